@@ -1,0 +1,80 @@
+# The recipes that people, pre-commit and CI share. `make site` and `make test` set up what they need.
+PYTHON ?= python3
+BIN := .venv/bin
+NPM := $(shell command -v npm 2>/dev/null || echo $(BIN)/npm)
+TIDY := NO_MKDOCS_2_WARNING=1
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-virtualenv
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check fix test bench lock clean
+
+help: ## show these recipes
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+site: .venv/.run node_modules/.run ## validate, build site/, queue posts
+	$(TIDY) $(BIN)/daylight build
+
+serve: .venv/.run node_modules/.run ## preview at http://127.0.0.1:8000 and rebuild on every save
+	$(TIDY) $(BIN)/daylight serve
+
+check: .venv/.dev ## everything that can be said without running: content, style, types, layers
+	$(BIN)/daylight check
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: .venv/.dev ## mend style where the mending is certain
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test: .venv/.dev node_modules/.dev .venv/.browser ## pass all tests
+	$(TIDY) $(BIN)/python -m pytest
+
+bench: .venv/.dev node_modules/.run ## measure against peers, side by side
+	$(TIDY) $(BIN)/python benchmarks/pages.py
+
+lock: ## choose new versions of every dependency (needs uv)
+	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header \
+	  pyproject.toml requirements/build.in -o requirements/run.txt
+	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --extra dev \
+	  pyproject.toml requirements/build.in -c requirements/run.txt -o requirements/dev.txt
+	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header \
+	  requirements/node.in -o requirements/node.txt
+
+clean: ## remove what was made (not what was installed)
+	rm -rf site .site.staging .site.previous .daylight
+
+# Setting up. Each stamp is older than what it was made from only when that changed.
+.venv/bin/python:
+	$(PYTHON) -m venv .venv || { echo "Python's venv is missing. On Debian: apt-get install python3-venv." >&2; exit 1; }
+
+.venv/.run: requirements/run.txt pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes -r requirements/run.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: requirements/dev.txt .venv/.run
+	$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/.npm: requirements/node.txt | .venv/bin/python
+	@command -v npm >/dev/null || $(PIP) --require-hashes -r requirements/node.txt
+	@touch $@
+
+node_modules/.run: package-lock.json .venv/.npm
+	@test -e node_modules/.dev && test node_modules/.dev -nt package-lock.json || \
+	  PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) ci --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error
+	@touch $@
+
+node_modules/.dev: package-lock.json .venv/.npm
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@ node_modules/.run
+
+# Chromium and Java for the tests of the finished pages: Debian's, where this may install them.
+.venv/.browser: | .venv/bin/python
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  { command -v chromium && command -v java; } >/dev/null || \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium default-jre-headless >/dev/null; }; \
+	fi
+	@touch $@

@@ -1,0 +1,1 @@
+"""Each entry becomes a share image: what it says, and how typst draws it."""

@@ -1,0 +1,1 @@
+"""The publication becomes metadata for machines."""

@@ -1,0 +1,66 @@
+"""Is an announcement fit to be read, found and acted on?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.model.announcement import Alert, Consultation, Event, Notice
+from generator.model.finding import error, warning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model.announcement import Announcement
+    from generator.model.catalog import Catalog
+    from generator.model.finding import Finding
+
+LONGEST_TITLE = 110
+_SCHEMES = ("https://", "http://", "mailto:", "tel:", "/")
+
+
+def check_announcements(catalog: Catalog) -> Iterator[Finding]:
+    """What is wrong with the facts of announcements."""
+    for announcement in catalog.announcements:
+        yield from _common(announcement)
+        yield from _times(announcement)
+        yield from _links(announcement)
+
+
+def _common(announcement: Announcement) -> Iterator[Finding]:
+    source = announcement.source
+    if not announcement.title.strip():
+        yield error(source.at("title"), "The title is empty.", "Say in one line what people must know.")
+    elif len(announcement.title) > LONGEST_TITLE:
+        problem = f"The title has {len(announcement.title)} characters."
+        yield warning(source.at("title"), problem, f"Say it in {LONGEST_TITLE}; feeds and cards cut it there.")
+    if not announcement.summary:
+        yield warning(source.at("summary"), "The summary is missing.", "Say it in one or two sentences.")
+    if isinstance(announcement.details, Alert) and not announcement.details.instruction:
+        yield error(source.at("instruction"), "The alert says not what to do.", "Add `instruction:`.")
+
+
+def _times(announcement: Announcement) -> Iterator[Finding]:
+    details = announcement.details
+    spans: list[tuple[str, object, str, object]] = [
+        ("published", announcement.published, "updated", announcement.updated)
+    ]
+    if isinstance(details, Alert):
+        spans.append(("published", announcement.published, "expires", details.expires))
+    elif isinstance(details, Consultation):
+        spans.append(("opens", details.opens, "closes", details.closes))
+    elif isinstance(details, Event):
+        spans.append(("starts", details.starts, "ends", details.ends))
+    elif isinstance(details, Notice):
+        spans.append(("effective", details.effective, "until", details.until))
+    for first, begin, second, end in spans:
+        if begin is not None and end is not None and end < begin:  # type: ignore[operator]
+            problem = f"`{second}` ({end}) lies before `{first}` ({begin})."
+            yield error(announcement.source.at(second), problem, "Correct one of them.")
+
+
+def _links(announcement: Announcement) -> Iterator[Finding]:
+    for key in ("online", "agenda", "respond"):
+        link = getattr(announcement.details, key, "")
+        if link and not link.startswith(_SCHEMES):
+            problem = f"`{key}` is not an address: {link!r}."
+            yield error(announcement.source.at(key), problem, "Begin it with https://, mailto: or tel:.")

@@ -1,0 +1,105 @@
+"""Addresses are unique, fit for a link, and stay for ever."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from generator.model.finding import Where, error, warning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model.catalog import Catalog
+    from generator.model.finding import Finding
+
+_SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SHAPE = "Use lower-case letters, digits and single hyphens"
+_DESCRIPTOR = re.compile(r"datasets/([^/]+)/([^/]+)/datapackage\.(?:yaml|yml|json)")
+_ANNOUNCEMENT = re.compile(r"content/announcements/(?:.+/)?([^/]+)\.md")
+
+
+def check_identifiers(catalog: Catalog) -> Iterator[Finding]:
+    """What is wrong with names that become addresses."""
+    yield from _shapes(catalog)
+    yield from _twice(catalog)
+    yield from _lost(catalog)
+
+
+def _shapes(catalog: Catalog) -> Iterator[Finding]:
+    for dataset in catalog.datasets:
+        for name in (dataset.agency, dataset.name):
+            if not _SAFE.fullmatch(name):
+                problem = f"The folder name `{name}` does not fit an address."
+                yield error(dataset.source.at(), problem, f"{_SHAPE}.")
+        if dataset.declared_name and dataset.declared_name != dataset.name:
+            problem = f"`name` is {dataset.declared_name!r}, the folder is called {dataset.name!r}."
+            yield warning(dataset.source.at("name"), problem, "The folder counts; make them the same.")
+        for resource in dataset.resources:
+            if resource.name and not re.fullmatch(r"[a-z0-9]+([._-][a-z0-9]+)*", resource.name):
+                where = dataset.source.at("resources", resource.position, "name")
+                problem = f"The name `{resource.name}` does not fit an address."
+                yield error(where, problem, f"{_SHAPE}; dots and underscores may separate words too.")
+    for announcement in catalog.announcements:
+        if not _SAFE.fullmatch(announcement.name):
+            problem = f"The file name `{announcement.name}` does not fit an address."
+            yield error(announcement.source.at(), problem, f"{_SHAPE}.")
+    for vocabulary in (catalog.agencies, catalog.topics, catalog.regions):
+        for id_ in vocabulary.terms:
+            if not _SAFE.fullmatch(id_):
+                where = vocabulary.source.at(id_, "id")
+                yield error(where, f"The id `{id_}` does not fit an address.", f"{_SHAPE}.")
+
+
+def _twice(catalog: Catalog) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for announcement in catalog.announcements:
+        path = announcement.source.path
+        if other := first.get(announcement.name):
+            problem = f"The address /announcements/{announcement.name}/ is taken by {other}."
+            yield error(announcement.source.at(), problem, "Give the file another name.")
+        first.setdefault(announcement.name, path)
+    for dataset in catalog.datasets:
+        names = Counter(resource.name for resource in dataset.resources if resource.name)
+        for resource in dataset.resources:
+            if names[resource.name] > 1:
+                where = dataset.source.at("resources", resource.position, "name")
+                problem = f"The name `{resource.name}` stands for {names[resource.name]} files."
+                yield error(where, problem, "Give each file its own.")
+    taken = {dataset.id for dataset in catalog.datasets} | set(first)
+    for source, formerly in (
+        *((dataset.source, dataset.formerly) for dataset in catalog.datasets),
+        *((announcement.source, announcement.formerly) for announcement in catalog.announcements),
+    ):
+        for place, former in enumerate(formerly):
+            where = source.at("formerly", place)
+            if former in taken:
+                problem = f"The former address `{former}` is in use."
+                yield error(where, problem, "Name only addresses that nothing else has.")
+            if not all(_SAFE.fullmatch(part) for part in former.split("/")):
+                yield error(where, f"The former address `{former}` does not fit an address.", f"{_SHAPE}.")
+            taken.add(former)
+
+
+def _lost(catalog: Catalog) -> Iterator[Finding]:
+    """Addresses that were committed once and that nothing answers for any more."""
+    datasets = {dataset.id for dataset in catalog.datasets}
+    datasets |= {former for dataset in catalog.datasets for former in dataset.formerly}
+    names = {announcement.name for announcement in catalog.announcements}
+    names |= {former for announcement in catalog.announcements for former in announcement.formerly}
+    unreadable = {finding.where.path for finding in catalog.unreadable}
+    for path in sorted(catalog.history.past):
+        found = _DESCRIPTOR.fullmatch(path)
+        if found and f"{found[1]}/{found[2]}" not in datasets and not _there(catalog, path, unreadable):
+            remedy = f"Bring it back, or write `formerly: [{found[1]}/{found[2]}]` in what takes its place."
+            yield error(Where(path=path), f"/datasets/{found[1]}/{found[2]}/ was public and is gone.", remedy)
+        found = _ANNOUNCEMENT.fullmatch(path)
+        if found and found[1] not in names and not _there(catalog, path, unreadable):
+            remedy = f"Bring it back, or write `formerly: [{found[1]}]` in what takes its place."
+            yield error(Where(path=path), f"/announcements/{found[1]}/ was public and is gone.", remedy)
+
+
+def _there(catalog: Catalog, path: str, unreadable: set[str]) -> bool:
+    """Whether the page is only unreadable now, which is said elsewhere."""
+    return path in unreadable or (catalog.root / path).exists()

@@ -1,0 +1,1 @@
+"""Tables against their schema: the referee's verdict, told in plain words."""

@@ -1,0 +1,56 @@
+"""The files that readers can take: each as it was published, and every table as CSV too."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from generator.model.publication import Download
+from generator.reading.tables import read_table
+
+if TYPE_CHECKING:
+    from generator.model.dataset import Dataset, Resource
+
+
+def offer(dataset: Dataset) -> tuple[Download, ...]:
+    """The downloads of `dataset`, in the order of its resources."""
+    downloads = []
+    taken = {resource.path for resource in dataset.resources}
+    for resource in dataset.resources:
+        downloads.append(
+            Download(
+                label=_label(dataset, resource),
+                format=resource.format.upper(),
+                path=f"datasets/{dataset.id}/{resource.path}",
+                size=resource.size,
+                content=resource.file,
+                original=True,
+            )
+        )
+        if resource.tabular and not _is_plain_csv(resource):
+            content = read_table(resource).to_csv(index=False, lineterminator="\n").encode()
+            stem = PurePosixPath(resource.path).with_suffix("")
+            path = next(p for p in (f"{stem}.csv", f"{stem}-utf-8.csv") if p not in taken)
+            downloads.append(
+                Download(
+                    label=_label(dataset, resource),
+                    format="CSV",
+                    path=f"datasets/{dataset.id}/{path}",
+                    size=len(content),
+                    content=content,
+                    original=False,
+                )
+            )
+    return tuple(downloads)
+
+
+def _label(dataset: Dataset, resource: Resource) -> str:
+    return resource.label if len(dataset.resources) > 1 else ""
+
+
+def _is_plain_csv(resource: Resource) -> bool:
+    """Whether every spreadsheet opens the file without being told how (RFC 4180)."""
+    dialect = resource.dialect
+    plain = dialect.delimiter == "," and dialect.quote_char == '"' and not dialect.escape_char
+    whole = dialect.header and dialect.header_row == 1 and not dialect.comment_char
+    return resource.format == "csv" and plain and whole and resource.encoding.lower().startswith("utf-8")

@@ -1,0 +1,128 @@
+"""One entry for each thing published, with an id that never changes and a version that says what is new."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from generator.model.announcement import Alert
+from generator.model.entry import Entry
+
+if TYPE_CHECKING:
+    from generator.model.announcement import Announcement
+    from generator.model.catalog import Catalog, Settings
+    from generator.model.dataset import Dataset
+
+SHORTEST_DESCRIPTION = 50
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"[*_`#>]+(?=\S)|(?<=\S)[*_`]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def dataset_entry(dataset: Dataset, catalog: Catalog, rows: int, columns: tuple[str, ...]) -> Entry:
+    """The entry of a dataset.
+
+    Args:
+        dataset: To be published.
+        catalog: With the settings and the history.
+        rows: Of all its tables.
+        columns: Names of the columns, for a description where none is written.
+    """
+    zone = ZoneInfo(catalog.settings.time_zone)
+    history = catalog.history
+    inside = [path for path in history.changed if path.startswith(f"{dataset.folder}/")] if history.changed else []
+    published = _midnight(dataset.issued, zone) or min((history.created[path] for path in inside), default=None)
+    updated = _midnight(dataset.modified, zone) or max((history.changed[path] for path in inside), default=None)
+    published, updated = published or updated, updated or published
+    if published and updated and updated < published:
+        updated = published
+    title = dataset.title or dataset.name.replace("-", " ").capitalize()
+    return Entry(
+        id=f"dataset/{dataset.id}",
+        urn=_urn(catalog.settings, f"dataset/{dataset.id}"),
+        kind="dataset",
+        label="Dataset",
+        version=dataset.version or (dataset.modified.isoformat() if dataset.modified else _digest(dataset)),
+        title=_clean(title),
+        summary=_summary(dataset, rows, columns),
+        path=f"datasets/{dataset.id}/",
+        agency=dataset.agency,
+        topics=dataset.theme,
+        regions=dataset.spatial,
+        published=published,
+        updated=updated,
+        language=catalog.settings.language,
+    )
+
+
+def announcement_entry(announcement: Announcement, settings: Settings) -> Entry:
+    """The entry of an announcement."""
+    details = announcement.details
+    alert = details if isinstance(details, Alert) else None
+    return Entry(
+        id=f"announcement/{announcement.name}",
+        urn=_urn(settings, f"announcement/{announcement.name}"),
+        kind=announcement.kind,
+        label=details.label,
+        version=(announcement.updated or announcement.published).isoformat(),
+        title=_clean(announcement.title),
+        summary=_clean(announcement.summary or plain(announcement.body)[:200]),
+        path=f"announcements/{announcement.name}/",
+        agency=announcement.agency,
+        topics=announcement.topics,
+        regions=announcement.regions,
+        published=announcement.published,
+        updated=announcement.updated or announcement.published,
+        language=announcement.language or settings.language,
+        severity=alert.severity if alert else "",
+        expires=alert.expires if alert else None,
+    )
+
+
+def newest_first(entries: list[Entry]) -> tuple[Entry, ...]:
+    """Sorted by their last change; undated ones last, in the order of their ids."""
+    dated = sorted((entry for entry in entries if entry.updated), key=lambda entry: entry.id)
+    dated.sort(key=lambda entry: entry.updated or datetime.min, reverse=True)  # noqa: DTZ901 - all are dated
+    undated = sorted((entry for entry in entries if not entry.updated), key=lambda entry: entry.id)
+    return (*dated, *undated)
+
+
+def plain(markdown: str) -> str:
+    """The words of a Markdown text, on one line."""
+    return _clean(_MARKS.sub("", _LINK.sub(r"\1", markdown)))
+
+
+def _clean(text: str) -> str:
+    """One line without control characters, which XML cannot hold (XML 1.0, section 2.2)."""
+    return " ".join(_CONTROL.sub("", text).split())
+
+
+def _summary(dataset: Dataset, rows: int, columns: tuple[str, ...]) -> str:
+    """The description; where it is too short to tell anything, what the data itself tells is added."""
+    said = plain(dataset.description)
+    if len(said) >= SHORTEST_DESCRIPTION:
+        return said
+    tables = len(dataset.tables)
+    amount = f"{tables} tables with {rows:,} rows in all" if tables > 1 else f"A table of {rows:,} rows"
+    told = f"{amount}. Columns: {', '.join(columns[:8])}{' and more' if len(columns) > 8 else ''}."  # noqa: PLR2004
+    return f"{said.rstrip('.')}. {told}" if said else told
+
+
+def _urn(settings: Settings, id_: str) -> str:
+    """A tag URI (RFC 4151): it stays when the site moves to another address."""
+    return f"tag:{settings.authority}:{id_}"
+
+
+def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
+    return datetime.combine(day, time(), zone) if day else None
+
+
+def _digest(dataset: Dataset) -> str:
+    digest = hashlib.sha256()
+    for resource in dataset.resources:
+        with resource.file.open("rb") as stream:
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
+    return digest.hexdigest()[:12]

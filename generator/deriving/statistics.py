@@ -1,0 +1,82 @@
+"""What a table's rows say: how many, how complete, from what to what, and the schema where none is written."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from generator.deriving.charting import choose_charts
+from generator.deriving.numbers import number
+from generator.model.publication import Column, Table
+from generator.model.schema import Field
+from generator.reading.tables import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.model.dataset import Resource, View
+
+FIRST_ROWS = 10
+_PATTERNS = {
+    "year": r"(1[5-9]|20)[0-9]{2}",
+    "integer": r"-?(0|[1-9][0-9]{0,17})",
+    "number": r"-?(0|[1-9][0-9]*)(\.[0-9]+)?",
+    "date": r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
+    "boolean": r"true|false|True|False|TRUE|FALSE",
+}
+"""A column is of the first type that every one of its values matches, so that the guess cannot be wrong later."""
+
+
+def summarize(resource: Resource, views: Iterable[View]) -> Table:
+    """Read `resource` once and work out all that its page shows.
+
+    Args:
+        resource: A table that the checks let pass.
+        views: The charts its officer asked for.
+    """
+    frame = read_table(resource)
+    fields = resource.schema.fields if resource.schema else infer(frame)
+    frame = frame.iloc[:, : len(fields)].set_axis([field.name for field in fields][: frame.shape[1]], axis=1)
+    columns = tuple(
+        _column(field, frame.iloc[:, place]) for place, field in enumerate(fields) if place < frame.shape[1]
+    )
+    head = frame.head(FIRST_ROWS).fillna("")
+    return Table(
+        resource=resource,
+        rows=len(frame),
+        columns=columns,
+        first_rows=tuple(tuple(map(str, row)) for row in head.itertuples(index=False, name=None)),
+        charts=choose_charts(frame, columns, tuple(views)),
+    )
+
+
+def infer(frame: pd.DataFrame) -> tuple[Field, ...]:
+    """The fields of a table that nobody described; text where in doubt, so that codes keep their zeros."""
+    fields = []
+    for place, name in enumerate(frame.columns):
+        values = frame.iloc[:, place].dropna()
+        kinds = [
+            kind
+            for kind, pattern in _PATTERNS.items()
+            if len(values) and bool(values.str.fullmatch(pattern).all())
+        ]
+        fields.append(Field(name=str(name), type=kinds[0] if kinds else "string"))
+    return tuple(fields)
+
+
+def _column(field: Field, values: pd.Series[str]) -> Column:
+    present = values.dropna()
+    distinct = present.unique()
+    lowest = highest = ""
+    if len(distinct) and (field.numeric or field.temporal):
+        ordered = sorted(distinct, key=lambda text: _order(field, str(text)))
+        lowest, highest = str(ordered[0]), str(ordered[-1])
+    return Column(
+        field=field, blank=len(values) - len(present), distinct=len(distinct), lowest=lowest, highest=highest
+    )
+
+
+def _order(field: Field, text: str) -> tuple[Decimal, str]:
+    return (number(field, text) or Decimal(0), text) if field.numeric else (Decimal(0), text)

@@ -1,0 +1,1 @@
+"""The publication becomes feeds: the one door to feedgen."""

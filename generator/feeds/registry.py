@@ -1,0 +1,33 @@
+"""Every feed format. To add one, write its file and name it here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from generator.feeds.atom import write_atom
+from generator.feeds.channels import channels
+from generator.feeds.rss import write_rss
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.feeds.channels import Channel
+    from generator.model.publication import Artifact, Publication
+
+
+class Format(Protocol):
+    """Writes one channel in one format."""
+
+    def __call__(self, channel: Channel, publication: Publication, /) -> Artifact:
+        """The feed."""
+        ...
+
+
+FORMATS: tuple[Format, ...] = (write_atom, write_rss)
+
+
+def feeds(publication: Publication) -> Iterator[Artifact]:
+    """Every channel in every format."""
+    for channel in channels(publication):
+        for write in FORMATS:
+            yield write(channel, publication)

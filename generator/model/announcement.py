@@ -1,0 +1,121 @@
+"""An announcement: one of six kinds, each with facts of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from generator.model.finding import Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class News:
+    """Something happened."""
+
+    kind: ClassVar[str] = "news"
+    label: ClassVar[str] = "News"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notice:
+    """A formal public notice."""
+
+    kind: ClassVar[str] = "notice"
+    label: ClassVar[str] = "Public notice"
+    legal_basis: str = ""
+    reference: str = ""
+    effective: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Alert:
+    """A warning, in the words of CAP 1.2 (OASIS, section 3.2.2)."""
+
+    kind: ClassVar[str] = "alert"
+    label: ClassVar[str] = "Alert"
+    event: str
+    urgency: str
+    severity: str
+    certainty: str
+    onset: datetime | None = None
+    expires: datetime
+    instruction: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Consultation:
+    """A question to the public, open for a time."""
+
+    kind: ClassVar[str] = "consultation"
+    label: ClassVar[str] = "Consultation"
+    opens: datetime
+    closes: datetime
+    respond: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """A meeting or another happening."""
+
+    kind: ClassVar[str] = "event"
+    label: ClassVar[str] = "Event"
+    starts: datetime
+    ends: datetime | None = None
+    place: str = ""
+    online: str = ""
+    agenda: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Service:
+    """A form or another way to get something done."""
+
+    kind: ClassVar[str] = "service"
+    label: ClassVar[str] = "Service"
+    audience: str = ""
+    cost: str = ""
+    time_needed: str = ""
+    documents: tuple[str, ...] = ()
+    online: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+Details = News | Notice | Alert | Consultation | Event | Service
+KINDS: tuple[type[Details], ...] = (Alert, News, Notice, Consultation, Event, Service)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Announcement:
+    """What an agency tells the public."""
+
+    name: str
+    """The file's name without its ending: unique and permanent."""
+    title: str
+    summary: str
+    agency: str
+    body: str
+    """Markdown."""
+    details: Details
+    source: Source
+    topics: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    published: datetime
+    updated: datetime | None = None
+    datasets: tuple[str, ...] = ()
+    language: str = ""
+    formerly: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """news, notice, alert, consultation, event or service."""
+        return self.details.kind
+
+    def in_force(self, now: datetime) -> bool:
+        """Whether this is an alert that has not expired at `now`."""
+        return isinstance(self.details, Alert) and self.published <= now < self.details.expires

@@ -1,0 +1,143 @@
+"""The catalog: everything the repository holds, before anything is judged or derived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from generator.model.announcement import Announcement
+    from generator.model.dataset import Contact, Dataset, License
+    from generator.model.finding import Finding, Source
+
+Term = TypeVar("Term")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Agency:
+    """Who publishes."""
+
+    id: str
+    name: str
+    description: str = ""
+    url: str = ""
+    contact: Contact | None = None
+    licenses: tuple[License, ...] = ()
+    """For datasets that name none."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Topic:
+    """What it is about."""
+
+    id: str
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Region:
+    """Where it applies."""
+
+    id: str
+    name: str
+    code: str = ""
+    kind: str = ""
+    parent: str = ""
+    bbox: tuple[float, float, float, float] | None = None
+    """West, south, east, north, in degrees (WGS 84)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vocabulary(Generic[Term]):
+    """Terms by their id, in the order they were written."""
+
+    terms: Mapping[str, Term]
+    source: Source
+
+    def __contains__(self, id_: str) -> bool:
+        return id_ in self.terms
+
+    def __getitem__(self, id_: str) -> Term:
+        return self.terms[id_]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """Prose that belongs to no agency."""
+
+    name: str
+    title: str
+    description: str
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Account:
+    """Where posts go."""
+
+    network: str
+    handle: str
+    language: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.network}:{self.handle}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """What `mkdocs.yml` says of the site."""
+
+    name: str
+    description: str
+    url: str
+    """Absolute, with a slash at its end."""
+    language: str
+    time_zone: str
+    owner: str
+    """Who answers for the site."""
+    banner: str = ""
+    authority: str = ""
+    """Names the site in ids that outlive its address: a domain and a date it was held (RFC 4151)."""
+    accounts: tuple[Account, ...] = ()
+    fonts: tuple[str, ...] = ()
+    """Folders with the card's font files, from the root of the repository."""
+    site_dir: str = "site"
+    templates: str = "site_templates"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class History:
+    """What git remembers of the repository."""
+
+    complete: bool
+    """Whether all of it is here: False for an exported folder or a shallow clone."""
+    note: str = ""
+    """Said once where it is not complete."""
+    created: Mapping[str, datetime] = field(default_factory=dict)
+    """First commit of each path."""
+    changed: Mapping[str, datetime] = field(default_factory=dict)
+    """Last commit of each path."""
+    past: frozenset[str] = frozenset()
+    """Paths that were committed once and are not in the last commit."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Catalog:
+    """Everything that was read, and what could not be."""
+
+    root: Path
+    settings: Settings
+    agencies: Vocabulary[Agency]
+    topics: Vocabulary[Topic]
+    regions: Vocabulary[Region]
+    datasets: tuple[Dataset, ...]
+    announcements: tuple[Announcement, ...]
+    pages: tuple[Page, ...]
+    history: History
+    unreadable: tuple[Finding, ...] = ()
+    """Files that are not in this catalog because they cannot be read."""

@@ -1,0 +1,150 @@
+"""A dataset: a Data Package with its resources, in the words of DCAT where that has one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from generator.model.finding import Source
+    from generator.model.schema import Schema
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class License:
+    """What readers may do with the data."""
+
+    name: str = ""
+    title: str = ""
+    path: str = ""
+
+    @property
+    def label(self) -> str:
+        """What a reader calls the licence."""
+        return self.title or self.name or self.path
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contact:
+    """Whom to ask."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """Where the data came from."""
+
+    title: str
+    path: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class View:
+    """A chart an officer asked for (Data Package Views, `specType: simple`)."""
+
+    resource: str
+    kind: str
+    group: str
+    series: str
+    title: str = ""
+    aggregate: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dialect:
+    """How a delimited file is written (https://datapackage.org/standard/table-dialect/)."""
+
+    delimiter: str = ","
+    quote_char: str = '"'
+    double_quote: bool = True
+    escape_char: str | None = None
+    header: bool = True
+    header_row: int = 1
+    comment_char: str | None = None
+    sheet: str | int = 1
+    descriptor: Mapping[str, Any] = field(default_factory=dict)
+    """As written, for the referee."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resource:
+    """One file of a dataset."""
+
+    name: str
+    title: str
+    description: str
+    path: str
+    """From the dataset's folder, with forward slashes."""
+    file: Path
+    """Where the file lies on this machine; it exists, inside the dataset's folder."""
+    size: int
+    """In bytes."""
+    format: str
+    """Lower case: csv, tsv, xlsx, json, … or the file's own ending."""
+    mediatype: str
+    encoding: str
+    tabular: bool
+    dialect: Dialect
+    schema: Schema | None
+    """None where the resource is not a table, or could not be read as one."""
+    position: int
+    """Its place among the descriptor's resources, counted from 0."""
+
+    @property
+    def label(self) -> str:
+        """What a reader calls the file."""
+        return self.title or self.name
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dataset:
+    """What an agency publishes in one folder."""
+
+    agency: str
+    """Id of the publisher: the name of the folder above."""
+    name: str
+    """The folder's name."""
+    title: str
+    description: str
+    resources: tuple[Resource, ...]
+    source: Source
+    folder: str
+    """From the root of the repository, with forward slashes."""
+    declared_name: str = ""
+    version: str = ""
+    issued: date | None = None
+    modified: date | None = None
+    accrual_periodicity: str = ""
+    theme: tuple[str, ...] = ()
+    spatial: tuple[str, ...] = ()
+    temporal: str = ""
+    contact: Contact | None = None
+    licenses: tuple[License, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    keywords: tuple[str, ...] = ()
+    limitations: str = ""
+    formerly: tuple[str, ...] = ()
+    views: tuple[View, ...] = ()
+    descriptors: tuple[str, ...] = ()
+    """Names of the descriptor files in the folder: the first was read, and there should be no other."""
+    unknown_keys: tuple[str, ...] = ()
+    """Keys of the descriptor that neither Data Package nor Daylight knows."""
+    inferred: bool = False
+    """Whether there is no descriptor and all of this was worked out from the files."""
+
+    @property
+    def id(self) -> str:
+        """`agency/name`: unique and permanent."""
+        return f"{self.agency}/{self.name}"
+
+    @property
+    def tables(self) -> tuple[Resource, ...]:
+        """The resources that are tables."""
+        return tuple(resource for resource in self.resources if resource.tabular)

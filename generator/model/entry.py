@@ -1,0 +1,44 @@
+"""An entry: one thing published, as feeds, cards, listings and posts see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One release of a dataset or an announcement."""
+
+    id: str
+    """`dataset/agency/name` or `announcement/name`: permanent, whatever the site's address."""
+    urn: str
+    """The same as a tag URI (RFC 4151): the id in feeds."""
+    kind: str
+    """dataset, or an announcement's kind."""
+    label: str
+    """The kind as readers call it."""
+    version: str
+    """Changes when there is something new to tell."""
+    title: str
+    summary: str
+    path: str
+    """Of its page, from the site's root, with a slash at its end."""
+    agency: str
+    topics: tuple[str, ...]
+    regions: tuple[str, ...]
+    published: datetime | None
+    updated: datetime | None
+    language: str
+    severity: str = ""
+    """An alert's."""
+    expires: datetime | None = None
+    """An alert's."""
+
+    @property
+    def card(self) -> str:
+        """Path of its share image, from the site's root."""
+        return f"cards/{self.id}.png"

@@ -1,0 +1,78 @@
+"""A finding: what is wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Key = str | int
+KeyPath = tuple[Key, ...]
+
+
+class Severity(StrEnum):
+    """Errors block publishing, warnings do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Where:
+    """A place in a file, as an editor finds it."""
+
+    path: str
+    """From the root of the repository, with forward slashes."""
+    line: int = 1
+    """Counted from 1."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """A file that something was read from, which remembers the line of each of its keys."""
+
+    path: str
+    lines: Mapping[KeyPath, int]
+
+    def at(self, *keys: Key) -> Where:
+        """Where `keys` stand; where the nearest enclosing key stands if they are not written."""
+        for end in range(len(keys), -1, -1):
+            if keys[:end] in self.lines:
+                return Where(path=self.path, line=self.lines[keys[:end]])
+        return Where(path=self.path)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One message to an officer."""
+
+    severity: Severity
+    where: Where
+    problem: str
+    """What is wrong: a sentence with its full stop."""
+    remedy: str
+    """What to do: a sentence with its full stop."""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.problem} {self.remedy}"
+
+    @property
+    def blocks(self) -> bool:
+        """Whether publishing waits until this is mended."""
+        return self.severity is Severity.ERROR
+
+
+def error(where: Where, problem: str, remedy: str) -> Finding:
+    """A finding that blocks publishing."""
+    return Finding(severity=Severity.ERROR, where=where, problem=problem, remedy=remedy)
+
+
+def warning(where: Where, problem: str, remedy: str) -> Finding:
+    """A finding that speaks and lets pass."""
+    return Finding(severity=Severity.WARNING, where=where, problem=problem, remedy=remedy)

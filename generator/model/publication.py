@@ -1,0 +1,147 @@
+"""The publication: the only value the writers get. Catalog, entries and derived facts at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from decimal import Decimal
+    from pathlib import Path
+
+    from generator.model.announcement import Announcement
+    from generator.model.catalog import Catalog
+    from generator.model.dataset import Contact, Dataset, License, Resource
+    from generator.model.entry import Entry
+    from generator.model.schema import Field
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Artifact:
+    """A file of the site."""
+
+    path: str
+    """From the site's root, with forward slashes."""
+    content: bytes | Path
+    """What is in it, or the file of the repository that it is the same as."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """A column with what the data says of it."""
+
+    field: Field
+    blank: int
+    """Rows in which it is missing."""
+    distinct: int
+    """Different values, missing ones left out."""
+    lowest: str = ""
+    """As written; only for numbers and dates."""
+    highest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chart:
+    """What a chart shows: the same facts for the picture, the words and the table."""
+
+    kind: str
+    """line or bar."""
+    group: Field
+    """Along the axis."""
+    value: Field | None
+    """What is measured; None where rows are counted."""
+    aggregate: str
+    """sum, mean, count, or nothing where each group has one row."""
+    period: str
+    """day, month or year for lines along dates, else nothing."""
+    points: tuple[tuple[str, Decimal], ...]
+    """Group (an ISO date, month or year along dates) and value."""
+    title: str = ""
+    """An officer's own, if there is one."""
+    others: int = 0
+    """Groups beyond the longest bars; their values are left out."""
+    partial: bool = False
+    """Whether the last period is not over, so that its sum or count is too low."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """A resource with what was worked out from its rows."""
+
+    resource: Resource
+    rows: int
+    columns: tuple[Column, ...]
+    first_rows: tuple[tuple[str, ...], ...]
+    charts: tuple[Chart, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Download:
+    """A file that readers can take."""
+
+    label: str
+    format: str
+    """CSV, XLSX, …"""
+    path: str
+    """From the site's root."""
+    size: int
+    """In bytes."""
+    content: bytes | Path
+    original: bool
+    """Whether it is the file that the agency published."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DatasetFacts:
+    """What was worked out about one dataset."""
+
+    dataset: Dataset
+    entry: Entry
+    tables: tuple[Table, ...]
+    downloads: tuple[Download, ...]
+    contact: Contact
+    licenses: tuple[License, ...]
+    next_update: date | None = None
+
+    @property
+    def rows(self) -> int:
+        """Of all tables together."""
+        return sum(table.rows for table in self.tables)
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """Of the downloads, each once."""
+        return tuple(dict.fromkeys(download.format for download in self.downloads))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Publication:
+    """Everything there is to publish."""
+
+    catalog: Catalog
+    datasets: Mapping[str, DatasetFacts]
+    """By the id of their entry, in the order of their titles."""
+    announcements: Mapping[str, Announcement]
+    """By the id of their entry, newest first."""
+    entries: tuple[Entry, ...]
+    """Newest first; undated ones last."""
+    now: datetime
+
+    @property
+    def alerts(self) -> tuple[Entry, ...]:
+        """The alerts in force now, newest first."""
+        return tuple(
+            entry
+            for entry in self.entries
+            if entry.id in self.announcements and self.announcements[entry.id].in_force(self.now)
+        )
+
+    def of_agency(self, id_: str) -> tuple[Entry, ...]:
+        """The entries of one agency."""
+        return tuple(entry for entry in self.entries if entry.agency == id_)
+
+    def of_topic(self, id_: str) -> tuple[Entry, ...]:
+        """The entries about one topic."""
+        return tuple(entry for entry in self.entries if id_ in entry.topics)

@@ -1,0 +1,266 @@
+"""The one data flow, readable top to bottom: read, check, derive, compose, write, queue."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from generator import memory as remembering
+from generator.checking.registry import CHECKS
+from generator.executing import spread
+from generator.memory import Memory, Stamp, digest, file_digests
+from generator.model.finding import Finding, Severity, Where
+from generator.model.publication import Artifact
+from generator.reading.history import read_head
+from generator.reading.repository import inputs, read_catalog
+from generator.reading.settings import read_settings
+from generator.writing import staged, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from generator.cards.draw import Painter
+    from generator.cards.facts import Card
+    from generator.model.catalog import Catalog
+    from generator.model.dataset import Dataset
+    from generator.model.publication import Publication
+    from generator.rendering.site import Renderer
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Observer(Protocol):
+    """Watches long work."""
+
+    def __call__(self, step: str, items: Iterable[Item], total: int, /) -> Iterable[Item]:
+        """The same items; `step` is one of tables, facts, pages, cards."""
+        ...
+
+
+class Prose(Protocol):
+    """Renders the pages of prose, and the files that the theme brings, into a folder."""
+
+    def __call__(self, publication: Publication, folder: Path, /) -> None:
+        """Write them."""
+        ...
+
+
+def unobserved(_step: str, items: Iterable[Item], _total: int, /) -> Iterable[Item]:
+    """Watches nothing."""
+    return items
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checked:
+    """A catalog and all that is to be said of it."""
+
+    catalog: Catalog
+    findings: tuple[Finding, ...]
+
+    @property
+    def blocked(self) -> bool:
+        """Whether something must be mended before publishing."""
+        return any(finding.blocks for finding in self.findings)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Built:
+    """What a build came to."""
+
+    site: Path
+    checked: Checked | None = None
+    """None where nothing had changed, so that nothing was looked at."""
+    files: int = 0
+    queued: tuple[str, ...] = ()
+    """Files added to the outbox, from the repository's root."""
+
+
+def build(
+    root: Path, now: datetime, prose: Prose, *, backfill: bool = False, observe: Observer = unobserved
+) -> Built:
+    """The whole way: check what is committed, replace the site, queue posts. With errors, nothing is touched.
+
+    Args:
+        root: The repository.
+        now: Which alerts are in force depends on it.
+        prose: Renders what is written in Markdown.
+        backfill: Whether to queue posts about what was public before the first build.
+        observe: Watches.
+    """
+    settings = read_settings(root)
+    site = root / settings.site_dir
+    made_from = digest(read_head(root), *file_digests(root, inputs(root, settings.templates)))
+    stamp = remembering.read_stamp(root)
+    if stamp and not backfill and stamp.holds(made_from, now.isoformat(), site):
+        return Built(site=site)
+    memory = Memory(root)
+    checked = check(root, memory, observe)
+    if checked.blocked:
+        return Built(site=site, checked=checked)
+    publication = compose(checked.catalog, now, memory, observe)
+    with staged(site) as folder:
+        prose(publication, folder)
+        write(artifacts(publication, renderer_of(publication), memory, observe), folder)
+        files = {path.relative_to(folder).as_posix(): path.stat().st_size for path in _files(folder)}
+    queued = enqueue(publication, backfill=backfill)
+    until = turning_point(publication)
+    remembering.write_stamp(root, Stamp(inputs=made_from, until=until.isoformat() if until else "", files=files))
+    memory.forget_oldest()
+    return Built(site=site, checked=checked, files=len(files), queued=queued)
+
+
+def check(root: Path, memory: Memory, observe: Observer = unobserved) -> Checked:
+    """Read and judge everything; all that is wrong is told at once, in the order of the files."""
+    catalog = read_catalog(root)
+    findings = [*catalog.unreadable]
+    for look in CHECKS:
+        findings += look(catalog)
+    work = partial(_judge, root)
+    for verdict in _remembered(memory, "verdicts", catalog, work, observe, "tables"):
+        findings += [_finding(value) for value in json.loads(verdict)]
+    unique = dict.fromkeys(findings)
+    return Checked(catalog=catalog, findings=tuple(sorted(unique, key=lambda f: (f.where.path, f.where.line))))
+
+
+def compose(
+    catalog: Catalog, now: datetime, memory: Memory, observe: Observer = unobserved
+) -> Publication:
+    """The publication of a catalog without errors."""
+    from generator.deriving.keeping import decode
+    from generator.deriving.publication import put_together
+
+    facts = _remembered(memory, "facts", catalog, _summarize, observe, "facts")
+    tables = {
+        dataset.id: decode(content, dataset) for dataset, content in zip(catalog.datasets, facts, strict=True)
+    }
+    return put_together(catalog, tables, now)
+
+
+def renderer_of(publication: Publication) -> Renderer:
+    """Composes the pages."""
+    from generator.rendering.site import Renderer
+
+    return Renderer(publication)
+
+
+def artifacts(
+    publication: Publication, renderer: Renderer, memory: Memory, observe: Observer = unobserved
+) -> Iterator[Artifact]:
+    """Every file of the site but the prose and the theme's."""
+    from generator.feeds.registry import feeds
+
+    yield from observe("pages", renderer.artifacts(), len(publication.entries))
+    yield from feeds(publication)
+    for facts in publication.datasets.values():
+        for download in facts.downloads:
+            yield Artifact(path=download.path, content=download.content)
+    yield from _cards(publication, memory, observe)
+
+
+def enqueue(publication: Publication, *, backfill: bool) -> tuple[str, ...]:
+    """Add posts about what is new to the outbox; the files that were added."""
+    from generator.social.outbox import queue
+
+    added = []
+    for name, content in queue(publication, backfill=backfill):
+        path = publication.catalog.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        added.append(name)
+    return tuple(added)
+
+
+def turning_point(publication: Publication) -> datetime | None:
+    """The next time at which some page says something else though no file changed: an alert begins or ends."""
+    times = [
+        moment
+        for entry in publication.entries
+        if entry.expires
+        for moment in (entry.published, entry.expires)
+        if moment and moment > publication.now
+    ]
+    return min(times, default=None)
+
+
+def _remembered(
+    memory: Memory,
+    kind: str,
+    catalog: Catalog,
+    work: Callable[[Dataset], bytes],
+    observe: Observer,
+    step: str,
+) -> list[bytes]:
+    """What `work` says of each dataset, anew only where its folder has changed."""
+    keys = [
+        digest(kind, *file_digests(catalog.root, _files(catalog.root / dataset.folder))) for dataset in catalog.datasets
+    ]
+    found = {key: memory.find(kind, key) for key in keys}
+    missing = [(key, each) for key, each in zip(keys, catalog.datasets, strict=True) if found[key] is None]
+    results = spread(work, [dataset for _, dataset in missing], enough=200)
+    for (key, _), content in zip(missing, observe(step, results, len(missing)), strict=True):
+        memory.keep(kind, key, content)
+        found[key] = content
+    return [content for key in keys if (content := found[key]) is not None]
+
+
+def _judge(root: Path, dataset: Dataset) -> bytes:
+    from generator.checking.tables.referee import judge
+
+    return json.dumps([asdict(finding) for finding in judge(root, dataset)]).encode()
+
+
+def _finding(value: dict[str, str | dict[str, str]]) -> Finding:
+    return Finding(
+        severity=Severity(str(value["severity"])),
+        where=Where(**value["where"]),  # type: ignore[arg-type]
+        problem=str(value["problem"]),
+        remedy=str(value["remedy"]),
+    )
+
+
+def _summarize(dataset: Dataset) -> bytes:
+    from generator.deriving.keeping import encode
+    from generator.deriving.statistics import summarize
+
+    return encode(
+        summarize(table, [view for view in dataset.views if view.resource == table.name]) for table in dataset.tables
+    )
+
+
+def _cards(publication: Publication, memory: Memory, observe: Observer) -> Iterator[Artifact]:
+    """The share images, each drawn once for what it shows."""
+    from generator.cards.facts import cards
+
+    settings = publication.catalog.settings
+    place = (publication.catalog.root, settings.templates, settings.fonts)
+    identity = _painter(*place).identity
+    wanted = {card: digest(*identity, *card.words().values()) for card in cards(publication)}
+    found = {key: memory.find("cards", key) for key in wanted.values()}
+    missing = [card for card, key in wanted.items() if found[key] is None]
+    drawn = spread(partial(_draw, place), missing, enough=100)
+    for card, content in zip(missing, observe("cards", drawn, len(missing)), strict=True):
+        memory.keep("cards", wanted[card], content)
+        found[wanted[card]] = content
+    for card, key in wanted.items():
+        if (content_ := found[key]) is not None:
+            yield Artifact(path=card.path, content=content_)
+
+
+@cache
+def _painter(root: Path, templates: str, fonts: tuple[str, ...]) -> Painter:
+    from generator.cards.draw import Painter
+
+    return Painter(root, templates, fonts)
+
+
+def _draw(place: tuple[Path, str, tuple[str, ...]], card: Card) -> bytes:
+    return _painter(*place).draw(card)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())

@@ -1,0 +1,194 @@
+"""The one door to MkDocs, which renders the prose in `content/pages/`. `mkdocs build` and `mkdocs serve` work through it.
+
+MkDocs gets our base template, our styles and the pages of prose; all else is the pipeline's, and is written beside.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+
+from generator import pipeline
+from generator.memory import Memory
+from generator.model.errors import DaylightError, SettingsError
+from generator.rendering.environment import POLICY, relative
+from generator.rendering.prose import clean
+from generator.rendering.site import Renderer
+from generator.writing import write
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+    from generator.model.publication import Publication
+
+PREVIEW_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
+"""`mkdocs serve` puts an inline script into each page to reload it."""
+_log = logging.getLogger("mkdocs.plugins.daylight")
+
+
+def clock() -> datetime:
+    """Now, or the moment that SOURCE_DATE_EPOCH names (https://reproducible-builds.org/specs/source-date-epoch/).
+
+    Raises:
+        SettingsError: SOURCE_DATE_EPOCH is not a number of seconds.
+    """
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    if not fixed:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(fixed), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise SettingsError(f"SOURCE_DATE_EPOCH is {fixed!r}. Make it a number of seconds since 1970.") from None
+
+
+def render_prose(publication: Publication, folder: Path) -> None:
+    """Have MkDocs render the prose of `publication` and the theme's files into `folder`.
+
+    Raises:
+        SettingsError: MkDocs refuses; its words are told.
+    """
+    config = _configuration(publication.catalog.root, site_dir=str(folder))
+    plugin = config.plugins.get("daylight")
+    if not isinstance(plugin, DaylightPlugin):
+        raise SettingsError("mkdocs.yml: The plugin `daylight` is missing. Write `plugins: [daylight]`.")
+    plugin.publication = publication
+    config.plugins.on_startup(command="build", dirty=False)
+    with _MkDocsErrors():
+        mkdocs_build(config)
+
+
+def serve(root: Path, address: str, *, open_: bool = False) -> None:
+    """Preview with live reload at `address` (host:port), until interrupted."""
+    with _MkDocsErrors():
+        mkdocs_serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=address, open_in_browser=open_)
+
+
+class _MkDocsErrors:
+    """Turns what MkDocs raises for a user's mistake into words without a traceback."""
+
+    def __enter__(self) -> None:
+        logging.getLogger("mkdocs").setLevel(logging.WARNING)
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> Literal[False]:
+        from mkdocs.exceptions import MkDocsException
+
+        if isinstance(error, MkDocsException):
+            raise SettingsError(f"mkdocs.yml: {error}") from None
+        return False
+
+
+def _configuration(root: Path, **changes: Any) -> MkDocsConfig:  # noqa: ANN401 - any of MkDocs' settings
+    with _MkDocsErrors():
+        return load_config(str(root / "mkdocs.yml"), **changes)
+
+
+class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
+    """What MkDocs calls while it builds."""
+
+    def __init__(self) -> None:
+        self.publication: Publication | None = None
+        """Given by `daylight build`, which writes the rest itself; made here under `mkdocs build`."""
+        self._whole = False
+        self._serving = False
+        self._renderer: Renderer | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Remember whether this is a preview."""
+        self._serving = command == "serve"
+        self._whole = self.publication is None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check everything before MkDocs empties its folder, so that errors leave the old site alone."""
+        config.theme.static_templates = set()
+        if self._whole:
+            self.publication = self._publish(Path(config.config_file_path or "mkdocs.yml").parent.resolve())
+        if self.publication is None:
+            raise PluginError("There is nothing to publish.")
+        self._renderer = Renderer(self.publication, PREVIEW_POLICY if self._serving else POLICY)
+        return config
+
+    def _publish(self, root: Path) -> Publication:
+        memory = Memory(root)
+        try:
+            checked = pipeline.check(root, memory)
+            for finding in checked.findings:
+                _log.log(logging.ERROR if finding.blocks else logging.INFO, "%s", finding)
+            if checked.blocked:
+                raise PluginError("Nothing was published. Correct the errors above.")
+            return pipeline.compose(checked.catalog, clock(), memory)
+        except DaylightError as bad:
+            raise PluginError(str(bad)) from None
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Keep the prose and our own styles; nothing else that lies about is published."""
+        ours = Path(config.theme.custom_dir or "").resolve()
+        for file in list(files):
+            own = file.src_uri.startswith("assets/") and Path(file.abs_src_path or "").is_relative_to(ours)
+            if not (own or (file.is_documentation_page() and "/" not in file.src_uri)):
+                files.remove(file)
+        return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """The theme's own assets came after `on_files`."""
+        self.on_files(files, config=config)
+        return env
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Pages of prose are linked from the footer, not from a tree."""
+        return nav
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Let through only what prose needs."""
+        root = relative(page.url)
+        return clean(html, lambda address: f"{root}{address}")
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,
+        config: MkDocsConfig,  # noqa: ARG002
+        nav: Navigation,  # noqa: ARG002
+    ) -> TemplateContext:
+        """What the base template shows around the prose. A page cannot choose another template."""
+        page.meta.pop("template", None)
+        if self._renderer is not None:
+            name = page.url.rstrip("/")
+            description = str(page.meta.get("description", ""))
+            context.update(self._renderer.prose_context(name, str(page.title), description))  # type: ignore[typeddict-item]
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Under MkDocs' own commands, write all that the pipeline makes beside the prose."""
+        if self._whole and self.publication is not None and self._renderer is not None:
+            memory = Memory(self.publication.catalog.root)
+            try:
+                write(pipeline.artifacts(self.publication, self._renderer, memory), Path(config.site_dir))
+            except DaylightError as bad:
+                raise PluginError(str(bad)) from None
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object  # noqa: ARG002
+    ) -> LiveReloadServer:
+        """Build again when anything changes that the site is made from."""
+        if self.publication is not None:
+            catalog = self.publication.catalog
+            for folder in ("content", "datasets", catalog.settings.templates):
+                if (catalog.root / folder).is_dir():
+                    server.watch(str(catalog.root / folder))
+        return server

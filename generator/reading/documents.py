@@ -1,0 +1,177 @@
+"""`content/announcements/` and `content/pages/`: Markdown under a block of facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from generator.model.announcement import Alert, Announcement, Consultation, Event, News, Notice, Service
+from generator.model.catalog import Page
+from generator.model.finding import Where, error
+from generator.reading.forms import Day, Form, Moment, Text, fill
+from generator.reading.lines import Parsed, Unreadable, parse, read_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.model.announcement import Details
+
+_FENCE = "---"
+
+
+class _Announcement(Form):
+    kind: Literal["news", "notice", "alert", "consultation", "event", "service"]
+    title: str
+    summary: Text = ""
+    agency: str
+    topics: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    published: Moment
+    updated: Moment | None = None
+    datasets: tuple[str, ...] = ()
+    language: Text = ""
+    formerly: tuple[str, ...] = ()
+
+    def details(self) -> Details:
+        """The facts of its kind."""
+        return News()
+
+
+class _Notice(_Announcement):
+    legal_basis: Text = ""
+    reference: Text = ""
+    effective: Day | None = None
+    until: Day | None = None
+
+    def details(self) -> Details:
+        return Notice(
+            legal_basis=self.legal_basis, reference=self.reference, effective=self.effective, until=self.until
+        )
+
+
+class _Alert(_Announcement):
+    event: str
+    urgency: Literal["Immediate", "Expected", "Future", "Past", "Unknown"]
+    severity: Literal["Extreme", "Severe", "Moderate", "Minor", "Unknown"]
+    certainty: Literal["Observed", "Likely", "Possible", "Unlikely", "Unknown"]
+    onset: Moment | None = None
+    expires: Moment
+    instruction: Text = ""
+
+    def details(self) -> Details:
+        return Alert(
+            event=self.event,
+            urgency=self.urgency,
+            severity=self.severity,
+            certainty=self.certainty,
+            onset=self.onset,
+            expires=self.expires,
+            instruction=self.instruction,
+        )
+
+
+class _Consultation(_Announcement):
+    opens: Moment
+    closes: Moment
+    respond: Text = ""
+    outcome: Text = ""
+
+    def details(self) -> Details:
+        return Consultation(opens=self.opens, closes=self.closes, respond=self.respond, outcome=self.outcome)
+
+
+class _Event(_Announcement):
+    starts: Moment
+    ends: Moment | None = None
+    place: Text = ""
+    online: Text = ""
+    agenda: Text = ""
+
+    def details(self) -> Details:
+        return Event(
+            starts=self.starts, ends=self.ends, place=self.place, online=self.online, agenda=self.agenda
+        )
+
+
+class _Service(_Announcement):
+    audience: Text = ""
+    cost: Text = ""
+    time_needed: Text = ""
+    documents: tuple[str, ...] = ()
+    online: Text = ""
+    phone: Text = ""
+    address: Text = ""
+
+    def details(self) -> Details:
+        return Service(
+            audience=self.audience,
+            cost=self.cost,
+            time_needed=self.time_needed,
+            documents=self.documents,
+            online=self.online,
+            phone=self.phone,
+            address=self.address,
+        )
+
+
+class _Page(Form):
+    title: str
+    description: Text = Field(default="")
+
+
+_FORMS: dict[str, type[_Announcement]] = {
+    "notice": _Notice,
+    "alert": _Alert,
+    "consultation": _Consultation,
+    "event": _Event,
+    "service": _Service,
+}
+
+
+def read_announcement(root: Path, file: Path) -> Announcement:
+    """The announcement in `file`.
+
+    Raises:
+        Unreadable: it has no block of facts, or some are missing or of the wrong kind; all are told.
+    """
+    parsed, body = _split(root, file)
+    kind = parsed.value.get("kind") if isinstance(parsed.value, dict) else None
+    form = fill(_FORMS.get(str(kind), _Announcement), parsed)
+    return Announcement(
+        name=file.stem,
+        title=form.title,
+        summary=form.summary,
+        agency=form.agency,
+        body=body,
+        details=form.details(),
+        source=parsed.source,
+        topics=form.topics,
+        regions=form.regions,
+        published=form.published,
+        updated=form.updated,
+        datasets=form.datasets,
+        language=form.language,
+        formerly=form.formerly,
+    )
+
+
+def read_page(root: Path, file: Path) -> Page:
+    """The title and description of a page of prose; `Unreadable` as above."""
+    parsed, _ = _split(root, file)
+    form = fill(_Page, parsed)
+    return Page(name=file.stem, title=form.title, description=form.description, source=parsed.source)
+
+
+def _split(root: Path, file: Path) -> tuple[Parsed, str]:
+    name = file.relative_to(root).as_posix()
+    text = read_text(file, name)
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        problem = "The file does not begin with a block of facts."
+        raise Unreadable(error(Where(path=name), problem, f"Begin with a line {_FENCE}, as docs/formats.md shows."))
+    for end, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == _FENCE:
+            facts = parse("\n".join(lines[1:end]) + "\n", name, first_line=2)
+            return facts, "\n".join(lines[end + 1 :]).strip() + "\n"
+    raise Unreadable(error(Where(path=name), "The block of facts has no end.", f"Close it with a line {_FENCE}."))

@@ -1,0 +1,209 @@
+"""`datasets/<agency>/<dataset>/` becomes a Dataset: Data Package versions 1 and 2, as YAML or JSON."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import AliasChoices, BeforeValidator, Field
+
+from generator.model.dataset import Contact, Dataset, Origin, View
+from generator.model.finding import Source, error
+from generator.reading.forms import Day, Form, Text, fill
+from generator.reading.lines import Parsed, Unreadable, parse, read_text
+from generator.reading.resources import ResourceForm, bare_resource, read_resource
+from generator.reading.vocabularies import ContactForm, LicenseForm
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from generator.model.dataset import Resource
+
+DESCRIPTORS = ("datapackage.json", "datapackage.yaml", "datapackage.yml")
+
+
+def _lenient_day(value: object) -> object:
+    """A date where other publishers' own keys hold one, nothing where they hold something else."""
+    from generator.reading.forms import _day
+
+    try:
+        return _day(value)
+    except ValueError:
+        return None
+
+
+class _Contributor(Form):
+    title: Text = ""
+    name: Text = ""
+    email: Text = ""
+    role: Text = ""
+    roles: tuple[str, ...] = ()
+
+
+class _Origin(Form):
+    title: Text = ""
+    name: Text = ""
+    path: Text = Field(default="", validation_alias=AliasChoices("path", "web", "url", "uri"))
+
+
+class _Spec(Form):
+    type: Text = ""
+    group: Text = ""
+    series: tuple[str, ...] = ()
+    aggregate: Text = ""
+
+
+class _View(Form):
+    name: Text = ""
+    title: Text = ""
+    resources: tuple[str, ...] = ()
+    spec_type: Text = Field(default="", alias="specType")
+    spec: Any = None
+
+
+class _Package(Form):
+    name: Text = ""
+    id: Text = ""
+    title: Text = ""
+    description: Text = ""
+    version: Text = ""
+    issued: Day | None = Field(default=None, validation_alias=AliasChoices("issued", "created"))
+    modified: Day | None = None
+    last_updated: Annotated[Any, BeforeValidator(_lenient_day)] = None
+    last_modified: Annotated[Any, BeforeValidator(_lenient_day)] = None
+    accrual_periodicity: Text = Field(default="", alias="accrualPeriodicity")
+    theme: tuple[str, ...] = ()
+    spatial: tuple[str, ...] = ()
+    temporal: Text = ""
+    contact: ContactForm | None = Field(default=None, alias="contactPoint")
+    contributors: tuple[_Contributor, ...] = ()
+    licenses: tuple[LicenseForm, ...] = ()
+    license: LicenseForm | str | None = None
+    sources: tuple[_Origin, ...] = ()
+    keywords: tuple[str, ...] = ()
+    limitations: Text = ""
+    formerly: tuple[str, ...] = ()
+    views: tuple[_View, ...] = ()
+    resources: tuple[Any, ...] = ()
+    homepage: Text = ""
+    profile: Text = ""
+    schema_: Text = Field(default="", alias="$schema")
+
+    def contact_point(self) -> Contact | None:
+        """Who is named as contact, or else the first contributor with an address."""
+        if self.contact:
+            return self.contact.contact()
+        for each in self.contributors:
+            if each.email:
+                return Contact(name=each.title or each.name, email=each.email)
+        return None
+
+    def simple_views(self) -> tuple[View, ...]:
+        """The charts that are asked for in the one spec type that is read."""
+        views = []
+        for view in self.views:
+            if view.spec_type != "simple" or not isinstance(view.spec, dict) or not view.resources:
+                continue
+            spec = _Spec.model_validate(view.spec)
+            if spec.group and spec.series:
+                views.append(
+                    View(
+                        resource=view.resources[0],
+                        kind=spec.type,
+                        group=spec.group,
+                        series=spec.series[0],
+                        title=view.title,
+                        aggregate=spec.aggregate,
+                    )
+                )
+        return tuple(views)
+
+
+def read_dataset(root: Path, folder: Path) -> Dataset:
+    """The dataset in `folder`.
+
+    Raises:
+        Unreadable: its descriptor is, or one of its resources cannot be found; all reasons are told.
+    """
+    place = folder.relative_to(root).as_posix()
+    written = [name for name in DESCRIPTORS if (folder / name).exists()]
+    if not written:
+        return _inferred(folder, place)
+    path = f"{place}/{written[0]}"
+    parsed = parse(read_text(folder / written[0], path), path)
+    form, findings, resources = None, [], []
+    try:
+        form = fill(_Package, parsed)
+    except Unreadable as bad:
+        findings += bad.findings
+    listed = parsed.value.get("resources") if isinstance(parsed.value, dict) else None
+    for position, value in enumerate(listed if isinstance(listed, list) else []):
+        try:
+            part = {keys[2:]: n for keys, n in parsed.source.lines.items() if keys[:2] == ("resources", position)}
+            item = Parsed(value=value, source=Source(path=path, lines=part))
+            resources.append(read_resource(folder, item, fill(ResourceForm, item), position))
+        except Unreadable as bad:
+            findings += bad.findings
+    if findings or form is None:
+        raise Unreadable(*findings)
+    return replace(_dataset(form, folder, place, parsed.source, tuple(resources)), descriptors=tuple(written))
+
+
+def _dataset(
+    form: _Package, folder: Path, place: str, source: Source, resources: tuple[Resource, ...]
+) -> Dataset:
+    licenses = form.licenses
+    if not licenses and form.license:
+        old = form.license
+        licenses = (old if isinstance(old, LicenseForm) else LicenseForm(name=old),)
+    modified: date | None = form.modified or form.last_updated or form.last_modified
+    return Dataset(
+        agency=folder.parent.name,
+        name=folder.name,
+        declared_name=form.name,
+        title=form.title,
+        description=form.description,
+        resources=resources,
+        source=source,
+        folder=place,
+        version=form.version,
+        issued=form.issued,
+        modified=modified,
+        accrual_periodicity=form.accrual_periodicity,
+        theme=form.theme,
+        spatial=form.spatial,
+        temporal=form.temporal,
+        contact=form.contact_point(),
+        licenses=tuple(each.license() for each in licenses),
+        origins=tuple(
+            Origin(title=each.title or each.name or each.path, path=each.path) for each in form.sources
+        ),
+        keywords=form.keywords,
+        limitations=form.limitations,
+        formerly=form.formerly,
+        views=form.simple_views(),
+        unknown_keys=form.unknown,
+    )
+
+
+def _inferred(folder: Path, place: str) -> Dataset:
+    """A dataset without a descriptor: every file in its folder that can be a table is one."""
+    source = Source(path=f"{place}/{DESCRIPTORS[1]}", lines={})
+    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in {".csv", ".tsv", ".xlsx"})
+    files = [path for path in found if path.is_file() and not path.is_symlink()]
+    if not files:
+        raise Unreadable(
+            error(source.at(), "The folder has neither a descriptor nor a table.", "Add a CSV file, or remove it.")
+        )
+    resources = tuple(bare_resource(folder, path, position) for position, path in enumerate(files))
+    return Dataset(
+        agency=folder.parent.name,
+        name=folder.name,
+        title="",
+        description="",
+        resources=resources,
+        source=source,
+        folder=place,
+        inferred=True,
+    )

@@ -1,0 +1,111 @@
+"""`mkdocs.yml` becomes Settings: read as data, never run, so that no tag or hook in it can act here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field
+
+from generator.model.catalog import Account, Settings
+from generator.model.errors import SettingsError
+from generator.model.finding import Finding, Source, error
+from generator.reading.forms import Form, Text, fill
+from generator.reading.lines import Unreadable, parse, read_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = "mkdocs.yml"
+
+
+class _Account(Form):
+    network: Literal["bluesky", "mastodon"]
+    handle: str
+    language: Text = ""
+
+
+class _Daylight(Form):
+    owner: Text = ""
+    banner: Text = ""
+    time_zone: str = "UTC"
+    authority: Text = ""
+    accounts: tuple[_Account, ...] = ()
+    fonts: tuple[str, ...] = ("node_modules/@expo-google-fonts",)
+
+
+class _Theme(Form):
+    name: Text = ""
+    language: str = "en"
+    custom_dir: str = "site_templates"
+
+
+class _Extra(Form):
+    daylight: _Daylight = Field(default_factory=_Daylight)
+
+
+class _MkDocs(Form):
+    site_name: str
+    site_url: str
+    site_description: Text = ""
+    site_author: Text = ""
+    site_dir: str = "site"
+    theme: _Theme = Field(default_factory=_Theme)
+    extra: _Extra = Field(default_factory=_Extra)
+
+
+def read_settings(root: Path) -> Settings:
+    """What `mkdocs.yml` in `root` says.
+
+    Raises:
+        SettingsError: it cannot be used; every reason is told.
+    """
+    try:
+        parsed = parse(read_text(root / FILE, FILE), FILE, tags=True)
+        form = fill(_MkDocs, parsed)
+    except Unreadable as bad:
+        raise SettingsError("\n".join(map(str, bad.findings))) from None
+    if findings := list(_judge(form, parsed.source)):
+        raise SettingsError("\n".join(map(str, findings)))
+    own = form.extra.daylight
+    return Settings(
+        name=form.site_name,
+        description=form.site_description,
+        url=form.site_url.rstrip("/") + "/",
+        language=form.theme.language,
+        time_zone=own.time_zone,
+        owner=own.owner or form.site_author or form.site_name,
+        banner=own.banner,
+        authority=own.authority,
+        accounts=tuple(
+            Account(network=each.network, handle=each.handle, language=each.language or form.theme.language)
+            for each in own.accounts
+        ),
+        fonts=own.fonts,
+        site_dir=form.site_dir,
+        templates=form.theme.custom_dir,
+    )
+
+
+def _judge(form: _MkDocs, source: Source) -> list[Finding]:
+    own = form.extra.daylight
+    findings = []
+    url = urlsplit(form.site_url)
+    if url.scheme not in {"http", "https"} or not url.hostname:
+        remedy = "Write the address of the finished site, such as https://data.example.gov/."
+        findings.append(error(source.at("site_url"), "`site_url` is not a web address.", remedy))
+    if "," not in own.authority:
+        where = source.at("extra", "daylight", "authority")
+        remedy = "Write a domain you hold and a year in which you held it, such as data.example.gov,2026."
+        findings.append(error(where, "`extra.daylight.authority` is not a domain and a year.", remedy))
+    try:
+        ZoneInfo(own.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        where = source.at("extra", "daylight", "time_zone")
+        problem = f"`extra.daylight.time_zone` is unknown: {own.time_zone!r}."
+        findings.append(error(where, problem, "Write a name such as America/Chicago or Europe/Madrid."))
+    if len({str(account) for account in own.accounts}) < len(own.accounts):
+        where = source.at("extra", "daylight", "accounts")
+        findings.append(error(where, "An account stands here twice.", "Keep one of the two."))
+    return findings

@@ -1,0 +1,112 @@
+"""A resource's rows as a pandas frame of text, exactly as written: `007` stays `007` and `NA` stays `NA`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from generator.model.errors import ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model.dataset import Resource
+
+csv.field_size_limit(10_000_000)
+
+
+def read_table(resource: Resource) -> pd.DataFrame:
+    """All rows of `resource`, every cell text, missing ones `pd.NA`; columns are named as in its header.
+
+    Raises:
+        ContentError: the file cannot be read as a table. The checks notice this first and say more.
+    """
+    try:
+        header, rows = _READERS.get(resource.format, _read_text)(resource)
+        frame = pd.DataFrame(rows, columns=pd.Index(header), dtype="str")
+    except (ValueError, KeyError, TypeError, OSError, csv.Error) as bad:
+        raise ContentError(f"{resource.path}: The table cannot be read: {bad}. Run `daylight check`.") from bad
+    missing = resource.schema.missing_values if resource.schema else ("",)
+    return frame.mask(frame.isin(missing))
+
+
+def records(resource: Resource) -> Iterator[tuple[int, list[str]]]:
+    """Every record of a delimited file with the line it ends on, header and blank lines among them."""
+    with io.open(resource.file, encoding=resource.encoding, newline="", errors="replace") as stream:  # noqa: UP020
+        reader = _reader(stream, resource)
+        for record in reader:
+            yield reader.line_num, record
+
+
+def _reader(stream: io.TextIOBase | Any, resource: Resource) -> Any:  # noqa: ANN401 - csv names no type
+    dialect = resource.dialect
+    return csv.reader(
+        stream,
+        delimiter=dialect.delimiter,
+        quotechar=dialect.quote_char,
+        doublequote=dialect.double_quote,
+        escapechar=dialect.escape_char,
+    )
+
+
+def _read_text(resource: Resource) -> tuple[list[str], list[list[str]]]:
+    dialect = resource.dialect
+    with resource.file.open(encoding=resource.encoding, newline="") as stream:
+        rows = [
+            row
+            for row in _reader(stream, resource)
+            if row and not (dialect.comment_char and row[0].startswith(dialect.comment_char))
+        ]
+    if not dialect.header:
+        names = [field.name for field in resource.schema.fields] if resource.schema else []
+        return names or [f"field{place + 1}" for place in range(len(rows[0]))], rows
+    head = dialect.header_row
+    return rows[head - 1], rows[head:]
+
+
+def _read_json(resource: Resource) -> tuple[list[str], list[list[str]]]:
+    data = json.loads(resource.file.read_text(encoding=resource.encoding))
+    if data and isinstance(data[0], dict):
+        header = list(dict.fromkeys(key for row in data for key in row))
+        return header, [[_cell(row.get(key)) for key in header] for row in data]
+    return [str(name) for name in data[0]], [[_cell(cell) for cell in row] for row in data[1:]]
+
+
+def _read_xlsx(resource: Resource) -> tuple[list[str], list[list[str]]]:
+    sheet = resource.dialect.sheet
+    frame = pd.read_excel(
+        resource.file,
+        sheet_name=sheet - 1 if isinstance(sheet, int) else sheet,
+        header=None,
+        dtype=object,
+        na_filter=False,
+        engine="openpyxl",
+    )
+    rows = [[_cell(cell) for cell in row] for row in frame.itertuples(index=False, name=None)]
+    head = resource.dialect.header_row
+    return rows[head - 1], rows[head:]
+
+
+def _cell(value: object) -> str:
+    """A typed cell of JSON or a workbook, as it would be written in a CSV file."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return str(value)
+
+
+_READERS = {"json": _read_json, "xlsx": _read_xlsx}

@@ -1,0 +1,146 @@
+"""`content/vocabularies/`: the agencies, topics and regions that all else refers to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+from pydantic import AfterValidator, Field
+
+from generator.model.catalog import Agency, Region, Topic, Vocabulary
+from generator.model.dataset import Contact, License
+from generator.model.finding import Source, error
+from generator.reading.forms import Form, Text, fill
+from generator.reading.lines import Parsed, Unreadable, parse, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+FOLDER = "content/vocabularies"
+Term = TypeVar("Term", Agency, Topic, Region)
+AnyTerm = TypeVar("AnyTerm", bound="_Term")
+
+
+class ContactForm(Form):
+    """Whom to ask."""
+
+    name: Text = ""
+    email: Text = ""
+    phone: Text = ""
+
+    def contact(self) -> Contact:
+        """As the model has it."""
+        return Contact(name=self.name, email=self.email, phone=self.phone)
+
+
+class LicenseForm(Form):
+    """What readers may do. Old descriptors write `url` for `path` and `type` or `id` for `name`."""
+
+    name: Text = ""
+    title: Text = ""
+    path: Text = ""
+    url: Text = ""
+    type: Text = ""
+    id: Text = ""
+
+    def license(self) -> License:
+        """As the model has it."""
+        return License(name=self.name or self.type or self.id, title=self.title, path=self.path or self.url)
+
+
+class _Term(Form):
+    id: str
+    name: str
+    description: Text = ""
+
+
+class _Agency(_Term):
+    url: Text = ""
+    contact: ContactForm | None = Field(default=None, alias="contactPoint")
+    licenses: tuple[LicenseForm, ...] = ()
+
+
+def _four(values: tuple[float, ...]) -> tuple[float, ...]:
+    if len(values) != 4:  # noqa: PLR2004 - west, south, east, north
+        raise ValueError("four numbers: west, south, east, north")
+    return values
+
+
+class _Region(_Term):
+    code: Text = ""
+    kind: Text = ""
+    parent: Text = ""
+    bbox: Annotated[tuple[float, ...], AfterValidator(_four)] | None = None
+
+
+def read_agencies(root: Path) -> Vocabulary[Agency]:
+    """Who publishes.
+
+    Raises:
+        Unreadable: the file is, with all reasons.
+    """
+    return _read(
+        root,
+        "agencies",
+        _Agency,
+        lambda form: Agency(
+            id=form.id,
+            name=form.name,
+            description=form.description,
+            url=form.url,
+            contact=form.contact.contact() if form.contact else None,
+            licenses=tuple(each.license() for each in form.licenses),
+        ),
+    )
+
+
+def read_topics(root: Path) -> Vocabulary[Topic]:
+    """What things are about; `Unreadable` as above."""
+    return _read(
+        root, "topics", _Term, lambda form: Topic(id=form.id, name=form.name, description=form.description)
+    )
+
+
+def read_regions(root: Path) -> Vocabulary[Region]:
+    """Where things apply; `Unreadable` as above."""
+    return _read(
+        root,
+        "regions",
+        _Region,
+        lambda form: Region(
+            id=form.id,
+            name=form.name,
+            code=form.code,
+            kind=form.kind,
+            parent=form.parent,
+            bbox=(form.bbox[0], form.bbox[1], form.bbox[2], form.bbox[3]) if form.bbox else None,
+        ),
+    )
+
+
+def _read(root: Path, name: str, form: type[AnyTerm], build: Callable[[AnyTerm], Term]) -> Vocabulary[Term]:
+    path = f"{FOLDER}/{name}.yaml"
+    if not (root / path).exists():
+        return Vocabulary(terms={}, source=Source(path=path, lines={}))
+    parsed = parse(read_text(root / path, path), path)
+    if not isinstance(parsed.value, list):
+        raise Unreadable(error(parsed.source.at(), "The file is not a list.", "Begin each item with a hyphen."))
+    findings = []
+    terms: dict[str, Term] = {}
+    for place, value in enumerate(parsed.value):
+        part = {keys[1:]: line for keys, line in parsed.source.lines.items() if keys[:1] == (place,)}
+        item = Parsed(value=value, source=Source(path=path, lines=part))
+        try:
+            term = build(fill(form, item))
+        except Unreadable as bad:
+            findings += bad.findings
+            continue
+        if term.id in terms:
+            problem = f"The id `{term.id}` stands here a second time."
+            findings.append(error(item.source.at("id"), problem, "Give each its own id."))
+        terms[term.id] = term
+    if findings:
+        raise Unreadable(*findings)
+    lines = {(value["id"], *keys[1:]): line for keys, line in parsed.source.lines.items() if keys
+             for value in [parsed.value[int(keys[0])]]}
+    return Vocabulary(terms=terms, source=Source(path=path, lines=lines))

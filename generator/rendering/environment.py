@@ -1,0 +1,99 @@
+"""The Jinja environment that composes generated pages: autoescape on, unknown names are errors, links are relative."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup
+
+from generator.model.errors import SettingsError
+from generator.rendering.charts import draw
+from generator.rendering.prose import SCHEMES, convert
+from generator.rendering.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model.catalog import Settings
+
+
+def theme_folder() -> Path:
+    """Where the theme's templates lie; they give the words of the interface in sixty languages, and the icons.
+
+    The theme's Python is not imported.
+    """
+    found = find_spec("material")
+    if found is None or not found.submodule_search_locations:
+        raise SettingsError("mkdocs-material is not installed. Run `make site` once.")
+    return Path(found.submodule_search_locations[0]) / "templates"
+
+
+def make_environment(root: Path, settings: Settings) -> jinja2.Environment:
+    """The environment for the templates of the repository at `root`, with the theme's behind them."""
+    folders = [root / settings.templates, theme_folder()]
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )
+    words = Words(settings)
+    for name in ("day", "moment", "iso", "number", "size", "period"):
+        environment.filters[name] = getattr(words, name)
+    environment.filters["safe_url"] = safe_url
+    environment.globals["chart_svg"] = lambda chart, facts, id_: draw(chart, facts, words, id_)
+    environment.globals["prose"] = convert
+    return environment
+
+
+def safe_url(address: str) -> str:
+    """`address` if it is one that a link may have, else nothing: autoescape does not stop `javascript:`."""
+    return address if urlsplit(address.strip()).scheme.lower() in SCHEMES else ""
+
+
+def chrome(settings: Settings, sections: Mapping[str, str], alerts: Any, *, policy: str) -> dict[str, Any]:  # noqa: ANN401
+    """What the base template shows on every page, whoever renders it.
+
+    Args:
+        settings: Of the site.
+        sections: Name and path of each place in the navigation.
+        alerts: Entries of the alerts in force.
+        policy: The Content-Security-Policy.
+    """
+    words = Words(settings)
+    return {
+        "site": settings,
+        "direction": words.direction,
+        "sections": sections,
+        "alerts": [
+            {
+                "title": alert.title,
+                "severity": alert.severity,
+                "path": alert.path,
+                "until": words.moment(alert.expires),
+            }
+            for alert in alerts
+        ],
+        "policy": policy,
+    }
+
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self';"
+    " connect-src 'self'; base-uri 'none'; form-action 'self'"
+)
+"""No third party, no inline script or style (Content Security Policy Level 3)."""
+
+
+def relative(path: str) -> str:
+    """From the page at `path` to the site's root, without a slash at its end."""
+    depth = path.count("/")
+    return "/".join([".."] * depth) or "."
+
+

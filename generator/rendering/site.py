@@ -1,0 +1,131 @@
+"""All pages composed and stamped, and the sitemap that lists them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
+
+import jinja2
+from markupsafe import Markup
+
+from generator.model.publication import Artifact
+from generator.rendering.environment import POLICY, chrome, make_environment, relative
+from generator.rendering.pages import PAGES, SECTIONS, Page
+from generator.rendering.shells import Shell, marks
+from generator.rendering.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model.publication import Publication
+
+
+class Renderer:
+    """Composes the pages of one publication.
+
+    Args:
+        publication: What to publish.
+        policy: The Content-Security-Policy; a preview with live reload needs a wider one.
+    """
+
+    def __init__(self, publication: Publication, policy: str = POLICY) -> None:
+        catalog = publication.catalog
+        self._publication = publication
+        self._settings = catalog.settings
+        self._environment = make_environment(catalog.root, catalog.settings)
+        self._environment.globals |= {
+            "publication": publication,
+            "catalog": catalog,
+            "site": catalog.settings,
+            "config": {"theme": {"language": catalog.settings.language}},
+        }
+        self.chrome = chrome(catalog.settings, SECTIONS, publication.alerts, policy=policy)
+        self._words = Words(catalog.settings)
+        self._shells: dict[str, Shell] = {}
+
+    def artifacts(self) -> Iterator[Artifact]:
+        """Every generated page, then the sitemap."""
+        listed = []
+        for kind in PAGES:
+            for page in kind(self._publication):
+                yield self._page(page)
+                if page.indexed:
+                    listed.append(page)
+        listed += [self._prose_page(prose.name, prose.title) for prose in self._publication.catalog.pages]
+        yield Artifact(path="sitemap.xml", content=self._sitemap(listed))
+        robots = f"User-agent: *\nAllow: /\nSitemap: {self._settings.url}sitemap.xml\n"
+        yield Artifact(path="robots.txt", content=robots.encode())
+
+    def prose_context(self, name: str, title: str, description: str) -> dict[str, Any]:
+        """What the base template needs around a page of prose, which MkDocs renders."""
+        page = self._prose_page(name, title, description)
+        return {
+            "daylight": self.chrome,
+            "daylight_page": {
+                "title": f"{title} - {self._settings.name}",
+                "description": description,
+                "head": self._head(page),
+                "crumbs": self._crumbs(page),
+                "root": relative(page.path),
+                "section": "",
+            },
+        }
+
+    def _prose_page(self, name: str, title: str, description: str = "") -> Page:
+        return Page(path=f"{name}/", title=title, description=description, template="", values={})
+
+    def _page(self, page: Page) -> Artifact:
+        root = self._root(page)
+        body = self._environment.get_template(f"pages/{page.template}").render(
+            page=page, root=root, link=lambda address: f"{root}{address}", **page.values
+        )
+        name = self._settings.name
+        content = self._shell(page.section).stamp(
+            {
+                "title": f"{page.title} - {name}" if page.title != name else name,
+                "description": page.description,
+                "head": self._head(page),
+                "crumbs": self._crumbs(page),
+                "root": root,
+                "body": Markup(body),  # noqa: S704 - composed under autoescape
+            }
+        )
+        return Artifact(path=f"{page.path}index.html" if page.path[-1:] in {"", "/"} else page.path, content=content)
+
+    def _root(self, page: Page) -> str:
+        """A server shows the page for missing ones at any depth, so that its links begin at the top."""
+        return urlsplit(self._settings.url).path.rstrip("/") if page.path == "404.html" else relative(page.path)
+
+    def _shell(self, section: str) -> Shell:
+        if section not in self._shells:
+            # The theme's table of words answers what it does not know with nothing, and falls back on English.
+            template = self._environment.overlay(undefined=jinja2.Undefined).get_template("base.html")
+            slots = marks()
+            html = template.render(
+                daylight=self.chrome, daylight_page={**slots, "section": section}, daylight_body=slots["body"]
+            )
+            self._shells[section] = Shell(html)
+        return self._shells[section]
+
+    def _head(self, page: Page) -> Markup:
+        card = page.entry.card if page.entry else "cards/site.png"
+        html = self._environment.get_template("pages/_head.html").render(
+            page=page, address=f"{self._settings.url}{page.path}", card=f"{self._settings.url}{card}",
+            locale=self._words.territory, root=self._root(page),
+        )
+        return Markup(html)  # noqa: S704 - composed under autoescape
+
+    def _crumbs(self, page: Page) -> Markup:
+        html = self._environment.get_template("pages/_crumbs.html").render(page=page, root=self._root(page))
+        return Markup(html)  # noqa: S704 - composed under autoescape
+
+    def _sitemap(self, pages: list[Page]) -> bytes:
+        rows = []
+        for page in sorted(pages, key=lambda page: page.path):
+            changed = page.entry.updated if page.entry else None
+            when = f"<lastmod>{self._words.iso(changed)}</lastmod>" if changed else ""
+            rows.append(f"<url><loc>{escape(self._settings.url + page.path)}</loc>{when}</url>")
+        body = "\n".join(rows)
+        head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        return f"{head}\n{body}\n</urlset>\n".encode()

@@ -1,0 +1,96 @@
+"""Dates, numbers and sizes as readers of the site's language write them (CLDR, by Babel)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date, format_time
+from babel.numbers import format_compact_decimal, format_decimal
+
+if TYPE_CHECKING:
+    from generator.model.catalog import Settings
+
+_SHORT_YEAR = 4
+_SHORT_MONTH = 7
+_KILO = 1000
+
+
+class Words:
+    """Writes values for people.
+
+    Args:
+        settings: Of which the language and the time zone count.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.locale = _locale(settings.language)
+        self.zone = ZoneInfo(settings.time_zone)
+
+    @property
+    def direction(self) -> str:
+        """Ltr or rtl, as HTML's `dir` has it."""
+        return self.locale.text_direction
+
+    @property
+    def territory(self) -> str:
+        """Language and territory as Open Graph has them; where none is said, the likeliest (CLDR): en_US."""
+        likely = get_global("likely_subtags").get(self.locale.language, "")
+        return f"{self.locale.language}_{self.locale.territory or likely.rpartition('_')[2]}"
+
+    def day(self, value: date | datetime) -> str:
+        """22 November 2026, or its like; a time is told as the day it is on in the site's zone."""
+        if isinstance(value, datetime):
+            value = value.astimezone(self.zone)
+        return format_date(value, "long", locale=self.locale)
+
+    def moment(self, value: datetime) -> str:
+        """The day and the hour in the site's zone."""
+        return f"{self.day(value)}, {format_time(value.astimezone(self.zone), 'short', locale=self.locale)}"
+
+    def iso(self, value: date | datetime) -> str:
+        """For machines: RFC 3339, times in the site's zone."""
+        return value.astimezone(self.zone).isoformat() if isinstance(value, datetime) else value.isoformat()
+
+    def number(self, value: Decimal | float) -> str:
+        """With the language's separators and at most two decimals."""
+        return format_decimal(value, format="#,##0.##", locale=self.locale)
+
+    def short_number(self, value: Decimal | float) -> str:
+        """For the ticks of an axis: 12K, 1.5M."""
+        if abs(value) < 10 * _KILO:
+            return self.number(value)
+        return format_compact_decimal(value, format_type="short", fraction_digits=1, locale=self.locale)
+
+    def size(self, count: int) -> str:
+        """Bytes as 4.1 MB."""
+        amount, unit = Decimal(count), "bytes"
+        for unit in ("bytes", "kB", "MB", "GB"):  # noqa: B007 - the last unit is used
+            if amount < _KILO or unit == "GB":
+                break
+            amount /= _KILO
+        return f"{format_decimal(amount, format='#,##0.#' if unit != 'bytes' else '#,##0', locale=self.locale)} {unit}"
+
+    def period(self, text: str) -> str:
+        """An ISO day, month or year in words."""
+        try:
+            if len(text) == _SHORT_YEAR:
+                return text
+            if len(text) == _SHORT_MONTH:
+                return format_date(date.fromisoformat(f"{text}-01"), "MMMM y", locale=self.locale)
+            return self.day(date.fromisoformat(text))
+        except ValueError:
+            return text
+
+
+@lru_cache
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")

@@ -1,0 +1,1 @@
+"""What each network allows, counted its own way."""

@@ -1,0 +1,159 @@
+"""`content/outbox/`: one file for each publication with its posts, to be read and edited before they go out.
+
+What was public before the first build stands in `baseline.yaml`, so that an old repository does not post its whole past.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from generator.model.errors import ContentError
+from generator.model.post import Outgoing, Post
+from generator.reading.forms import Form, Moment, Text, fill
+from generator.reading.lines import Unreadable, parse, read_text
+from generator.social.drafting import Drafter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from generator.model.publication import Publication
+
+FOLDER = "content/outbox"
+BASELINE = f"{FOLDER}/baseline.yaml"
+_HEAD = "# Posts about one publication. Edit the words; merging them is approving them.\n"
+_BASELINE_HEAD = (
+    "# What was public before the first build: no posts are written about these versions. `daylight build --backfill`\n"
+    "# writes them all the same.\n"
+)
+
+
+class _Post(Form):
+    to: str
+    lang: Text = ""
+    text: str
+    media: Text = ""
+    alt: Text = ""
+
+
+class _Outgoing(Form):
+    id: str
+    publication: str
+    version: str
+    link: str
+    not_before: Moment
+    zone: str
+    expires: Moment | None = None
+    posts: tuple[_Post, ...] = ()
+
+
+class _Baseline(Form):
+    known: tuple[str, ...] = ()
+
+
+def read_outbox(root: Path) -> tuple[Outgoing, ...]:
+    """Every file of the outbox, in the order of their paths.
+
+    Raises:
+        ContentError: some cannot be read; all of them are told.
+    """
+    findings = []
+    outgoing = []
+    for file in sorted((root / FOLDER).glob("*/*.yaml"), key=lambda path: path.as_posix()):
+        name = file.relative_to(root).as_posix()
+        try:
+            form = fill(_Outgoing, parse(read_text(file, name), name))
+        except Unreadable as bad:
+            findings += bad.findings
+            continue
+        outgoing.append(
+            Outgoing(
+                id=form.id,
+                publication=form.publication,
+                version=form.version,
+                link=form.link,
+                not_before=form.not_before,
+                zone=form.zone,
+                expires=form.expires,
+                posts=tuple(
+                    Post(to=post.to, lang=post.lang, text=post.text, media=post.media, alt=post.alt)
+                    for post in form.posts
+                ),
+            )
+        )
+    if findings:
+        raise ContentError("\n".join(map(str, findings)))
+    return tuple(outgoing)
+
+
+def queue(publication: Publication, *, backfill: bool) -> Iterator[tuple[str, bytes]]:
+    """The files to add to the outbox: path from the repository's root, and content.
+
+    Args:
+        publication: What is public now.
+        backfill: Whether what was public before the first build is posted too.
+    """
+    root = publication.catalog.root
+    known = {outgoing.key for outgoing in read_outbox(root)}
+    dated = [entry for entry in publication.entries if entry.updated]
+    first = not (root / BASELINE).exists()
+    if first:
+        lines = [] if backfill else sorted(f"{entry.id}@{entry.version}" for entry in dated)
+        content = yaml.safe_dump({"known": lines}, allow_unicode=True, sort_keys=False, width=200)
+        yield BASELINE, (_BASELINE_HEAD + content).encode()
+        known |= set(lines)
+    elif not backfill:
+        known |= _baseline(root)
+    drafter = Drafter(publication)
+    for entry in reversed(dated):
+        ended = entry.expires is not None and entry.expires <= publication.now
+        if ended or f"{entry.id}@{entry.version}" in known:
+            continue
+        outgoing = drafter.draft(entry)
+        if outgoing.posts:
+            yield f"{FOLDER}/{outgoing.not_before.year}/{outgoing.id}.yaml", _write(outgoing)
+
+
+def _baseline(root: Path) -> set[str]:
+    try:
+        return set(fill(_Baseline, parse(read_text(root / BASELINE, BASELINE), BASELINE)).known)
+    except Unreadable as bad:
+        raise ContentError("\n".join(map(str, bad.findings))) from None
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as they will look."""
+
+
+def _represent(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _represent)
+
+
+def _write(outgoing: Outgoing) -> bytes:
+    value: dict[str, Any] = {
+        "id": outgoing.id,
+        "publication": outgoing.publication,
+        "version": outgoing.version,
+        "link": outgoing.link,
+        "not_before": outgoing.not_before.isoformat(),
+        "zone": outgoing.zone,
+    }
+    if outgoing.expires:
+        value["expires"] = outgoing.expires.isoformat()
+    value["posts"] = [
+        {
+            "to": post.to,
+            "lang": post.lang,
+            "text": "\n".join(line.rstrip() for line in re.split(r"\n", post.text)),
+            "media": post.media,
+            "alt": post.alt,
+        }
+        for post in outgoing.posts
+    ]
+    return (_HEAD + yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)).encode()
