@@ -145,9 +145,7 @@ def write_xlsx(path: Path, sheet: str, header: Sequence[str], rows: Iterable[Row
             f'<workbook {namespace} xmlns:r="{RELATION}"><sheets>'
             f'<sheet name="{escape(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
         ),
-        "xl/worksheets/sheet1.xml": (
-            f"<worksheet {namespace}><sheetData>{''.join(lines)}</sheetData></worksheet>"
-        ),
+        "xl/worksheets/sheet1.xml": (f"<worksheet {namespace}><sheetData>{''.join(lines)}</sheetData></worksheet>"),
     }
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in parts.items():
@@ -217,9 +215,7 @@ def city_budget(rng: Random, folder: Path) -> None:
     for entry in adopted_budget():
         spent = round(entry.adopted * rng.gauss(0.975, 0.025)) if entry.year < LAST_DAY.year else None
         rows.append((entry.year, entry.fund, entry.department, entry.category, entry.adopted, spent))
-    write_csv(
-        folder / "budget.csv", ("fiscal_year", "fund", "department", "category", "adopted", "actual"), rows
-    )
+    write_csv(folder / "budget.csv", ("fiscal_year", "fund", "department", "category", "adopted", "actual"), rows)
 
 
 VENDORS = {
@@ -562,10 +558,7 @@ MINOR_ODDS = {"Routine": 2.6, "Complaint": 3.9, "Re-inspection": 1.1}
 def restaurants(rng: Random) -> list[tuple[str, str, str, str, int, date]]:
     """Return the licensed food premises."""
     names = [
-        (f"{first} {last}", kind)
-        for kind, lasts in KITCHEN_KINDS.items()
-        for last in lasts
-        for first in KITCHEN_FIRST
+        (f"{first} {last}", kind) for kind, lasts in KITCHEN_KINDS.items() for last in lasts for first in KITCHEN_FIRST
     ]
     seats = {"Restaurant": (30, 140), "Café or bakery": (8, 50), "Fast food": (16, 70)}
     rows = []

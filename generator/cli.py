@@ -1,10 +1,10 @@
-"""The command `daylight`: words for people. It reads what they ask, shows what the pipeline found, and decides nothing."""
+"""The command `daylight`: words for people. It shows what the pipeline found, and decides nothing."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import click
 from rich.console import Console
@@ -61,7 +61,7 @@ class _Commands(click.Group):
 )
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
-    """Publish datasets and announcements as a website with feeds, share cards and posts.
+    r"""Publish datasets and announcements as a website with feeds, share cards and posts.
 
     \b
     Examples:
@@ -77,7 +77,7 @@ def main(context: click.Context, root: Path) -> None:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.pass_obj
 def check(root: Path, *, strict: bool) -> None:
-    """Say what is wrong, where, and what to do. Writes nothing but its cache.
+    r"""Say what is wrong, where, and what to do. Writes nothing but its cache.
 
     \b
     Examples:
@@ -100,7 +100,7 @@ def check(root: Path, *, strict: bool) -> None:
 @click.option("--backfill", is_flag=True, help="Queue posts about what was public before the first build, too.")
 @click.pass_obj
 def build(root: Path, *, backfill: bool) -> None:
-    """Check everything, make the site, and queue a post for each new publication.
+    r"""Check everything, make the site, and queue a post for each new publication.
 
     With errors nothing is touched: the site of the last build stays.
 
@@ -136,7 +136,7 @@ def build(root: Path, *, backfill: bool) -> None:
 @click.option("--open", "open_", is_flag=True, help="Open a browser.")
 @click.pass_obj
 def serve(root: Path, *, address: str, open_: bool) -> None:
-    """Preview the site and build it again on every save. Queues nothing. Stop with Ctrl+C.
+    r"""Preview the site and build it again on every save. Queues nothing. Stop with Ctrl+C.
 
     \b
     Examples:
@@ -153,7 +153,7 @@ def serve(root: Path, *, address: str, open_: bool) -> None:
 @click.option("--rehearse", is_flag=True, required=True, help="Show everything, send nothing.")
 @click.pass_obj
 def deliver(root: Path, *, rehearse: bool) -> None:  # noqa: ARG001 - the only way it can be called
-    """Show exactly which post would go where now, and why others would not. Nothing is sent.
+    r"""Show exactly which post would go where now, and why others would not. Nothing is sent.
 
     \b
     Example:
@@ -218,7 +218,7 @@ def _near(path: Path) -> str:
 class _Bars:
     """Progress bars on a terminal, nothing elsewhere."""
 
-    def __enter__(self) -> _Bars:
+    def __enter__(self) -> Self:
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),

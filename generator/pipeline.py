@@ -80,9 +80,7 @@ class Built:
     """Files added to the outbox, from the repository's root."""
 
 
-def build(
-    root: Path, now: datetime, prose: Prose, *, backfill: bool = False, observe: Observer = unobserved
-) -> Built:
+def build(root: Path, now: datetime, prose: Prose, *, backfill: bool = False, observe: Observer = unobserved) -> Built:
     """The whole way: check what is committed, replace the site, queue posts. With errors, nothing is touched.
 
     Args:
@@ -127,17 +125,13 @@ def check(root: Path, memory: Memory, observe: Observer = unobserved) -> Checked
     return Checked(catalog=catalog, findings=tuple(sorted(unique, key=lambda f: (f.where.path, f.where.line))))
 
 
-def compose(
-    catalog: Catalog, now: datetime, memory: Memory, observe: Observer = unobserved
-) -> Publication:
+def compose(catalog: Catalog, now: datetime, memory: Memory, observe: Observer = unobserved) -> Publication:
     """The publication of a catalog without errors."""
     from generator.deriving.keeping import decode
     from generator.deriving.publication import put_together
 
     facts = _remembered(memory, "facts", catalog, _summarize, observe, "facts")
-    tables = {
-        dataset.id: decode(content, dataset) for dataset, content in zip(catalog.datasets, facts, strict=True)
-    }
+    tables = {dataset.id: decode(content, dataset) for dataset, content in zip(catalog.datasets, facts, strict=True)}
     return put_together(catalog, tables, now)
 
 
@@ -199,7 +193,7 @@ def _remembered(
     keys = [
         digest(kind, *file_digests(catalog.root, _files(catalog.root / dataset.folder))) for dataset in catalog.datasets
     ]
-    found = {key: memory.find(kind, key) for key in keys}
+    found: dict[str, bytes | None] = {key: memory.find(kind, key) for key in keys}
     missing = [(key, each) for key, each in zip(keys, catalog.datasets, strict=True) if found[key] is None]
     results = spread(work, [dataset for _, dataset in missing], enough=200)
     for (key, _), content in zip(missing, observe(step, results, len(missing)), strict=True):
@@ -240,15 +234,14 @@ def _cards(publication: Publication, memory: Memory, observe: Observer) -> Itera
     place = (publication.catalog.root, settings.templates, settings.fonts)
     identity = _painter(*place).identity
     wanted = {card: digest(*identity, *card.words().values()) for card in cards(publication)}
-    found = {key: memory.find("cards", key) for key in wanted.values()}
+    found: dict[str, bytes | None] = {key: memory.find("cards", key) for key in wanted.values()}
     missing = [card for card, key in wanted.items() if found[key] is None]
     drawn = spread(partial(_draw, place), missing, enough=100)
     for card, content in zip(missing, observe("cards", drawn, len(missing)), strict=True):
         memory.keep("cards", wanted[card], content)
         found[wanted[card]] = content
     for card, key in wanted.items():
-        if (content_ := found[key]) is not None:
-            yield Artifact(path=card.path, content=content_)
+        yield Artifact(path=card.path, content=found[key] or b"")
 
 
 @cache

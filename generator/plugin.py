@@ -1,4 +1,4 @@
-"""The one door to MkDocs, which renders the prose in `content/pages/`. `mkdocs build` and `mkdocs serve` work through it.
+"""The one door to MkDocs, which renders the prose in `content/pages/`; `mkdocs build` and `serve` work through it.
 
 MkDocs gets our base template, our styles and the pages of prose; all else is the pipeline's, and is written beside.
 """
@@ -183,7 +183,11 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 raise PluginError(str(bad)) from None
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object  # noqa: ARG002
+        self,
+        server: LiveReloadServer,
+        *,
+        config: MkDocsConfig,
+        builder: object,  # noqa: ARG002
     ) -> LiveReloadServer:
         """Build again when anything changes that the site is made from."""
         if self.publication is not None:

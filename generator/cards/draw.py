@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import typst
@@ -43,15 +44,15 @@ class Painter:
     @property
     def identity(self) -> list[str | bytes]:
         """All that makes these pictures what they are, except the facts."""
-        names = sorted(
-            f"{path.name}:{path.stat().st_size}" for folder in self._fonts for path in folder.rglob("*.ttf")
-        )
-        return [self._template.read_bytes(), typst.__version__, *names]
+        names = sorted(f"{path.name}:{path.stat().st_size}" for folder in self._fonts for path in folder.rglob("*.ttf"))
+        return [self._template.read_bytes(), version("typst"), *names]
 
     @cached_property
     def _compiler(self) -> typst.Compiler:
         fonts = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(path) for path in self._fonts]
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[str(path) for path in self._fonts],
         )
         return typst.Compiler(input=str(self._template), root=str(self._template.parent), font_paths=fonts)
 

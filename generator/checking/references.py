@@ -35,9 +35,7 @@ def check_references(catalog: Catalog) -> Iterator[Finding]:
             yield error(where, f"The region `{region.parent}` is unknown.", _remedy(region.parent, regions))
 
 
-def _unknown(
-    source: Source, key: str, noun: str, ids: tuple[str, ...], known: Collection[str]
-) -> Iterator[Finding]:
+def _unknown(source: Source, key: str, noun: str, ids: tuple[str, ...], known: Collection[str]) -> Iterator[Finding]:
     for place, id_ in enumerate(ids):
         if id_ not in known:
             where = source.at(key, place)

@@ -1,4 +1,4 @@
-"""Which chart a table gets, and the numbers in it: an officer's view if there is one, else the first that says something.
+"""Which chart a table gets, and its numbers: an officer's view if there is one, else the first that says something.
 
 Along dates, rows are put together by day, month or year, whichever leaves a line that can be read.
 """
@@ -55,7 +55,8 @@ def _guessed(frame: pd.DataFrame, columns: tuple[Column, ...]) -> Chart | None:
             return _chart(frame, "line", column.field, value, "" if value else "count")
     for column in columns:
         some = _FEWEST_POINTS <= column.distinct <= _MOST_CATEGORIES
-        if column.field.type in {"string", "any", "boolean"} and some:
+        told = value is not None or column.distinct < len(frame)
+        if column.field.type in {"string", "any", "boolean"} and some and told:
             return _chart(frame, "bar", column.field, value, "" if value else "count")
     return None
 
@@ -73,7 +74,7 @@ def _chart(
     keys = frame[group.name].dropna()
     partial = False
     period = ""
-    if kind == "line":
+    if kind == "line" and len(keys):
         days = _dates(keys, group)
         keys, period = _periods(days, group)
         partial = _partial(str(days.max()), period)
@@ -82,16 +83,23 @@ def _chart(
         keys = keys.loc[numbers.index]
     else:
         numbers = pd.Series(Decimal(1), index=keys.index, dtype=object)
-    counts = keys.value_counts()
+    counts = {str(key): int(count) for key, count in keys.value_counts().items()}
     if len(counts) < _FEWEST_POINTS:
         return None
-    how = aggregate or ("mean" if int(counts.max()) > 1 else "")
-    if how == "sum" and int(counts.max()) == 1:
+    how = aggregate or ("mean" if max(counts.values()) > 1 else "")
+    if how == "sum" and max(counts.values()) == 1:
         how = ""
     sums = numbers.groupby(keys).sum()
-    points = [(str(key), _value(Decimal(total), int(counts[key]), how)) for key, total in sums.items()]
-    points.sort(key=(lambda point: point[0]) if kind == "line" else (lambda point: (-point[1], point[0])))
-    shown = points if kind == "line" else points[:MOST_BARS]
+    points: list[tuple[str, Decimal]] = [
+        (str(key), _value(Decimal(total), counts[str(key)], how)) for key, total in sums.items()
+    ]
+    shown = points
+    if group.temporal:
+        points.sort()
+        shown = points if kind == "line" else points[-MOST_BARS:]
+    else:
+        points.sort(key=lambda point: (-point[1], point[0]))
+        shown = points[:MOST_BARS]
     return Chart(
         kind=kind,
         group=group,

@@ -23,9 +23,7 @@ def encode(tables: Iterable[Table]) -> bytes:
 
 def decode(content: bytes, dataset: Dataset) -> tuple[Table, ...]:
     """The facts of the tables of `dataset` that `encode` wrote."""
-    return tuple(
-        _table(value, resource) for value, resource in zip(json.loads(content), dataset.tables, strict=True)
-    )
+    return tuple(_table(value, resource) for value, resource in zip(json.loads(content), dataset.tables, strict=True))
 
 
 def _value(table: Table) -> dict[str, Any]:

@@ -58,9 +58,7 @@ def infer(frame: pd.DataFrame) -> tuple[Field, ...]:
     for place, name in enumerate(frame.columns):
         values = frame.iloc[:, place].dropna()
         kinds = [
-            kind
-            for kind, pattern in _PATTERNS.items()
-            if len(values) and bool(values.str.fullmatch(pattern).all())
+            kind for kind, pattern in _PATTERNS.items() if len(values) and bool(values.str.fullmatch(pattern).all())
         ]
         fields.append(Field(name=str(name), type=kinds[0] if kinds else "string"))
     return tuple(fields)
@@ -73,9 +71,7 @@ def _column(field: Field, values: pd.Series[str]) -> Column:
     if len(distinct) and (field.numeric or field.temporal):
         ordered = sorted(distinct, key=lambda text: _order(field, str(text)))
         lowest, highest = str(ordered[0]), str(ordered[-1])
-    return Column(
-        field=field, blank=len(values) - len(present), distinct=len(distinct), lowest=lowest, highest=highest
-    )
+    return Column(field=field, blank=len(values) - len(present), distinct=len(distinct), lowest=lowest, highest=highest)
 
 
 def _order(field: Field, text: str) -> tuple[Decimal, str]:

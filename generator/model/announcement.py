@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
     from generator.model.finding import Source
 
+SEVERITIES = ("Extreme", "Severe", "Moderate", "Minor", "Unknown")
+"""Of alerts, the gravest first (CAP 1.2, section 3.2.2)."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class News:

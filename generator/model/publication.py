@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.model.announcement import SEVERITIES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
@@ -61,7 +63,7 @@ class Chart:
     title: str = ""
     """An officer's own, if there is one."""
     others: int = 0
-    """Groups beyond the longest bars; their values are left out."""
+    """Groups beyond the longest or latest bars; they are left out."""
     partial: bool = False
     """Whether the last period is not over, so that its sum or count is too low."""
 
@@ -131,12 +133,13 @@ class Publication:
 
     @property
     def alerts(self) -> tuple[Entry, ...]:
-        """The alerts in force now, newest first."""
-        return tuple(
+        """The alerts in force now, the gravest first, then the newest."""
+        in_force = [
             entry
             for entry in self.entries
             if entry.id in self.announcements and self.announcements[entry.id].in_force(self.now)
-        )
+        ]
+        return tuple(sorted(in_force, key=lambda entry: SEVERITIES.index(entry.severity)))
 
     def of_agency(self, id_: str) -> tuple[Entry, ...]:
         """The entries of one agency."""

@@ -89,9 +89,7 @@ class _Event(_Announcement):
     agenda: Text = ""
 
     def details(self) -> Details:
-        return Event(
-            starts=self.starts, ends=self.ends, place=self.place, online=self.online, agenda=self.agenda
-        )
+        return Event(starts=self.starts, ends=self.ends, place=self.place, online=self.online, agenda=self.agenda)
 
 
 class _Service(_Announcement):

@@ -31,9 +31,7 @@ def read_history(root: Path) -> History:
             note="This is a shallow clone: dates come from the files' own `issued` and `modified` alone, and lost"
             " addresses are not noticed. `git fetch --unshallow` brings the rest.",
         )
-    log = _git(
-        root, "log", "--no-renames", "--relative", "-z", "--format=%x01%ct", "--name-only", "--", *_WATCHED
-    )
+    log = _git(root, "log", "--no-renames", "--relative", "-z", "--format=%x01%ct", "--name-only", "--", *_WATCHED)
     created: dict[str, datetime] = {}
     changed: dict[str, datetime] = {}
     for commit in (log or "").split("\x01")[1:]:
@@ -45,9 +43,7 @@ def read_history(root: Path) -> History:
                 created[path] = moment
                 changed.setdefault(path, moment)
     present = set((_git(root, "ls-tree", "-r", "-z", "--name-only", "HEAD", "--", *_WATCHED) or "").split("\0"))
-    return History(
-        complete=True, created=created, changed=changed, past=frozenset(created.keys() - present)
-    )
+    return History(complete=True, created=created, changed=changed, past=frozenset(created.keys() - present))
 
 
 def read_head(root: Path) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
-from json.decoder import scanstring
 
 from generator.model.finding import Finding, KeyPath, Source, Where, error
 
@@ -112,9 +112,7 @@ class _Reader:
 
 
 class _Yaml(_Reader):
-    def __init__(
-        self, text: str, name: str, lines: dict[KeyPath, int], first_line: int, *, tags: bool
-    ) -> None:
+    def __init__(self, text: str, name: str, lines: dict[KeyPath, int], first_line: int, *, tags: bool) -> None:
         super().__init__(text, name, lines, first_line)
         self.tags = tags
         self.events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
@@ -172,7 +170,7 @@ class _Yaml(_Reader):
         return mapping
 
     def skip(self, event: Any) -> None:  # noqa: ANN401 - libyaml's events have no types
-        depth = isinstance(event, yaml.CollectionStartEvent)
+        depth = int(isinstance(event, yaml.CollectionStartEvent))
         while depth:
             event = next(self.events)
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)

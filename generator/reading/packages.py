@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import AliasChoices, BeforeValidator, Field
 
 from generator.model.dataset import Contact, Dataset, Origin, View
-from generator.model.finding import Source, error
+from generator.model.finding import Finding, Source, error
 from generator.reading.forms import Day, Form, Text, fill
 from generator.reading.lines import Parsed, Unreadable, parse, read_text
 from generator.reading.resources import ResourceForm, bare_resource, read_resource
@@ -132,7 +132,9 @@ def read_dataset(root: Path, folder: Path) -> Dataset:
         return _inferred(folder, place)
     path = f"{place}/{written[0]}"
     parsed = parse(read_text(folder / written[0], path), path)
-    form, findings, resources = None, [], []
+    form: _Package | None = None
+    findings: list[Finding] = []
+    resources: list[Resource] = []
     try:
         form = fill(_Package, parsed)
     except Unreadable as bad:
@@ -150,9 +152,7 @@ def read_dataset(root: Path, folder: Path) -> Dataset:
     return replace(_dataset(form, folder, place, parsed.source, tuple(resources)), descriptors=tuple(written))
 
 
-def _dataset(
-    form: _Package, folder: Path, place: str, source: Source, resources: tuple[Resource, ...]
-) -> Dataset:
+def _dataset(form: _Package, folder: Path, place: str, source: Source, resources: tuple[Resource, ...]) -> Dataset:
     licenses = form.licenses
     if not licenses and form.license:
         old = form.license
@@ -176,9 +176,7 @@ def _dataset(
         temporal=form.temporal,
         contact=form.contact_point(),
         licenses=tuple(each.license() for each in licenses),
-        origins=tuple(
-            Origin(title=each.title or each.name or each.path, path=each.path) for each in form.sources
-        ),
+        origins=tuple(Origin(title=each.title or each.name or each.path, path=each.path) for each in form.sources),
         keywords=form.keywords,
         limitations=form.limitations,
         formerly=form.formerly,
@@ -194,7 +192,11 @@ def _inferred(folder: Path, place: str) -> Dataset:
     files = [path for path in found if path.is_file() and not path.is_symlink()]
     if not files:
         raise Unreadable(
-            error(source.at(), "The folder has neither a descriptor nor a table.", "Add a CSV file, or remove it.")
+            error(
+                source.at(),
+                "The folder has neither a descriptor nor a table.",
+                "Add a CSV file, or remove it.",
+            )
         )
     resources = tuple(bare_resource(folder, path, position) for position, path in enumerate(files))
     return Dataset(

@@ -95,9 +95,6 @@ def inputs(root: Path, templates: str) -> list[Path]:
     """All files that a site is made from, sorted; the outbox is not one of them."""
     folders = [root / folder for folder in (*_TOP, templates)]
     files = [
-        path
-        for folder in folders
-        for path in folder.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        path for folder in folders for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
     ]
     return sorted([root / "mkdocs.yml", *files], key=lambda path: path.as_posix())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field as Key
 
 from generator.model.dataset import Dialect, Resource
-from generator.model.finding import error
+from generator.model.finding import Finding, error
 from generator.model.schema import Field, Schema
 from generator.reading.forms import Form, Text, fill
 from generator.reading.lines import Parsed, Unreadable, parse, read_text
@@ -77,7 +77,7 @@ def read_resource(folder: Path, item: Parsed, form: ResourceForm, position: int)
         Unreadable: its file is not in the folder, or its schema or dialect cannot be read.
     """
     path = form.path[0] if isinstance(form.path, tuple) and len(form.path) == 1 else form.path
-    findings = []
+    findings: list[Finding] = []
     file = folder
     try:
         file = _inside(folder, path, item.source)
@@ -185,7 +185,8 @@ def _schema(parsed: Parsed | None) -> Schema | None:
     if parsed is None:
         return None
     form = fill(_Schema, parsed)
-    fields, findings = [], []
+    fields: list[Field] = []
+    findings: list[Finding] = []
     for place, value in enumerate(form.fields):
         part = {keys[2:]: n for keys, n in parsed.source.lines.items() if keys[:2] == ("fields", place)}
         try:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from generator.model.finding import Finding
+
 FOLDER = "content/vocabularies"
 Term = TypeVar("Term", Agency, Topic, Region)
 AnyTerm = TypeVar("AnyTerm", bound="_Term")
@@ -96,9 +98,7 @@ def read_agencies(root: Path) -> Vocabulary[Agency]:
 
 def read_topics(root: Path) -> Vocabulary[Topic]:
     """What things are about; `Unreadable` as above."""
-    return _read(
-        root, "topics", _Term, lambda form: Topic(id=form.id, name=form.name, description=form.description)
-    )
+    return _read(root, "topics", _Term, lambda form: Topic(id=form.id, name=form.name, description=form.description))
 
 
 def read_regions(root: Path) -> Vocabulary[Region]:
@@ -125,7 +125,7 @@ def _read(root: Path, name: str, form: type[AnyTerm], build: Callable[[AnyTerm],
     parsed = parse(read_text(root / path, path), path)
     if not isinstance(parsed.value, list):
         raise Unreadable(error(parsed.source.at(), "The file is not a list.", "Begin each item with a hyphen."))
-    findings = []
+    findings: list[Finding] = []
     terms: dict[str, Term] = {}
     for place, value in enumerate(parsed.value):
         part = {keys[1:]: line for keys, line in parsed.source.lines.items() if keys[:1] == (place,)}
@@ -141,6 +141,5 @@ def _read(root: Path, name: str, form: type[AnyTerm], build: Callable[[AnyTerm],
         terms[term.id] = term
     if findings:
         raise Unreadable(*findings)
-    lines = {(value["id"], *keys[1:]): line for keys, line in parsed.source.lines.items() if keys
-             for value in [parsed.value[int(keys[0])]]}
+    lines = {(parsed.value[int(keys[0])]["id"], *keys[1:]): line for keys, line in parsed.source.lines.items() if keys}
     return Vocabulary(terms=terms, source=Source(path=path, lines=lines))

@@ -13,18 +13,17 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from generator.model.publication import Chart
     from generator.rendering.words import Words
 
-_WIDTH, _HEIGHT = 720, 340
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 92, 16, 34
-_BAR, _GAP = 26, 8
-_LETTER = 7.6
-"""Width of an average letter of a label, in the units of the picture."""
-_LONGEST_LABEL = 30
+# In units of the picture. Phones show it at half its size with letters half as large again, which must have room too.
+_WIDTH, _HEIGHT = 640, 320
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 104, 16, 36
+_BAR, _ROW = 20, 54
+_DIGIT = 15
+_LONGEST_LABEL = 56
 _TICKS = 5
+_MOST_LABELS = 4
 _AGGREGATES = {"sum": "Total {}", "mean": "Average {}", "count": "Number of rows", "": "{}"}
 
 
@@ -55,12 +54,12 @@ def draw(chart: Chart, subject: str, words: Words, id_: str) -> Told:
     along = chart.period or _lower(chart.group.label)
     title = chart.title or f"{measure} by {along}"
     value_label = f"{measure} ({unit})" if unit else measure
-    rows = tuple(
-        (words.period(group) if chart.period else group, words.number(value)) for group, value in chart.points
-    )
+    rows = tuple((words.period(group) if chart.period else group, words.number(value)) for group, value in chart.points)
     subtitle = f"{subject}. {value_label}" + (f", {rows[0][0]} to {rows[-1][0]}" if chart.period else "")
     subtitle += f". {rows[-1][0]} is not complete" if chart.partial else ""
-    subtitle += f". The {len(rows)} highest of {len(rows) + chart.others}" if chart.others else ""
+    if chart.others:
+        which = "latest" if chart.group.temporal else "highest"
+        subtitle += f". The {len(rows)} {which} of {len(rows) + chart.others}"
     picture = _line if chart.kind == "line" else _bars
     svg = picture(chart, rows, words, id_, title, _describe(chart, rows, value_label))
     return Told(title=title, subtitle=f"{subtitle}.", svg=svg, value_label=value_label, rows=rows)
@@ -97,7 +96,7 @@ def _frame(id_: str, width: int, height: float, title: str, description: str, in
         '<svg class="chart" viewBox="0 0 {} {:g}" role="img" aria-labelledby="{}-t {}-d">'
         '<title id="{}-t">{}</title><desc id="{}-d">{}</desc><g aria-hidden="true">'
     ).format(width, height, id_, id_, id_, title, id_, description)
-    return head + Markup("").join(map(Markup, inside)) + Markup("</g></svg>")  # noqa: S704 - escaped where made
+    return head + Markup("").join(map(Markup, inside)) + Markup("</g></svg>")
 
 
 def _text(x: float, y: float, words: str, kind: str, anchor: str = "start") -> str:
@@ -130,7 +129,9 @@ def _line(chart: Chart, rows: tuple[tuple[str, str], ...], words: Words, id_: st
         drawn.append(_text(_LEFT - 8, up(tick) + 4, words.short_number(tick), "tick", "end"))
     for place in _labelled(len(places)):
         x = across(places[place])
-        drawn.append(f'<line class="base" x1="{x:g}" x2="{x:g}" y1="{_HEIGHT - _BOTTOM}" y2="{_HEIGHT - _BOTTOM + 5}"/>')
+        drawn.append(
+            f'<line class="base" x1="{x:g}" x2="{x:g}" y1="{_HEIGHT - _BOTTOM}" y2="{_HEIGHT - _BOTTOM + 5}"/>'
+        )
         drawn.append(_text(x, _HEIGHT - _BOTTOM + 20, _brief(chart.points[place][0], rows[place][0]), "tick", "middle"))
     path = " ".join(
         f"{'L' if n else 'M'}{across(place):g} {up(value):g}"
@@ -147,8 +148,8 @@ def _line(chart: Chart, rows: tuple[tuple[str, str], ...], words: Words, id_: st
 
 
 def _labelled(count: int) -> range:
-    """Which of `count` points have their name under the axis: about six, evenly apart, none under the last value."""
-    step = max(1, math.ceil(count / 6))
+    """Which of `count` points have their name under the axis, evenly apart and none under the last value."""
+    step = max(1, math.ceil(count / _MOST_LABELS))
     return range(0, max(1, count - step // 2), step)
 
 
@@ -161,22 +162,22 @@ def _brief(group: str, told: str) -> str:
     return f"{name} {year}" if len(rest) == 1 else f"{int(rest[1])} {name} {year}"
 
 
-def _bars(chart: Chart, rows: tuple[tuple[str, str], ...], words: Words, id_: str, title: str, told: str) -> Markup:  # noqa: ARG001 - the same shape as _line
-    labels = [label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…" for label, _ in rows]
-    left = min(240, max(map(len, labels)) * _LETTER + 14)
-    values: list[Decimal] = [value for _, value in chart.points]
-    right = 12 + max(len(value) for _, value in rows) * 9
-    low, high = min(float(min(values)), 0.0), max(float(max(values)), 0.0)
-    scale = (_WIDTH - left - right) / ((high - low) or 1)
-    zero = left - low * scale
+def _bars(chart: Chart, rows: tuple[tuple[str, str], ...], words: Words, id_: str, title: str, told: str) -> Markup:
+    """Each bar has its name above it, so that long names need no room beside it."""
+    values = [float(value) for _, value in chart.points]
+    labels = [words.short_number(value) for _, value in chart.points]
+    low, high = min(*values, 0.0), max(*values, 0.0)
+    scale = (_WIDTH - 12 - max(map(len, labels)) * _DIGIT) / ((high - low) or 1)
+    zero = round(-low * scale, 1)
     drawn = []
-    for place, (label, (_, said), value) in enumerate(zip(labels, rows, values, strict=True)):
-        y = 4 + place * (_BAR + _GAP)
-        width = round(abs(float(value)) * scale, 1)
+    for place, ((name, _), label, value) in enumerate(zip(rows, labels, values, strict=True)):
+        y = place * _ROW + 20
+        width = round(abs(value) * scale, 1)
         x = round(zero - (width if value < 0 else 0), 1)
-        drawn.append(_text(left - 10, y + _BAR * 0.68, label, "label", "end"))
-        drawn.append(f'<rect class="bar" x="{x:g}" y="{y}" width="{width:g}" height="{_BAR}"/>')
-        drawn.append(_text(round(zero + max(float(value), 0) * scale + 8, 1), y + _BAR * 0.68, said, "value"))
-    height = len(rows) * (_BAR + _GAP) + 8
-    drawn.append(f'<line class="base" x1="{zero:g}" x2="{zero:g}" y1="0" y2="{height}"/>')
+        short = name if len(name) <= _LONGEST_LABEL else f"{name[: _LONGEST_LABEL - 1]}…"
+        drawn.append(_text(0, y, short, "label"))
+        drawn.append(f'<rect class="bar" x="{x:g}" y="{y + 7}" width="{width:g}" height="{_BAR}"/>')
+        drawn.append(_text(round(zero + max(value, 0) * scale + 8, 1), y + 7 + _BAR * 0.75, label, "value"))
+    height = len(rows) * _ROW + 4
+    drawn.append(f'<line class="base" x1="{zero:g}" x2="{zero:g}" y1="0" y2="{height}"/>' if low < 0 else "")
     return _frame(id_, _WIDTH, height, title, told, drawn)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import jinja2
-from markupsafe import Markup
 
 from generator.model.errors import SettingsError
 from generator.rendering.charts import draw
@@ -44,7 +43,7 @@ def make_environment(root: Path, settings: Settings) -> jinja2.Environment:
         extensions=["jinja2.ext.do"],
     )
     words = Words(settings)
-    for name in ("day", "moment", "iso", "number", "size", "period"):
+    for name in ("day", "moment", "iso", "number", "size", "period", "kind_of_value"):
         environment.filters[name] = getattr(words, name)
     environment.filters["safe_url"] = safe_url
     environment.globals["chart_svg"] = lambda chart, facts, id_: draw(chart, facts, words, id_)
@@ -95,5 +94,3 @@ def relative(path: str) -> str:
     """From the page at `path` to the site's root, without a slash at its end."""
     depth = path.count("/")
     return "/".join([".."] * depth) or "."
-
-

@@ -1,4 +1,4 @@
-"""Every generated page: what is on it, in which template, at which address. To add a kind, write it and name it in PAGES."""
+"""Every generated page: what is on it, in which template, at which address. A new kind is named in PAGES."""
 
 from __future__ import annotations
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 64_000
 """Past which a text is shown as it is written: what parsing costs stays bounded."""
 _TAGS = frozenset(
-    "a abbr b blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i ins"
-    " kbd li mark ol p pre q s samp section small span strong sub summary sup table tbody td tfoot th thead time tr"
-    " u ul var".split()
+    """a abbr b blockquote br caption cite code dd del details div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i ins
+    kbd li mark ol p pre q s samp section small span strong sub summary sup table tbody td tfoot th thead time tr
+    u ul var""".split()  # noqa: SIM905 - a list of fifty would fill the page
 )
 _ATTRIBUTES = {
     "*": {"class", "id", "lang", "dir", "title"},

@@ -111,8 +111,11 @@ class Renderer:
     def _head(self, page: Page) -> Markup:
         card = page.entry.card if page.entry else "cards/site.png"
         html = self._environment.get_template("pages/_head.html").render(
-            page=page, address=f"{self._settings.url}{page.path}", card=f"{self._settings.url}{card}",
-            locale=self._words.territory, root=self._root(page),
+            page=page,
+            address=f"{self._settings.url}{page.path}",
+            card=f"{self._settings.url}{card}",
+            locale=self._words.territory,
+            root=self._root(page),
         )
         return Markup(html)  # noqa: S704 - composed under autoescape
 

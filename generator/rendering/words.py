@@ -16,6 +16,19 @@ from babel.numbers import format_compact_decimal, format_decimal
 if TYPE_CHECKING:
     from generator.model.catalog import Settings
 
+_TYPES = {
+    "string": "Text",
+    "any": "Text",
+    "integer": "Whole number",
+    "boolean": "Yes or no",
+    "datetime": "Date and time",
+    "time": "Time of day",
+    "yearmonth": "Month",
+    "geopoint": "Place on the map",
+    "geojson": "Shape on the map",
+    "object": "Structured value",
+    "array": "List",
+}
 _SHORT_YEAR = 4
 _SHORT_MONTH = 7
 _KILO = 1000
@@ -63,14 +76,14 @@ class Words:
 
     def short_number(self, value: Decimal | float) -> str:
         """For the ticks of an axis: 12K, 1.5M."""
-        if abs(value) < 10 * _KILO:
+        if -10 * _KILO < value < 10 * _KILO:
             return self.number(value)
         return format_compact_decimal(value, format_type="short", fraction_digits=1, locale=self.locale)
 
     def size(self, count: int) -> str:
         """Bytes as 4.1 MB."""
         amount, unit = Decimal(count), "bytes"
-        for unit in ("bytes", "kB", "MB", "GB"):  # noqa: B007 - the last unit is used
+        for unit in ("bytes", "kB", "MB", "GB"):
             if amount < _KILO or unit == "GB":
                 break
             amount /= _KILO
@@ -86,6 +99,10 @@ class Words:
             return self.day(date.fromisoformat(text))
         except ValueError:
             return text
+
+    def kind_of_value(self, type_: str) -> str:
+        """A Table Schema type as readers call it."""
+        return _TYPES.get(type_, type_.capitalize())
 
 
 @lru_cache

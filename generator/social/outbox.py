@@ -1,6 +1,6 @@
 """`content/outbox/`: one file for each publication with its posts, to be read and edited before they go out.
 
-What was public before the first build stands in `baseline.yaml`, so that an old repository does not post its whole past.
+What was public before the first build stands in `baseline.yaml`, so that an old repository does not post its past.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from generator.model.finding import Finding
     from generator.model.publication import Publication
 
 FOLDER = "content/outbox"
@@ -60,7 +61,7 @@ def read_outbox(root: Path) -> tuple[Outgoing, ...]:
     Raises:
         ContentError: some cannot be read; all of them are told.
     """
-    findings = []
+    findings: list[Finding] = []
     outgoing = []
     for file in sorted((root / FOLDER).glob("*/*.yaml"), key=lambda path: path.as_posix()):
         name = file.relative_to(root).as_posix()

@@ -168,7 +168,7 @@ def _lines(resource: Resource, rows: set[int]) -> dict[int, int]:
 
 
 def _letter(column: int) -> str:
-    """What a spreadsheet calls the column: A, B, … Z, AA, …"""
+    """What a spreadsheet calls the column: A to Z, then AA."""
     name = ""
     while column > 0:
         column, rest = divmod(column - 1, 26)
