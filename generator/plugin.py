@@ -16,7 +16,6 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files
 
 from generator import pipeline
 from generator.memory import Memory
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
@@ -186,7 +186,7 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self,
         server: LiveReloadServer,
         *,
-        config: MkDocsConfig,
+        config: MkDocsConfig,  # noqa: ARG002
         builder: object,  # noqa: ARG002
     ) -> LiveReloadServer:
         """Build again when anything changes that the site is made from."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
 
 _SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_FILE = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
 _SHAPE = "Use lower-case letters, digits and single hyphens"
 _DESCRIPTOR = re.compile(r"datasets/([^/]+)/([^/]+)/datapackage\.(?:yaml|yml|json)")
 _ANNOUNCEMENT = re.compile(r"content/announcements/(?:.+/)?([^/]+)\.md")
@@ -28,28 +29,23 @@ def check_identifiers(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _shapes(catalog: Catalog) -> Iterator[Finding]:
+    names: list[tuple[str, str, Where]] = []
     for dataset in catalog.datasets:
-        for name in (dataset.agency, dataset.name):
-            if not _SAFE.fullmatch(name):
-                problem = f"The folder name `{name}` does not fit an address."
-                yield error(dataset.source.at(), problem, f"{_SHAPE}.")
+        names += [("folder name", name, dataset.source.at()) for name in (dataset.agency, dataset.name)]
         if dataset.declared_name and dataset.declared_name != dataset.name:
             problem = f"`name` is {dataset.declared_name!r}, the folder is called {dataset.name!r}."
             yield warning(dataset.source.at("name"), problem, "The folder counts; make them the same.")
         for resource in dataset.resources:
-            if resource.name and not re.fullmatch(r"[a-z0-9]+([._-][a-z0-9]+)*", resource.name):
+            if resource.name and not _FILE.fullmatch(resource.name):
                 where = dataset.source.at("resources", resource.position, "name")
                 problem = f"The name `{resource.name}` does not fit an address."
                 yield error(where, problem, f"{_SHAPE}; dots and underscores may separate words too.")
-    for announcement in catalog.announcements:
-        if not _SAFE.fullmatch(announcement.name):
-            problem = f"The file name `{announcement.name}` does not fit an address."
-            yield error(announcement.source.at(), problem, f"{_SHAPE}.")
+    names += [("file name", each.name, each.source.at()) for each in catalog.announcements]
     for vocabulary in (catalog.agencies, catalog.topics, catalog.regions):
-        for id_ in vocabulary.terms:
-            if not _SAFE.fullmatch(id_):
-                where = vocabulary.source.at(id_, "id")
-                yield error(where, f"The id `{id_}` does not fit an address.", f"{_SHAPE}.")
+        names += [("id", id_, vocabulary.source.at(id_, "id")) for id_ in vocabulary.terms]
+    for noun, name, where in names:
+        if not _SAFE.fullmatch(name):
+            yield error(where, f"The {noun} `{name}` does not fit an address.", f"{_SHAPE}.")
 
 
 def _twice(catalog: Catalog) -> Iterator[Finding]:

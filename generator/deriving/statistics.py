@@ -5,8 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from generator.deriving.charting import choose_charts
 from generator.deriving.numbers import number
 from generator.model.publication import Column, Table
@@ -15,6 +13,8 @@ from generator.reading.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import pandas as pd
 
     from generator.model.dataset import Resource, View
 

@@ -100,10 +100,9 @@ def _cell(value: object) -> str:
         return str(value).lower()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat()
     if isinstance(value, date):
-        return value.isoformat()
+        midnight = isinstance(value, datetime) and value.time() == time()
+        return value.isoformat()[:10] if midnight else value.isoformat()
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
     return str(value)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from generator.model.finding import Finding
+    from generator.model.finding import Finding, KeyPath
 
 FOLDER = "content/vocabularies"
 Term = TypeVar("Term", Agency, Topic, Region)
@@ -141,5 +141,8 @@ def _read(root: Path, name: str, form: type[AnyTerm], build: Callable[[AnyTerm],
         terms[term.id] = term
     if findings:
         raise Unreadable(*findings)
-    lines = {(parsed.value[int(keys[0])]["id"], *keys[1:]): line for keys, line in parsed.source.lines.items() if keys}
+    lines: dict[KeyPath, int] = {}
+    for written, line in parsed.source.lines.items():
+        if written:
+            lines[parsed.value[int(written[0])]["id"], *written[1:]] = line
     return Vocabulary(terms=terms, source=Source(path=path, lines=lines))

@@ -79,7 +79,10 @@ def _describe(chart: Chart, rows: tuple[tuple[str, str], ...], value_label: str)
             f"Line chart of {len(rows)} points. {value_label}: {rows[0][1]} in {rows[0][0]}, {rows[-1][1]} in"
             f" {rows[-1][0]}. Highest {high[1]} in {high[0]}, lowest {low[1]} in {low[0]}."
         )
-    return f"Bar chart of {len(rows)} bars. {value_label}: highest {high[0]} with {high[1]}, lowest {low[0]} with {low[1]}."
+    return (
+        f"Bar chart of {len(rows)} bars. {value_label}: highest {high[0]} with {high[1]},"
+        f" lowest {low[0]} with {low[1]}."
+    )
 
 
 def _ticks(low: float, high: float) -> list[float]:

@@ -262,7 +262,7 @@ PAGES: tuple[Kind, ...] = (
 )
 
 
-def _listing(
+def _listing(  # noqa: PLR0913 - what a listing shows is said by name at each call
     path: str,
     title: str,
     description: str,
