@@ -29,7 +29,7 @@ fix: .venv/.dev ## mend style where the mending is certain
 	$(BIN)/ruff format .
 
 test: .venv/.dev node_modules/.dev .venv/.browser ## pass all tests
-	$(TIDY) $(BIN)/python -m pytest
+	$(TIDY) $(BIN)/python -m pytest -m "not shared"
 
 bench: .venv/.dev node_modules/.run ## measure against peers, side by side
 	$(TIDY) $(BIN)/python benchmarks/pages.py

@@ -50,7 +50,9 @@ class _Commands(click.Group):
             ctx.exit(bad.exit_code)
 
 
-@click.group(cls=_Commands, epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands, epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"], "terminal_width": 80}
+)
 @click.version_option(__version__, prog_name="daylight")
 @click.option(
     "-C",
@@ -61,7 +63,7 @@ class _Commands(click.Group):
 )
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
-    r"""Publish datasets and announcements as a website with feeds, share cards and posts.
+    """Publish datasets and announcements as a website with feeds, share cards and posts.
 
     \b
     Examples:
@@ -77,7 +79,7 @@ def main(context: click.Context, root: Path) -> None:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.pass_obj
 def check(root: Path, *, strict: bool) -> None:
-    r"""Say what is wrong, where, and what to do. Writes nothing but its cache.
+    """Say what is wrong, where, and what to do. Writes nothing but its cache.
 
     \b
     Examples:
@@ -100,7 +102,7 @@ def check(root: Path, *, strict: bool) -> None:
 @click.option("--backfill", is_flag=True, help="Queue posts about what was public before the first build, too.")
 @click.pass_obj
 def build(root: Path, *, backfill: bool) -> None:
-    r"""Check everything, make the site, and queue a post for each new publication.
+    """Check everything, make the site, and queue a post for each new publication.
 
     With errors nothing is touched: the site of the last build stays.
 
@@ -136,7 +138,7 @@ def build(root: Path, *, backfill: bool) -> None:
 @click.option("--open", "open_", is_flag=True, help="Open a browser.")
 @click.pass_obj
 def serve(root: Path, *, address: str, open_: bool) -> None:
-    r"""Preview the site and build it again on every save. Queues nothing. Stop with Ctrl+C.
+    """Preview the site and build it again on every save. Queues nothing. Stop with Ctrl+C.
 
     \b
     Examples:
@@ -153,7 +155,7 @@ def serve(root: Path, *, address: str, open_: bool) -> None:
 @click.option("--rehearse", is_flag=True, required=True, help="Show everything, send nothing.")
 @click.pass_obj
 def deliver(root: Path, *, rehearse: bool) -> None:  # noqa: ARG001 - the only way it can be called
-    r"""Show exactly which post would go where now, and why others would not. Nothing is sent.
+    """Show exactly which post would go where now, and why others would not. Nothing is sent.
 
     \b
     Example:

@@ -90,7 +90,7 @@ def file_digests(root: Path, files: Iterable[Path]) -> list[str]:
     digests = []
     for path in files:
         with path.open("rb") as stream:
-            digests.append(f"{path.relative_to(root)}\0{hashlib.file_digest(stream, 'sha256').hexdigest()}")
+            digests.append(f"{os.path.relpath(path, root)}\0{hashlib.file_digest(stream, 'sha256').hexdigest()}")
     return digests
 
 

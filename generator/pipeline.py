@@ -199,7 +199,7 @@ def _remembered(
     for (key, _), content in zip(missing, observe(step, results, len(missing)), strict=True):
         memory.keep(kind, key, content)
         found[key] = content
-    return [content for key in keys if (content := found[key]) is not None]
+    return [found[key] or b"" for key in keys]
 
 
 def _judge(root: Path, dataset: Dataset) -> bytes:

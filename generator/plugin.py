@@ -66,10 +66,13 @@ def render_prose(publication: Publication, folder: Path) -> None:
     plugin = config.plugins.get("daylight")
     if not isinstance(plugin, DaylightPlugin):
         raise SettingsError("mkdocs.yml: The plugin `daylight` is missing. Write `plugins: [daylight]`.")
-    plugin.publication = publication
-    config.plugins.on_startup(command="build", dirty=False)
-    with _MkDocsErrors():
-        mkdocs_build(config)
+    plugin.given = publication
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        with _MkDocsErrors():
+            mkdocs_build(config)
+    finally:
+        plugin.given = None  # MkDocs keeps one plugin for all builds of a process
 
 
 def serve(root: Path, address: str, *, open_: bool = False) -> None:
@@ -101,25 +104,22 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """What MkDocs calls while it builds."""
 
     def __init__(self) -> None:
-        self.publication: Publication | None = None
-        """Given by `daylight build`, which writes the rest itself; made here under `mkdocs build`."""
-        self._whole = False
+        self.given: Publication | None = None
+        """By `daylight build`, which writes the rest itself; None under MkDocs' own commands."""
+        self._publication: Publication | None = None
         self._serving = False
         self._renderer: Renderer | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether this is a preview."""
         self._serving = command == "serve"
-        self._whole = self.publication is None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything before MkDocs empties its folder, so that errors leave the old site alone."""
         config.theme.static_templates = set()
-        if self._whole:
-            self.publication = self._publish(Path(config.config_file_path or "mkdocs.yml").parent.resolve())
-        if self.publication is None:
-            raise PluginError("There is nothing to publish.")
-        self._renderer = Renderer(self.publication, PREVIEW_POLICY if self._serving else POLICY)
+        root = Path(config.config_file_path or "mkdocs.yml").parent.resolve()
+        self._publication = self.given or self._publish(root)
+        self._renderer = Renderer(self._publication, PREVIEW_POLICY if self._serving else POLICY)
         return config
 
     def _publish(self, root: Path) -> Publication:
@@ -175,10 +175,10 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Under MkDocs' own commands, write all that the pipeline makes beside the prose."""
-        if self._whole and self.publication is not None and self._renderer is not None:
-            memory = Memory(self.publication.catalog.root)
+        if self.given is None and self._publication is not None and self._renderer is not None:
+            memory = Memory(self._publication.catalog.root)
             try:
-                write(pipeline.artifacts(self.publication, self._renderer, memory), Path(config.site_dir))
+                write(pipeline.artifacts(self._publication, self._renderer, memory), Path(config.site_dir))
             except DaylightError as bad:
                 raise PluginError(str(bad)) from None
 
@@ -190,8 +190,8 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         builder: object,  # noqa: ARG002
     ) -> LiveReloadServer:
         """Build again when anything changes that the site is made from."""
-        if self.publication is not None:
-            catalog = self.publication.catalog
+        if self._publication is not None:
+            catalog = self._publication.catalog
             for folder in ("content", "datasets", catalog.settings.templates):
                 if (catalog.root / folder).is_dir():
                     server.watch(str(catalog.root / folder))

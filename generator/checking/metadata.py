@@ -89,6 +89,8 @@ def _words(dataset: Dataset) -> Iterator[Finding]:
 
 
 def _terms(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
+    if not catalog.agencies.readable:
+        return
     agency = catalog.agencies.terms.get(dataset.agency)
     if agency is None:
         problem = f"The publisher `{dataset.agency}` is unknown."

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from generator.model.catalog import Vocabulary
 from generator.model.finding import error
 
 if TYPE_CHECKING:
@@ -16,30 +17,29 @@ if TYPE_CHECKING:
 
 def check_references(catalog: Catalog) -> Iterator[Finding]:
     """References to topics, regions, agencies and datasets that do not exist."""
-    topics, regions, agencies = catalog.topics.terms, catalog.regions.terms, catalog.agencies.terms
-    ids = [dataset.id for dataset in catalog.datasets]
+    topics, regions, agencies = catalog.topics, catalog.regions, catalog.agencies
     for dataset in catalog.datasets:
         yield from _unknown(dataset.source, "theme", "topic", dataset.theme, topics)
         yield from _unknown(dataset.source, "spatial", "region", dataset.spatial, regions)
+    ids = {dataset.id for dataset in catalog.datasets}
+    ids |= {"/".join(finding.where.path.split("/")[1:3]) for finding in catalog.unreadable}
+    datasets = Vocabulary(terms=dict.fromkeys(ids), source=catalog.agencies.source)
     for announcement in catalog.announcements:
         source = announcement.source
         yield from _unknown(source, "agency", "agency", (announcement.agency,), agencies)
         yield from _unknown(source, "topics", "topic", announcement.topics, topics)
         yield from _unknown(source, "regions", "region", announcement.regions, regions)
-        unreadable = {finding.where.path.rpartition("/")[0] for finding in catalog.unreadable}
-        named = tuple(id_ for id_ in announcement.datasets if f"datasets/{id_}" not in unreadable)
-        yield from _unknown(source, "datasets", "dataset", named, ids)
-    for region in catalog.regions.terms.values():
-        if region.parent and region.parent not in regions:
-            where = catalog.regions.source.at(region.id, "parent")
-            yield error(where, f"The region `{region.parent}` is unknown.", _remedy(region.parent, regions))
+        yield from _unknown(source, "datasets", "dataset", announcement.datasets, datasets)
+    for region in regions.terms.values():
+        if region.parent:
+            yield from _unknown(regions.source.below(region.id), "parent", "region", (region.parent,), regions)
 
 
-def _unknown(source: Source, key: str, noun: str, ids: tuple[str, ...], known: Collection[str]) -> Iterator[Finding]:
+def _unknown(source: Source, key: str, noun: str, ids: tuple[str, ...], known: Vocabulary[Any]) -> Iterator[Finding]:
     for place, id_ in enumerate(ids):
-        if id_ not in known:
+        if known.readable and id_ not in known:
             where = source.at(key, place)
-            yield error(where, f"The {noun} `{id_}` is unknown.", _remedy(id_, known))
+            yield error(where, f"The {noun} `{id_}` is unknown.", _remedy(id_, known.terms))
 
 
 def _remedy(id_: str, known: Collection[str]) -> str:

@@ -58,6 +58,8 @@ class Vocabulary(Generic[Term]):
 
     terms: Mapping[str, Term]
     source: Source
+    readable: bool = True
+    """Whether its file could be read; where not, nothing is said of ids that are not in it."""
 
     def __contains__(self, id_: str) -> bool:
         return id_ in self.terms

@@ -39,13 +39,20 @@ class Source:
 
     path: str
     lines: Mapping[KeyPath, int]
+    prefix: KeyPath = ()
+    """The part of the file that is meant."""
 
     def at(self, *keys: Key) -> Where:
         """Where `keys` stand; where the nearest enclosing key stands if they are not written."""
-        for end in range(len(keys), -1, -1):
-            if keys[:end] in self.lines:
-                return Where(path=self.path, line=self.lines[keys[:end]])
+        whole = self.prefix + keys
+        for end in range(len(whole), -1, -1):
+            if whole[:end] in self.lines:
+                return Where(path=self.path, line=self.lines[whole[:end]])
         return Where(path=self.path)
+
+    def below(self, *keys: Key) -> Source:
+        """The part of the file under `keys`."""
+        return Source(path=self.path, lines=self.lines, prefix=self.prefix + keys)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

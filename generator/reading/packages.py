@@ -142,8 +142,7 @@ def read_dataset(root: Path, folder: Path) -> Dataset:
     listed = parsed.value.get("resources") if isinstance(parsed.value, dict) else None
     for position, value in enumerate(listed if isinstance(listed, list) else []):
         try:
-            part = {keys[2:]: n for keys, n in parsed.source.lines.items() if keys[:2] == ("resources", position)}
-            item = Parsed(value=value, source=Source(path=path, lines=part))
+            item = Parsed(value=value, source=parsed.source.below("resources", position))
             resources.append(read_resource(folder, item, fill(ResourceForm, item), position))
         except Unreadable as bad:
             findings += bad.findings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.model.catalog import Catalog, Vocabulary
 from generator.model.finding import Finding, Source, Where, error
@@ -45,7 +45,7 @@ def read_catalog(root: Path) -> Catalog:
         read_ones = (attempt(lambda file=file: read(root, file), None) for file in files)  # type: ignore[misc]
         return tuple(one for one in read_ones if one is not None)
 
-    nothing = Source(path="", lines={})
+    nothing: Vocabulary[Any] = Vocabulary(terms={}, source=Source(path="", lines={}), readable=False)
     datasets: tuple[Dataset, ...] = each(read_dataset, _dataset_folders(root, bad))
     announcements: tuple[Announcement, ...] = each(
         read_announcement, _files(root, "content/announcements", "**/*.md", bad)
@@ -54,9 +54,9 @@ def read_catalog(root: Path) -> Catalog:
     return Catalog(
         root=root,
         settings=settings,
-        agencies=attempt(lambda: read_agencies(root), Vocabulary(terms={}, source=nothing)),
-        topics=attempt(lambda: read_topics(root), Vocabulary(terms={}, source=nothing)),
-        regions=attempt(lambda: read_regions(root), Vocabulary(terms={}, source=nothing)),
+        agencies=attempt(lambda: read_agencies(root), nothing),
+        topics=attempt(lambda: read_topics(root), nothing),
+        regions=attempt(lambda: read_regions(root), nothing),
         datasets=datasets,
         announcements=announcements,
         pages=pages,

@@ -177,8 +177,7 @@ def _referred(folder: Path, item: Parsed, key: str) -> Parsed | None:
         file = _inside(folder, value, item.source)
         name = f"{item.source.path.rpartition('/')[0]}/{value}"
         return parse(read_text(file, name), name)
-    part = {keys[1:]: line for keys, line in item.source.lines.items() if keys[:1] == (key,)}
-    return Parsed(value=value, source=replace(item.source, lines=part))
+    return Parsed(value=value, source=item.source.below(key))
 
 
 def _schema(parsed: Parsed | None) -> Schema | None:
@@ -188,9 +187,8 @@ def _schema(parsed: Parsed | None) -> Schema | None:
     fields: list[Field] = []
     findings: list[Finding] = []
     for place, value in enumerate(form.fields):
-        part = {keys[2:]: n for keys, n in parsed.source.lines.items() if keys[:2] == ("fields", place)}
         try:
-            field = fill(_Field, Parsed(value=value, source=replace(parsed.source, lines=part)))
+            field = fill(_Field, Parsed(value=value, source=parsed.source.below("fields", place)))
         except Unreadable as bad:
             findings += bad.findings
             continue

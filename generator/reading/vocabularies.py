@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from generator.model.finding import Finding, KeyPath
+    from generator.model.finding import Finding
 
 FOLDER = "content/vocabularies"
-Term = TypeVar("Term", Agency, Topic, Region)
+Term = TypeVar("Term", bound=Agency | Topic | Region)
 AnyTerm = TypeVar("AnyTerm", bound="_Term")
 
 
@@ -128,8 +128,7 @@ def _read(root: Path, name: str, form: type[AnyTerm], build: Callable[[AnyTerm],
     findings: list[Finding] = []
     terms: dict[str, Term] = {}
     for place, value in enumerate(parsed.value):
-        part = {keys[1:]: line for keys, line in parsed.source.lines.items() if keys[:1] == (place,)}
-        item = Parsed(value=value, source=Source(path=path, lines=part))
+        item = Parsed(value=value, source=parsed.source.below(place))
         try:
             term = build(fill(form, item))
         except Unreadable as bad:
@@ -141,8 +140,6 @@ def _read(root: Path, name: str, form: type[AnyTerm], build: Callable[[AnyTerm],
         terms[term.id] = term
     if findings:
         raise Unreadable(*findings)
-    lines: dict[KeyPath, int] = {}
-    for written, line in parsed.source.lines.items():
-        if written:
-            lines[parsed.value[int(written[0])]["id"], *written[1:]] = line
+    ids = [term.id for term in terms.values()]
+    lines = {(ids[int(keys[0])], *keys[1:]): line for keys, line in parsed.source.lines.items() if keys}
     return Vocabulary(terms=terms, source=Source(path=path, lines=lines))

@@ -1,0 +1,149 @@
+"""Small sites for tests: each builder writes something valid, and takes what a test wants to be different."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import yaml
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+
+PROJECT = Path(__file__).parent.parent
+DATA = "day,reading\n2026-01-01,3.5\n2026-01-02,4\n2026-01-03,2.25\n"
+FIELDS = [
+    {"name": "day", "type": "date", "title": "Day", "constraints": {"required": True}},
+    {"name": "reading", "type": "number", "title": "Reading", "unit": "mm"},
+]
+
+
+def a_site(root: Path, **daylight: Any) -> Path:
+    """A repository with two agencies, one topic, one region and a page of prose, and nothing published yet."""
+    extra = {
+        "owner": "Town of Testing",
+        "authority": "test.example,2026",
+        "time_zone": "America/Chicago",
+        "fonts": [str(PROJECT / "node_modules/@expo-google-fonts")],
+        "accounts": [{"network": "mastodon", "handle": "@town@social.example"}],
+        **daylight,
+    }
+    settings = {
+        "site_name": "Testing",
+        "site_description": "A town for tests.",
+        "site_url": "https://test.example/",
+        "docs_dir": "content/pages",
+        "theme": {"name": "material", "custom_dir": str(PROJECT / "site_templates"), "font": False},
+        "plugins": ["daylight"],
+        "validation": {"links": {"absolute_links": "ignore"}},
+        "extra": {"daylight": extra},
+    }
+    write(root, "mkdocs.yml", yaml.safe_dump(settings))
+    agencies = [
+        {
+            "id": id_,
+            "name": name,
+            "contactPoint": {"name": "Desk", "email": "desk@test.example"},
+            "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        }
+        for id_, name in (("works", "Public Works"), ("health", "Health Office"))
+    ]
+    write(root, "content/vocabularies/agencies.yaml", yaml.safe_dump(agencies, sort_keys=False))
+    write(root, "content/vocabularies/topics.yaml", "- {id: water, name: Water}\n")
+    write(root, "content/vocabularies/regions.yaml", "- {id: north, name: North side}\n")
+    for name in ("about", "accessibility", "contact", "privacy"):
+        write(root, f"content/pages/{name}.md", f"---\ntitle: {name.title()}\n---\nSome words.\n")
+    return root
+
+
+def a_dataset(root: Path, id_: str = "works/rain", data: str = DATA, **changes: Any) -> Path:
+    """A dataset with one table; `changes` replace keys of its descriptor, None leaves one out."""
+    resource = {
+        "name": "readings",
+        "path": "readings.csv",
+        "schema": {"fields": changes.pop("fields", FIELDS), **changes.pop("schema", {})},
+        **changes.pop("resource", {}),
+    }
+    descriptor = {
+        "name": id_.rpartition("/")[2],
+        "title": "Rainfall",
+        "description": "How much rain fell each day at the gauge on the roof of the town hall, in millimetres.",
+        "issued": "2026-01-05",
+        "modified": "2026-02-05",
+        "accrualPeriodicity": "monthly",
+        "theme": ["water"],
+        "spatial": ["north"],
+        "resources": [resource],
+        **changes,
+    }
+    written = {key: value for key, value in descriptor.items() if value is not None}
+    write(root, f"datasets/{id_}/readings.csv", data)
+    write(root, f"datasets/{id_}/datapackage.yaml", yaml.safe_dump(written, sort_keys=False))
+    return root / "datasets" / id_
+
+
+def an_announcement(
+    root: Path, name: str = "pump-repair", body: str = "The pump is **mended**.", **changes: Any
+) -> Path:
+    """An announcement; `changes` replace its facts, None leaves one out."""
+    facts = {
+        "kind": "news",
+        "title": "The pump is mended",
+        "summary": "Water runs again.",
+        "agency": "works",
+        "topics": ["water"],
+        "published": "2026-03-01T09:00:00-06:00",
+        **changes,
+    }
+    written = {key: value for key, value in facts.items() if value is not None}
+    return write(
+        root, f"content/announcements/2026/{name}.md", f"---\n{yaml.safe_dump(written, sort_keys=False)}---\n{body}\n"
+    )
+
+
+ALERT = {
+    "kind": "alert",
+    "title": "Boil water",
+    "event": "Contamination",
+    "urgency": "Immediate",
+    "severity": "Severe",
+    "certainty": "Observed",
+    "expires": "2026-04-01T00:00:00-06:00",
+    "instruction": "Boil it for a minute.",
+}
+
+
+def write(root: Path, path: str, text: str) -> Path:
+    """Write `text`, making folders as needed."""
+    file = root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def daylight(root: Path, *arguments: str) -> Result:
+    """Run the command in this process; `result.output` holds both streams."""
+    return CliRunner().invoke(main, ["-C", str(root), *arguments], catch_exceptions=False, prog_name="daylight")
+
+
+def commit(root: Path, message: str = "More", when: str = "2026-03-05T12:00:00+00:00") -> None:
+    """Commit all of `root`, as a person would at `when`."""
+    git = ["git", "-C", str(root), "-c", "user.name=Officer", "-c", "user.email=officer@test.example"]
+    if not (root / ".git").exists():
+        subprocess.run([*git, "init", "-q"], check=True)
+    write(root, ".gitignore", "site/\n.daylight/\n.site*\n")
+    subprocess.run([*git, "add", "-A"], check=True)
+    environment = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when, "PATH": "/usr/bin:/bin:/usr/local/bin"}
+    subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", message], check=True, env=environment)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below `folder` with its content."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def json_text(value: Any) -> str:
+    """`value` as a JSON document of several lines."""
+    return json.dumps(value, indent=2)

@@ -1,0 +1,88 @@
+"""What several kinds of tests share: the finished example site, a server for it, and when a test may be skipped."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from builders import PROJECT, a_site, daylight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EPOCH = "1795392000"
+"""23 November 2026, noon UTC: when the tests take place."""
+
+
+@pytest.fixture(autouse=True)
+def _noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A small repository in which nothing is published yet."""
+    return a_site(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example city's repository, built."""
+    root = tmp_path_factory.mktemp("riverbend")
+    for name in ("content", "datasets", "site_templates", "mkdocs.yml"):
+        source = PROJECT / name
+        shutil.copytree(source, root / name) if source.is_dir() else shutil.copy(source, root / name)
+    (root / "node_modules").symlink_to(PROJECT / "node_modules")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+        result = daylight(root, "build")
+    assert result.exit_code == 0, result.output
+    return root
+
+
+@pytest.fixture(scope="session")
+def server(example: Path) -> Iterator[str]:
+    """The address of a plain file server of the example's site."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    handler = functools.partial(Quiet, directory=str(example / "site"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()
+
+
+def need(what: str | Path | None, why: str) -> str:
+    """The path `what`; where it is None or not there, the test is skipped, but in CI it fails."""
+    if what is not None and Path(what).exists():
+        return str(what)
+    if os.environ.get("CI"):
+        pytest.fail(f"In CI nothing is skipped: {why}")
+    pytest.skip(why)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    return need(found, "There is no Chromium: apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Agency data and official schemas, which are not part of this project."""
+    return Path(need(PROJECT.parent / "shared", "The agency data are not beside this project"))
