@@ -203,9 +203,10 @@ def _remembered(
 
 
 def _judge(root: Path, dataset: Dataset) -> bytes:
+    from generator.checking.tables.formulas import find_formulas
     from generator.checking.tables.referee import judge
 
-    return json.dumps([asdict(finding) for finding in judge(root, dataset)]).encode()
+    return json.dumps([asdict(finding) for finding in (*judge(root, dataset), *find_formulas(dataset))]).encode()
 
 
 def _finding(value: dict[str, str | dict[str, str]]) -> Finding:

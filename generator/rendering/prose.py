@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import count
 from typing import TYPE_CHECKING
 
 import nh3
@@ -23,12 +25,14 @@ _TAGS = frozenset(
 _ATTRIBUTES = {
     "*": {"class", "id", "lang", "dir", "title"},
     "a": {"href", "hreflang"},
-    "div": {"tabindex", "role", "aria-label"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
     "ol": {"start", "type"},
     "time": {"datetime"},
 }
+_TABLE = re.compile(r"<table(?=[ >])")
+_FRAME = '<div class="scroll" tabindex="0" role="region" aria-label="Table {}"><table'
+"""A wide table scrolls in a frame that the keyboard reaches (WCAG 2.2, 2.1.1)."""
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
@@ -45,7 +49,7 @@ def clean(html: str, link: Callable[[str], str] = str) -> str:
         inside = element == "a" and attribute == "href" and value.startswith("/") and not value.startswith("//")
         return link(value) if inside else value
 
-    return nh3.clean(
+    cleaned = nh3.clean(
         html,
         tags=set(_TAGS),
         clean_content_tags={"script", "style"},
@@ -54,6 +58,9 @@ def clean(html: str, link: Callable[[str], str] = str) -> str:
         url_schemes=set(SCHEMES),
         link_rel=None,
     )
+    numbers = count(1)
+    framed = _TABLE.sub(lambda _: _FRAME.format(next(numbers)), cleaned)
+    return framed.replace("</table>", "</table></div>").replace("<th>", '<th scope="col">')
 
 
 def convert(text: str, link: Callable[[str], str] = str) -> Markup:
@@ -71,7 +78,5 @@ def _mend(tokens: Sequence[Token]) -> None:
     for token in tokens:
         if token.tag == "h1":
             token.tag = "h2"
-        if token.type == "th_open":
-            token.attrSet("scope", "col")
         if token.tag in {"td", "th"} and (style := token.attrs.pop("style", "")):
             token.attrSet("class", str(style).replace("text-align:", "align-"))

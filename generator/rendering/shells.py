@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SLOTS = ("title", "description", "head", "crumbs", "body", "root")
+SLOTS = ("title", "description", "address", "head", "crumbs", "body", "root")
 _MARK = "\x02{}\x03"
 _MARKS = re.compile("\x02([a-z]+)\x03")
 

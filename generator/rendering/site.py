@@ -65,6 +65,7 @@ class Renderer:
             "daylight_page": {
                 "title": f"{title} - {self._settings.name}",
                 "description": description,
+                "address": f"{self._settings.url}{page.path}",
                 "head": self._head(page),
                 "crumbs": self._crumbs(page),
                 "root": relative(page.path),
@@ -85,6 +86,7 @@ class Renderer:
             {
                 "title": f"{page.title} - {name}" if page.title != name else name,
                 "description": page.description,
+                "address": f"{self._settings.url}{page.path}",
                 "head": self._head(page),
                 "crumbs": self._crumbs(page),
                 "root": root,

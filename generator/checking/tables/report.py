@@ -99,12 +99,19 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "{n} cells are missing at the ends of rows; the first is {column}",
         "Complete the rows; write an empty cell where nothing is known",
     ),
+    "formula": (
+        "{column} says {cell}, which a spreadsheet runs as a formula",
+        "{column} has {n} cells that a spreadsheet runs as formulas; the first says {cell}",
+        "Write the value itself",
+    ),
     "encoding-error": (
         "The file is not written in its encoding: {note}",
         "The file is not written in its encoding: {note}",
         "Save it as UTF-8, or name its `encoding` in the descriptor",
     ),
 }
+_SHAPE = frozenset({"extra-cell", "missing-cell", "blank-row"})
+"""Types that are about a row as a whole, whichever column they are found in."""
 _OTHER = ("{note}", "{n} times: {note}", "Correct the file or its descriptor")
 _TYPES = {
     "integer": "a whole number",
@@ -119,28 +126,29 @@ _TYPES = {
 }
 
 
-def tell(dataset: Dataset, resource: Resource, defects: Sequence[Defect], limit: int) -> list[Finding]:
+def tell(dataset: Dataset, resource: Resource, defects: Sequence[Defect], limit: int = 0) -> list[Finding]:
     """One finding for each type of defect and column, in the order of their first rows.
 
     Args:
         dataset: Whose path the findings name.
         resource: Which was judged.
         defects: What is wrong in it.
-        limit: How many defects were looked for; with so many there may be more.
+        limit: How many defects were looked for, if not all; with so many there may be more.
     """
     groups: dict[tuple[str, int], list[Defect]] = {}
     for defect in defects:
-        groups.setdefault((defect.type, defect.column if defect.row else 0), []).append(defect)
+        column = defect.column if defect.row and defect.type not in _SHAPE else 0
+        groups.setdefault((defect.type, column), []).append(defect)
     lines = _lines(resource, {group[0].row for group in groups.values()})
     findings = []
     for group in groups.values():
         first = group[0]
         one, several, remedy = _WORDS.get(first.type, _OTHER)
         field = resource.schema.find(first.label) if resource.schema else None
-        count = f"at least {len(group):,}" if len(defects) >= limit else f"{len(group):,}"
+        count = f"at least {len(group):,}" if limit and len(defects) >= limit else f"{len(group):,}"
         problem = (one if len(group) == 1 else several).format(
             n=count,
-            column=f"Column {_letter(first.column)} ({first.label})",
+            column=f"Column {_letter(first.column)}" + (f" ({first.label})" if first.label else ""),
             letter=_letter(first.column),
             label=repr(first.label),
             type=_TYPES.get(field.type, field.type) if field else "of another type",
@@ -148,7 +156,7 @@ def tell(dataset: Dataset, resource: Resource, defects: Sequence[Defect], limit:
             note=first.note.rstrip("."),
         )
         where = Where(path=f"{dataset.folder}/{resource.path}", line=lines.get(first.row, max(first.row, 1)))
-        findings.append(error(where, f"{problem}.", f"{remedy}."))
+        findings.append(error(where, f"{problem[:1].upper()}{problem[1:]}.", f"{remedy}."))
     return findings
 
 

@@ -1,0 +1,36 @@
+"""Cells that a spreadsheet would run: they show readers something else than what is written, and can do harm.
+
+OWASP, «CSV Injection». A number with a sign, a phone number or a pair of coordinates is no formula.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.checking.tables.report import Defect, tell
+from generator.reading.tables import records
+
+if TYPE_CHECKING:
+    from generator.model.dataset import Dataset
+    from generator.model.finding import Finding
+
+_FORMULA = re.compile(r"=\S|@[A-Za-z]+\(|[-+][A-Za-z]+[\w.]*\(|[-+@=].*\|.*!")
+
+
+def find_formulas(dataset: Dataset) -> list[Finding]:
+    """A finding for each column with formulas, in the delimited files of `dataset`."""
+    findings: list[Finding] = []
+    for resource in dataset.tables:
+        if resource.format not in {"csv", "tsv"}:
+            continue
+        header: list[str] = []
+        defects = []
+        for row, (_, cells) in enumerate(records(resource), start=1):
+            header = cells if row == resource.dialect.header_row else header
+            for column, cell in enumerate(cells, start=1):
+                if cell[:1] in {"=", "@", "+", "-"} and _FORMULA.match(cell):
+                    label = header[column - 1] if column <= len(header) else ""
+                    defects.append(Defect(type="formula", note="", row=row, column=column, label=label, cell=cell))
+        findings += tell(dataset, resource, defects)
+    return findings

@@ -1,0 +1,180 @@
+"""The finished site in Chromium: accessible, silent, self-contained, and the same without styles or scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from builders import PROJECT
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+KINDS = {
+    "home": "/",
+    "dataset, a line": "/datasets/health-environment/air-quality/",
+    "dataset, bars": "/datasets/finance/payments-over-5000/",
+    "dataset, three tables": "/datasets/city-clerk/election-results/",
+    "datasets": "/datasets/",
+    "agency": "/agencies/public-works/",
+    "agencies": "/agencies/",
+    "topic": "/topics/transport/",
+    "topics": "/topics/",
+    "alert in force": "/announcements/lead-advisory-harbor-flats/",
+    "alert that ended": "/announcements/boil-water-east-bluffs/",
+    "notice": "/announcements/winter-parking-rules/",
+    "news": "/announcements/bus-ridership-october-2026/",
+    "consultation": "/announcements/mill-street-bike-lanes/",
+    "event": "/announcements/open-records-workshop/",
+    "service": "/announcements/get-a-building-permit/",
+    "alerts": "/alerts/",
+    "announcements": "/announcements/",
+    "feeds": "/feeds/",
+    "prose": "/accessibility/",
+    "not found": "/404.html",
+}
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = (PROJECT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+OVERFLOW = """() => [...document.querySelectorAll('body *')].filter(element => {
+    const box = element.getBoundingClientRect();
+    return box.width && box.right > innerWidth + 1 && !element.closest('.scroll');
+}).map(element => element.outerHTML.slice(0, 80))"""
+TARGETS = """() => [...document.querySelectorAll('a, button, summary')].filter(element => {
+    const box = element.getBoundingClientRect();
+    const inline = getComputedStyle(element).display === 'inline';
+    return box.width && !inline && (box.width < 24 || box.height < 24);
+}).map(element => element.outerHTML.slice(0, 80))"""
+UNSEEN = """() => {
+    const element = document.activeElement, box = element.getBoundingClientRect();
+    const style = getComputedStyle(element);
+    const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+    const seen = box.width > 1 && box.height > 1 && box.right > 0 && box.left < innerWidth;
+    return [element.outerHTML.slice(0, 80), outlined && seen];
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str) -> Iterator[Any]:
+    """Opens a page in a fresh context; whatever it logs or asks of others fails the test."""
+    contexts = []
+    complaints: list[str] = []
+
+    def open_(path: str, **options: Any) -> Page:
+        context = browser.new_context(**{"reduced_motion": "reduce", **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(f"{path}: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(f"{path}: {error}"))
+        page.on(
+            "request",
+            lambda request: complaints.append(f"{path}: {request.url}") if not request.url.startswith(server) else None,
+        )
+        page.goto(server + path, wait_until="load")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def violations(page: Page) -> list[Any]:
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)  # by the browser's own protocol: the page's policy refuses foreign scripts
+    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES)
+    assert found["passes"]
+    return [
+        (each["id"], node["html"], node["failureSummary"]) for each in found["violations"] for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_no_barriers_are_found_wide_and_narrow_light_and_dark(visit: Any, path: str) -> None:
+    page = visit(path)
+    page.evaluate("() => document.querySelectorAll('details').forEach(element => element.open = true)")
+    found = {}
+    for width in (1280, 320):
+        for scheme in ("light", "dark"):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=scheme)
+            found[width, scheme] = violations(page)
+    assert not any(found.values()), found
+
+
+def test_the_checker_does_find_barriers(visit: Any) -> None:
+    page = visit("/")
+    page.evaluate("() => document.querySelector('main').insertAdjacentHTML('beforeend', '<button></button>')")
+    assert [found[0] for found in violations(page)] == ["button-name"]
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_a_narrow_page_does_not_scroll_sideways_and_its_targets_are_large_enough(visit: Any, path: str) -> None:
+    page = visit(path, viewport={"width": 320, "height": 640})
+    assert page.evaluate(OVERFLOW) == []
+    assert page.evaluate(TARGETS) == []
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("path", [KINDS["home"], KINDS["dataset, a line"]])
+def test_every_stop_of_the_tab_key_is_seen(visit: Any, path: str, width: int) -> None:
+    page = visit(path, viewport={"width": width, "height": 800})
+    stops = []
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement === document.body"):
+            break
+        stops.append(page.evaluate(UNSEEN))
+    assert len(stops) > 15
+    assert [html for html, seen in stops if not seen] == []
+    assert 'class="skip"' in stops[0][0]
+
+
+@pytest.mark.parametrize("path", [KINDS["home"], KINDS["dataset, a line"], KINDS["alert in force"]])
+def test_everything_is_there_without_scripts(visit: Any, path: str) -> None:
+    words = visit(path).inner_text("body")
+    assert visit(path, java_script_enabled=False).inner_text("body") == words
+
+
+def test_text_twice_as_large_still_fits(visit: Any) -> None:
+    for path in KINDS.values():
+        page = visit(path, viewport={"width": 1280, "height": 800})
+        page.evaluate("() => document.documentElement.style.setProperty('font-size', '200%')")
+        assert page.evaluate(OVERFLOW) == [], path
+
+
+def test_a_printed_page_names_its_address(visit: Any) -> None:
+    page = visit(KINDS["dataset, a line"])
+    page.emulate_media(media="print")
+    assert page.locator(".foot .where").is_visible()
+    assert "https://riverbend.example/datasets/health-environment/air-quality/" in page.locator(".where").inner_text()
+    assert not page.locator(".nav").is_visible()
+
+
+def test_a_policy_stops_what_is_not_ours(visit: Any) -> None:
+    policy = visit("/").locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content")
+    assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy
+    assert "unsafe" not in policy
