@@ -153,7 +153,8 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return nav
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Let through only what prose needs."""
+        """Let through only what prose needs. A page cannot choose another template."""
+        page.meta.pop("template", None)
         root = relative(page.url)
         return clean(html, lambda address: f"{root}{address}")
 
@@ -165,8 +166,7 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         config: MkDocsConfig,  # noqa: ARG002
         nav: Navigation,  # noqa: ARG002
     ) -> TemplateContext:
-        """What the base template shows around the prose. A page cannot choose another template."""
-        page.meta.pop("template", None)
+        """What the base template shows around the prose."""
         if self._renderer is not None:
             name = page.url.rstrip("/")
             description = str(page.meta.get("description", ""))

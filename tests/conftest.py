@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import functools
 import http.server
-import os
 import shutil
-import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from builders import PROJECT, a_site, daylight
+from builders import PROJECT, a_site, daylight, need
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,15 +59,6 @@ def server(example: Path) -> Iterator[str]:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}"
         running.shutdown()
-
-
-def need(what: str | Path | None, why: str) -> str:
-    """The path `what`; where it is None or not there, the test is skipped, but in CI it fails."""
-    if what is not None and Path(what).exists():
-        return str(what)
-    if os.environ.get("CI"):
-        pytest.fail(f"In CI nothing is skipped: {why}")
-    pytest.skip(why)
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from builders import PROJECT
-from conftest import need
+from builders import PROJECT, need
 
 
 def test_every_page_is_valid_html(example: Path) -> None:
