@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.model.finding import Finding
+    from generator.model.publication import Publication
     from generator.social.delivery import Rehearsed
 
 _out = Console(soft_wrap=True, highlight=False)
 _err = Console(stderr=True, soft_wrap=True, highlight=False)
 _STEPS = {
-    "tables": "Checking tables",
+    "verdicts": "Checking tables",
     "facts": "Reading tables",
     "pages": "Writing pages",
     "cards": "Drawing cards",
@@ -111,10 +112,11 @@ def build(root: Path, *, backfill: bool) -> None:
       daylight build               what changed since the last build
       daylight build --backfill    and posts about all that was there before the first one
     """
-    from generator import pipeline, plugin
+    from generator import pipeline
+    from generator.clock import clock
 
     with _Bars() as bars:
-        built = pipeline.build(root, plugin.clock(), plugin.render_prose, backfill=backfill, observe=bars)
+        built = pipeline.build(root, clock(), _prose, backfill=backfill, observe=bars)
     if built.checked is None:
         _out.print(f"Nothing has changed: {_near(built.site)} is up to date.")
         return
@@ -161,16 +163,23 @@ def deliver(root: Path, *, rehearse: bool) -> None:  # noqa: ARG001 - the only w
     Example:
       daylight deliver --rehearse
     """
-    from generator import plugin
+    from generator.clock import clock
     from generator.social.delivery import Standing
     from generator.social.delivery import rehearse as rehearsed
     from generator.social.outbox import read_outbox
 
-    shown = list(rehearsed(read_outbox(root), plugin.clock()))
+    shown = list(rehearsed(read_outbox(root), clock()))
     for each in shown:
         _show(each)
     due = sum(each.standing is Standing.DUE for each in shown)
     _out.print(f"Rehearsal: {due} of {len(shown)} posts would be sent now. Nothing was sent.")
+
+
+def _prose(publication: Publication, folder: Path) -> None:
+    """MkDocs takes a while to import, so that it is only when there is something to render."""
+    from generator import plugin
+
+    plugin.render_prose(publication, folder)
 
 
 def _show(each: Rehearsed) -> None:

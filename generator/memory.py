@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FOLDER = ".daylight"
 MOST_BYTES = 1_000_000_000
 """Of the whole cache; past it, what was not used for longest goes first."""
+_DEPTH = 3
+"""Parts of the path of a dataset's folder: datasets/agency/name."""
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -85,13 +87,29 @@ def digest(*parts: str | bytes) -> str:
     return whole.hexdigest()
 
 
-def file_digests(root: Path, files: Iterable[Path]) -> list[str]:
-    """Name and content of each file, for `digest`."""
-    digests = []
-    for path in files:
-        with path.open("rb") as stream:
-            digests.append(f"{os.path.relpath(path, root)}\0{hashlib.file_digest(stream, 'sha256').hexdigest()}")
-    return digests
+class Fingerprints:
+    """What is in each of some files, read once.
+
+    Args:
+        root: The repository, from which paths are told.
+        files: In a fixed order.
+    """
+
+    def __init__(self, root: Path, files: Iterable[Path]) -> None:
+        self._folders: dict[str, list[str]] = {}
+        for path in files:
+            name = os.path.relpath(path, root)
+            with path.open("rb") as stream:
+                line = f"{name}\0{hashlib.file_digest(stream, 'sha256').hexdigest()}"
+            self._folders.setdefault("/".join(Path(name).parts[:_DEPTH]), []).append(line)
+
+    def everything(self) -> list[str]:
+        """Name and digest of each file, for `digest`."""
+        return [line for lines in self._folders.values() for line in lines]
+
+    def below(self, folder: str) -> list[str]:
+        """The same of the files in one dataset's folder."""
+        return self._folders.get(folder, [])
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from generator import memory as remembering
 from generator.checking.registry import CHECKS
 from generator.executing import spread
-from generator.memory import Memory, Stamp, digest, file_digests
+from generator.memory import Fingerprints, Memory, Stamp, digest
 from generator.model.finding import Finding, Severity, Where
 from generator.model.publication import Artifact
 from generator.reading.history import read_head
@@ -38,7 +38,7 @@ class Observer(Protocol):
     """Watches long work."""
 
     def __call__(self, step: str, items: Iterable[Item], total: int, /) -> Iterable[Item]:
-        """The same items; `step` is one of tables, facts, pages, cards."""
+        """The same items; `step` is one of verdicts, facts, pages, cards."""
         ...
 
 
@@ -61,6 +61,8 @@ class Checked:
 
     catalog: Catalog
     findings: tuple[Finding, ...]
+    prints: Fingerprints
+    """Of the files it was read from."""
 
     @property
     def blocked(self) -> bool:
@@ -92,15 +94,16 @@ def build(root: Path, now: datetime, prose: Prose, *, backfill: bool = False, ob
     """
     settings = read_settings(root)
     site = root / settings.site_dir
-    made_from = digest(read_head(root), *file_digests(root, inputs(root, settings.templates)))
+    prints = Fingerprints(root, inputs(root, settings.templates))
+    made_from = digest(read_head(root), *prints.everything())
     stamp = remembering.read_stamp(root)
     if stamp and not backfill and stamp.holds(made_from, now.isoformat(), site):
         return Built(site=site)
     memory = Memory(root)
-    checked = check(root, memory, observe)
+    checked = check(root, memory, observe, prints)
     if checked.blocked:
         return Built(site=site, checked=checked)
-    publication = compose(checked.catalog, now, memory, observe)
+    publication = compose(checked, now, memory, observe)
     with staged(site) as folder:
         prose(publication, folder)
         write(artifacts(publication, renderer_of(publication), memory, observe), folder)
@@ -112,25 +115,28 @@ def build(root: Path, now: datetime, prose: Prose, *, backfill: bool = False, ob
     return Built(site=site, checked=checked, files=len(files), queued=queued)
 
 
-def check(root: Path, memory: Memory, observe: Observer = unobserved) -> Checked:
+def check(root: Path, memory: Memory, observe: Observer = unobserved, prints: Fingerprints | None = None) -> Checked:
     """Read and judge everything; all that is wrong is told at once, in the order of the files."""
     catalog = read_catalog(root)
+    prints = prints or Fingerprints(root, inputs(root, catalog.settings.templates))
     findings = [*catalog.unreadable]
     for look in CHECKS:
         findings += look(catalog)
     work = partial(_judge, root)
-    for verdict in _remembered(memory, "verdicts", catalog, work, observe, "tables"):
+    for verdict in _remembered(memory, "verdicts", catalog, prints, work, observe):
         findings += [_finding(value) for value in json.loads(verdict)]
     unique = dict.fromkeys(findings)
-    return Checked(catalog=catalog, findings=tuple(sorted(unique, key=lambda f: (f.where.path, f.where.line))))
+    ordered = sorted(unique, key=lambda finding: (finding.where.path, finding.where.line))
+    return Checked(catalog=catalog, findings=tuple(ordered), prints=prints)
 
 
-def compose(catalog: Catalog, now: datetime, memory: Memory, observe: Observer = unobserved) -> Publication:
+def compose(checked: Checked, now: datetime, memory: Memory, observe: Observer = unobserved) -> Publication:
     """The publication of a catalog without errors."""
     from generator.deriving.keeping import decode
     from generator.deriving.publication import put_together
 
-    facts = _remembered(memory, "facts", catalog, _summarize, observe, "facts")
+    catalog = checked.catalog
+    facts = _remembered(memory, "facts", catalog, checked.prints, _summarize, observe)
     tables = {dataset.id: decode(content, dataset) for dataset, content in zip(catalog.datasets, facts, strict=True)}
     return put_together(catalog, tables, now)
 
@@ -185,18 +191,16 @@ def _remembered(
     memory: Memory,
     kind: str,
     catalog: Catalog,
+    prints: Fingerprints,
     work: Callable[[Dataset], bytes],
     observe: Observer,
-    step: str,
 ) -> list[bytes]:
     """What `work` says of each dataset, anew only where its folder has changed."""
-    keys = [
-        digest(kind, *file_digests(catalog.root, _files(catalog.root / dataset.folder))) for dataset in catalog.datasets
-    ]
+    keys = [digest(kind, *prints.below(dataset.folder)) for dataset in catalog.datasets]
     found: dict[str, bytes | None] = {key: memory.find(kind, key) for key in keys}
     missing = [(key, each) for key, each in zip(keys, catalog.datasets, strict=True) if found[key] is None]
     results = spread(work, [dataset for _, dataset in missing], enough=200)
-    for (key, _), content in zip(missing, observe(step, results, len(missing)), strict=True):
+    for (key, _), content in zip(missing, observe(kind, results, len(missing)), strict=True):
         memory.keep(kind, key, content)
         found[key] = content
     return [found[key] or b"" for key in keys]

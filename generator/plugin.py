@@ -6,8 +6,6 @@ MkDocs gets our base template, our styles and the pages of prose; all else is th
 from __future__ import annotations
 
 import logging
-import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,6 +16,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 
 from generator import pipeline
+from generator.clock import clock
 from generator.memory import Memory
 from generator.model.errors import DaylightError, SettingsError
 from generator.rendering.environment import POLICY, relative
@@ -39,21 +38,6 @@ if TYPE_CHECKING:
 PREVIEW_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
 """`mkdocs serve` puts an inline script into each page to reload it."""
 _log = logging.getLogger("mkdocs.plugins.daylight")
-
-
-def clock() -> datetime:
-    """Now, or the moment that SOURCE_DATE_EPOCH names (https://reproducible-builds.org/specs/source-date-epoch/).
-
-    Raises:
-        SettingsError: SOURCE_DATE_EPOCH is not a number of seconds.
-    """
-    fixed = os.environ.get("SOURCE_DATE_EPOCH")
-    if not fixed:
-        return datetime.now(UTC)
-    try:
-        return datetime.fromtimestamp(int(fixed), UTC)
-    except (ValueError, OverflowError, OSError):
-        raise SettingsError(f"SOURCE_DATE_EPOCH is {fixed!r}. Make it a number of seconds since 1970.") from None
 
 
 def render_prose(publication: Publication, folder: Path) -> None:
@@ -130,7 +114,7 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 _log.log(logging.ERROR if finding.blocks else logging.INFO, "%s", finding)
             if checked.blocked:
                 raise PluginError("Nothing was published. Correct the errors above.")
-            return pipeline.compose(checked.catalog, clock(), memory)
+            return pipeline.compose(checked, clock(), memory)
         except DaylightError as bad:
             raise PluginError(str(bad)) from None
 

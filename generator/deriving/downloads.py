@@ -6,7 +6,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.model.publication import Download
-from generator.reading.tables import read_table
 
 if TYPE_CHECKING:
     from generator.model.dataset import Dataset, Resource
@@ -28,6 +27,8 @@ def offer(dataset: Dataset) -> tuple[Download, ...]:
             )
         )
         if resource.tabular and not _is_plain_csv(resource):
+            from generator.reading.tables import read_table  # brings pandas
+
             content = read_table(resource).to_csv(index=False, lineterminator="\n").encode()
             stem = PurePosixPath(resource.path).with_suffix("")
             path = next(p for p in (f"{stem}.csv", f"{stem}-utf-8.csv") if p not in taken)

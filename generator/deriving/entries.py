@@ -13,16 +13,20 @@ from generator.model.entry import Entry
 
 if TYPE_CHECKING:
     from generator.model.announcement import Announcement
-    from generator.model.catalog import Catalog, Settings
+    from generator.model.catalog import Catalog, History, Settings
     from generator.model.dataset import Dataset
 
 SHORTEST_DESCRIPTION = 50
+Span = tuple[datetime, datetime]
+_HEADING = re.compile(r"^#+\s+", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"[*_`#>]+(?=\S)|(?<=\S)[*_`]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def dataset_entry(dataset: Dataset, catalog: Catalog, rows: int, columns: tuple[str, ...]) -> Entry:
+def dataset_entry(
+    dataset: Dataset, catalog: Catalog, rows: int, columns: tuple[str, ...], committed: Span | None
+) -> Entry:
     """The entry of a dataset.
 
     Args:
@@ -30,12 +34,12 @@ def dataset_entry(dataset: Dataset, catalog: Catalog, rows: int, columns: tuple[
         catalog: With the settings and the history.
         rows: Of all its tables.
         columns: Names of the columns, for a description where none is written.
+        committed: When something in its folder was first and last committed.
     """
     zone = ZoneInfo(catalog.settings.time_zone)
-    history = catalog.history
-    inside = [path for path in history.changed if path.startswith(f"{dataset.folder}/")] if history.changed else []
-    published = _midnight(dataset.issued, zone) or min((history.created[path] for path in inside), default=None)
-    updated = _midnight(dataset.modified, zone) or max((history.changed[path] for path in inside), default=None)
+    first, last = committed or (None, None)
+    published = _midnight(dataset.issued, zone) or first
+    updated = _midnight(dataset.modified, zone) or last
     published, updated = published or updated, updated or published
     if published and updated and updated < published:
         updated = published
@@ -56,6 +60,17 @@ def dataset_entry(dataset: Dataset, catalog: Catalog, rows: int, columns: tuple[
         updated=updated,
         language=catalog.settings.language,
     )
+
+
+def spans(history: History) -> dict[str, Span]:
+    """When something in each dataset's folder was first and last committed."""
+    found: dict[str, Span] = {}
+    for path, last in history.changed.items():
+        folder = "/".join(path.split("/")[:3])
+        first = history.created[path]
+        before = found.get(folder, (first, last))
+        found[folder] = (min(first, before[0]), max(last, before[1]))
+    return found
 
 
 def announcement_entry(announcement: Announcement, settings: Settings) -> Entry:
@@ -92,7 +107,7 @@ def newest_first(entries: list[Entry]) -> tuple[Entry, ...]:
 
 def plain(markdown: str) -> str:
     """The words of a Markdown text, on one line."""
-    return _clean(_MARKS.sub("", _LINK.sub(r"\1", markdown)))
+    return _clean(_MARKS.sub("", _LINK.sub(r"\1", _HEADING.sub("", markdown))))
 
 
 def _clean(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.deriving.downloads import offer
-from generator.deriving.entries import announcement_entry, dataset_entry, newest_first
+from generator.deriving.entries import announcement_entry, dataset_entry, newest_first, spans
 from generator.deriving.freshness import next_update
 from generator.model.dataset import Contact
 from generator.model.publication import DatasetFacts, Publication
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from generator.deriving.entries import Span
     from generator.model.catalog import Catalog
     from generator.model.dataset import Dataset
     from generator.model.publication import Table
@@ -27,7 +28,10 @@ def put_together(catalog: Catalog, tables: Mapping[str, tuple[Table, ...]], now:
         tables: What was worked out from the rows of each dataset, by its id.
         now: Which alerts are in force depends on it; nothing else does.
     """
-    facts = [_facts(dataset, catalog, tables[dataset.id]) for dataset in catalog.datasets]
+    committed = spans(catalog.history)
+    facts = [
+        _facts(dataset, catalog, tables[dataset.id], committed.get(dataset.folder)) for dataset in catalog.datasets
+    ]
     facts.sort(key=lambda each: (each.entry.title.casefold(), each.entry.id))
     announced = {
         announcement_entry(announcement, catalog.settings): announcement for announcement in catalog.announcements
@@ -42,10 +46,10 @@ def put_together(catalog: Catalog, tables: Mapping[str, tuple[Table, ...]], now:
     )
 
 
-def _facts(dataset: Dataset, catalog: Catalog, tables: tuple[Table, ...]) -> DatasetFacts:
+def _facts(dataset: Dataset, catalog: Catalog, tables: tuple[Table, ...], committed: Span | None) -> DatasetFacts:
     agency = catalog.agencies[dataset.agency]
     columns = tuple(column.field.label for table in tables for column in table.columns)
-    entry = dataset_entry(dataset, catalog, sum(table.rows for table in tables), columns)
+    entry = dataset_entry(dataset, catalog, sum(table.rows for table in tables), columns, committed)
     modified = entry.updated.date() if entry.updated else None
     return DatasetFacts(
         dataset=dataset,

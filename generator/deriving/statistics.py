@@ -69,8 +69,9 @@ def _column(field: Field, values: pd.Series[str]) -> Column:
     distinct = present.unique()
     lowest = highest = ""
     if len(distinct) and (field.numeric or field.temporal):
-        ordered = sorted(distinct, key=lambda text: _order(field, str(text)))
-        lowest, highest = str(ordered[0]), str(ordered[-1])
+        texts = list(map(str, distinct))
+        lowest = min(texts, key=lambda text: _order(field, text))
+        highest = max(texts, key=lambda text: _order(field, text))
     return Column(field=field, blank=len(values) - len(present), distinct=len(distinct), lowest=lowest, highest=highest)
 
 

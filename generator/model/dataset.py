@@ -65,6 +65,7 @@ class Dialect:
     quote_char: str = '"'
     double_quote: bool = True
     escape_char: str | None = None
+    skip_initial_space: bool = False
     header: bool = True
     header_row: int = 1
     comment_char: str | None = None

@@ -51,6 +51,7 @@ class _Dialect(Form):
     quote_char: str = Key(default='"', alias="quoteChar")
     double_quote: bool = Key(default=True, alias="doubleQuote")
     escape_char: str | None = Key(default=None, alias="escapeChar")
+    skip_initial_space: bool = Key(default=False, alias="skipInitialSpace")
     header: bool = True
     header_rows: tuple[int, ...] = Key(default=(1,), alias="headerRows")
     comment_char: str | None = Key(default=None, alias="commentChar")
@@ -223,6 +224,7 @@ def _dialect(parsed: Parsed | None) -> Dialect:
         quote_char=form.quote_char,
         double_quote=form.double_quote,
         escape_char=form.escape_char,
+        skip_initial_space=form.skip_initial_space,
         header=form.header,
         header_row=form.header_rows[-1] if form.header_rows else 1,
         comment_char=form.comment_char,

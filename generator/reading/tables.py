@@ -28,11 +28,11 @@ def read_table(resource: Resource) -> pd.DataFrame:
     """
     try:
         header, rows = _READERS.get(resource.format, _read_text)(resource)
-        frame = pd.DataFrame(rows, columns=pd.Index(header), dtype="str")
+        missing = frozenset(resource.schema.missing_values if resource.schema else ("",))
+        present = [[None if cell in missing else cell for cell in row] for row in rows]
+        return pd.DataFrame(present, columns=pd.Index(header), dtype="str")
     except (ValueError, KeyError, TypeError, OSError, csv.Error) as bad:
         raise ContentError(f"{resource.path}: The table cannot be read: {bad}. Run `daylight check`.") from bad
-    missing = resource.schema.missing_values if resource.schema else ("",)
-    return frame.mask(frame.isin(missing))
 
 
 def records(resource: Resource) -> Iterator[tuple[int, list[str]]]:
@@ -51,6 +51,7 @@ def _reader(stream: io.TextIOBase | Any, resource: Resource) -> Any:  # noqa: AN
         quotechar=dialect.quote_char,
         doublequote=dialect.double_quote,
         escapechar=dialect.escape_char,
+        skipinitialspace=dialect.skip_initial_space,
     )
 
 

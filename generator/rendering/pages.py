@@ -75,20 +75,24 @@ def home(publication: Publication) -> Iterator[Page]:
 
 def dataset_pages(publication: Publication) -> Iterator[Page]:
     """One page for each dataset."""
+    entries = {entry.id: entry for entry in publication.entries}
+    related: dict[str, list[Entry]] = {}
+    for id_, announcement in publication.announcements.items():
+        for name in announcement.datasets:
+            related.setdefault(name, []).append(entries[id_])
     for facts in publication.datasets.values():
-        related = [
-            entry
-            for entry in publication.entries
-            if entry.id in publication.announcements
-            and facts.dataset.id in publication.announcements[entry.id].datasets
-        ]
         agency = publication.catalog.agencies[facts.dataset.agency]
         yield Page(
             path=facts.entry.path,
             title=facts.entry.title,
             description=facts.entry.summary,
             template="dataset.html",
-            values={"facts": facts, "dataset": facts.dataset, "agency": agency, "related": related},
+            values={
+                "facts": facts,
+                "dataset": facts.dataset,
+                "agency": agency,
+                "related": related.get(facts.dataset.id, []),
+            },
             section="Datasets",
             crumbs=(("Datasets", "datasets/"), (agency.name, f"agencies/{agency.id}/")),
             entry=facts.entry,

@@ -59,8 +59,8 @@ class Words:
     def day(self, value: date | datetime) -> str:
         """22 November 2026, or its like; a time is told as the day it is on in the site's zone."""
         if isinstance(value, datetime):
-            value = value.astimezone(self.zone)
-        return format_date(value, "long", locale=self.locale)
+            value = value.astimezone(self.zone).date()
+        return _day(value, self.locale)
 
     def moment(self, value: datetime) -> str:
         """The day and the hour in the site's zone."""
@@ -72,7 +72,7 @@ class Words:
 
     def number(self, value: Decimal | float) -> str:
         """With the language's separators and at most two decimals."""
-        return format_decimal(value, format="#,##0.##", locale=self.locale)
+        return _number(value, self.locale)
 
     def short_number(self, value: Decimal | float) -> str:
         """For the ticks of an axis: 12K, 1.5M."""
@@ -103,6 +103,17 @@ class Words:
     def kind_of_value(self, type_: str) -> str:
         """A Table Schema type as readers call it."""
         return _TYPES.get(type_, type_.capitalize())
+
+
+# A site says the same days and small numbers over and over, and Babel reads its patterns anew each time.
+@lru_cache(maxsize=10_000)
+def _day(value: date, locale: Locale) -> str:
+    return format_date(value, "long", locale=locale)
+
+
+@lru_cache(maxsize=10_000)
+def _number(value: Decimal | float, locale: Locale) -> str:
+    return format_decimal(value, format="#,##0.##", locale=locale)
 
 
 @lru_cache

@@ -43,11 +43,20 @@ def judge(root: Path, dataset: Dataset) -> list[Finding]:
             # Without a schema only the shape is judged: types guessed from a sample would accuse good rows.
             table.detector = frictionless.Detector(field_type="any")
     folder = str(root / dataset.folder)
-    package = frictionless.Package(resources=[table for _, table in tables], basepath=folder)
-    report = package.validate(limit_errors=MOST_ERRORS)
-    for task, (resource, _) in zip(report.tasks, tables, strict=False):
+    if any(resource.schema and "foreignKeys" in resource.schema.descriptor for resource, _ in tables):
+        reports = [
+            frictionless.Package(resources=[each for _, each in tables], basepath=folder).validate(
+                limit_errors=MOST_ERRORS
+            )
+        ]
+    else:  # without keys between them, tables are judged one by one, which costs less
+        for _, table in tables:
+            table.basepath = folder
+        reports = [table.validate(limit_errors=MOST_ERRORS) for _, table in tables]
+    tasks = [task for report in reports for task in report.tasks]
+    for task, (resource, _) in zip(tasks, tables, strict=False):
         findings += tell(dataset, resource, [_defect(each) for each in task.errors], limit=MOST_ERRORS)
-    for each in report.errors:
+    for each in (bad for report in reports for bad in report.errors):
         findings.append(error(dataset.source.at("resources"), f"{each.message}", "Correct the descriptor."))
     return findings
 
@@ -72,6 +81,7 @@ def _descriptor(resource: Resource) -> dict[str, Any]:
             "delimiter": dialect.delimiter,
             "quoteChar": dialect.quote_char,
             "doubleQuote": dialect.double_quote,
+            "skipInitialSpace": dialect.skip_initial_space,
             **({"escapeChar": dialect.escape_char} if dialect.escape_char else {}),
         }
         described["format"] = "csv"
@@ -103,6 +113,7 @@ def _defect(found: Any) -> Defect:  # noqa: ANN401 - frictionless publishes no t
         note=found.note,
         row=getattr(found, "row_number", 0) or 0,
         column=getattr(found, "field_number", 0) or 0,
-        label=getattr(found, "field_name", "") or getattr(found, "label", "") or "",
+        label=getattr(found, "label", "") or getattr(found, "field_name", "") or "",
         cell=str(getattr(found, "cell", "") or ""),
+        expected=(getattr(found, "field_name", "") or "") if hasattr(found, "label") else "",
     )

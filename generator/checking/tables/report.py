@@ -28,6 +28,9 @@ class Defect:
     column: int = 0
     """Counted from 1; 0 where no column is meant."""
     label: str = ""
+    """The column's name in the file."""
+    expected: str = ""
+    """The column's name in the schema, where that is what is wrong."""
     cell: str = ""
 
 
@@ -75,8 +78,8 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "Give each column a name of its own",
     ),
     "incorrect-label": (
-        "Column {letter} is called {label}, the schema says otherwise: {note}",
-        "{n} columns are not called what the schema says; the first is {label}: {note}",
+        "Column {letter} is called {label}, but in the schema {expected}",
+        "{n} columns are not called what the schema says; the first is {label}, which should be {expected}",
         "Give them the same names in the same order in the file and in the descriptor",
     ),
     "extra-label": (
@@ -150,7 +153,8 @@ def tell(dataset: Dataset, resource: Resource, defects: Sequence[Defect], limit:
             n=count,
             column=f"Column {_letter(first.column)}" + (f" ({first.label})" if first.label else ""),
             letter=_letter(first.column),
-            label=repr(first.label),
+            label=repr(first.label or first.expected),
+            expected=repr(first.expected),
             type=_TYPES.get(field.type, field.type) if field else "of another type",
             cell=_shown(first.cell),
             note=first.note.rstrip("."),
