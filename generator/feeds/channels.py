@@ -83,7 +83,8 @@ def fill(channel: Channel, publication: Publication) -> FeedGenerator:
         item.title(entry.title)
         item.link(href=f"{settings.url}{entry.path}", rel="alternate")
         item.summary(entry.summary)
-        item.author({"name": agency.name, "email": agency.contact.email if agency.contact else ""})
+        email = agency.contact.email if agency.contact else ""
+        item.author({"name": agency.name, **({"email": email} if email else {})})
         item.category(
             [
                 {"term": entry.kind, "scheme": f"tag:{settings.authority}:kind", "label": entry.label},

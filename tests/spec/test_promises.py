@@ -1,0 +1,120 @@
+"""Promises of everything that is registered: registering it is being tested."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import feedparser
+import pytest
+from builders import ALERT, a_dataset, an_announcement
+
+from generator import pipeline
+from generator.checking.registry import CHECKS
+from generator.feeds.channels import channels
+from generator.feeds.registry import FORMATS
+from generator.memory import Memory
+from generator.model.announcement import KINDS
+from generator.rendering.pages import PAGES
+from generator.social.networks.registry import NETWORKS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.checking.registry import Check
+    from generator.feeds.registry import Format
+    from generator.model.publication import Publication
+    from generator.rendering.pages import Kind
+    from generator.social.networks.network import Network
+
+NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def publication(site: Path) -> Publication:
+    a_dataset(site)
+    an_announcement(site, datasets=["works/rain"])
+    an_announcement(site, "boil", **ALERT)
+    an_announcement(site, "odd", title='Bell & <book> "and" candle', summary="]]> &amp; <x>")
+    memory = Memory(site)
+    checked = pipeline.check(site, memory)
+    assert not checked.findings
+    return pipeline.compose(checked, NOW, memory)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_a_check_finds_nothing_in_what_is_well_and_changes_nothing(check: Check, publication: Publication) -> None:
+    catalog = publication.catalog
+    assert list(check(catalog)) == []
+    assert list(check(catalog)) == []
+
+
+@pytest.mark.parametrize("write", FORMATS, ids=lambda write: write.__name__)
+def test_a_feed_is_the_same_each_time_and_holds_every_entry_once(write: Format, publication: Publication) -> None:
+    for channel in channels(publication):
+        feed = write(channel, publication)
+        assert feed == write(channel, publication)
+        parsed = feedparser.parse(feed.content)
+        assert not parsed.bozo, parsed.get("bozo_exception")
+        assert [entry.id for entry in parsed.entries] == [entry.urn for entry in channel.entries]
+        assert [entry.title for entry in parsed.entries] == [entry.title for entry in channel.entries]
+        assert [entry.link for entry in parsed.entries] == [
+            f"https://test.example/{entry.path}" for entry in channel.entries
+        ]
+        assert all(entry.summary for entry in parsed.entries)
+        assert parsed.feed.link == f"https://test.example/{channel.page}"
+        (self_,) = [link.href for link in parsed.feed.links if link.rel == "self"]
+        assert self_ == f"https://test.example/{feed.path}"
+        assert (
+            parsed.feed.updated_parsed[:6] == channel.entries[0].updated.astimezone(UTC).timetuple()[:6]
+            if (channel.entries and channel.entries[0].updated)
+            else True
+        )
+
+
+def test_atom_has_all_that_its_standard_asks(publication: Publication) -> None:
+    from generator.feeds.atom import write_atom
+
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    root = ET.fromstring(write_atom(next(channels(publication)), publication).content)  # noqa: S314 - our own feed
+    for name in ("id", "title", "updated"):
+        assert len(root.findall(f"a:{name}", space)) == 1
+        assert all(len(entry.findall(f"a:{name}", space)) == 1 for entry in root.findall("a:entry", space))
+    assert all(entry.find("a:author/a:name", space) is not None for entry in root.findall("a:entry", space))
+
+
+@pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.__name__)
+def test_a_kind_of_page_yields_the_same_pages_each_time_with_a_title_and_a_description(
+    kind: Kind, publication: Publication
+) -> None:
+    pages = list(kind(publication))
+    assert [page.path for page in pages] == [page.path for page in kind(publication)]
+    assert all(page.title and page.description for page in pages)
+    assert len({page.path for page in pages}) == len(pages)
+
+
+@pytest.mark.parametrize("network", NETWORKS.values(), ids=NETWORKS)
+def test_a_network_takes_what_is_within_its_limit_and_nothing_longer(network: Network) -> None:
+    assert network.fits("x" * network.limit)
+    assert not network.fits("x" * (network.limit + 1))
+    assert network.length("") == 0
+
+
+def test_every_kind_of_announcement_has_a_form_and_a_page(site: Path) -> None:
+    moments = {"opens": "2026-03-01T00:00:00Z", "closes": "2026-04-01T00:00:00Z", "starts": "2026-03-01T00:00:00Z"}
+    facts = {
+        "alert": ALERT,
+        "consultation": {key: moments[key] for key in ("opens", "closes")},
+        "event": {"starts": moments["starts"]},
+    }
+    for kind in KINDS:
+        changes = {**facts.get(kind.kind, {}), "kind": kind.kind, "title": f"A {kind.kind}"}
+        an_announcement(site, f"a-{kind.kind}", **changes)
+    memory = Memory(site)
+    checked = pipeline.check(site, memory)
+    assert not checked.findings
+    publication = pipeline.compose(checked, NOW, memory)
+    renderer = pipeline.renderer_of(publication)
+    paths = {artifact.path for artifact in renderer.artifacts()}
+    assert {f"announcements/a-{kind.kind}/index.html" for kind in KINDS} <= paths

@@ -1,0 +1,205 @@
+"""Shells, prose, words and pictures."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from generator.model.catalog import Settings
+from generator.model.publication import Chart
+from generator.model.schema import Field
+from generator.rendering.charts import draw
+from generator.rendering.environment import relative, safe_url
+from generator.rendering.prose import convert
+from generator.rendering.shells import SLOTS, Shell, marks
+from generator.rendering.words import Words
+
+
+def settings(**changes: Any) -> Settings:
+    return Settings(
+        **{
+            "name": "T",
+            "description": "",
+            "url": "https://t.example/",
+            "language": "en",
+            "time_zone": "America/Chicago",
+            "owner": "T",
+            **changes,
+        }
+    )
+
+
+WORDS = Words(settings())
+VALUES = dict.fromkeys(SLOTS, "")
+
+
+@given(st.text(), st.text())
+def test_a_shell_escapes_text_and_keeps_markup(text: str, html: str) -> None:
+    slots = marks()
+    shell = Shell(f"<title>{slots['title']}</title><main>{slots['body']}</main><b>{slots['title']}</b>")
+    page = shell.stamp({**VALUES, "title": text, "body": Markup(html)}).decode("utf-8", "surrogatepass")  # noqa: S704
+    safe = str(Markup.escape(text))
+    assert page == f"<title>{safe}</title><main>{html}</main><b>{safe}</b>"
+
+
+def test_a_shell_without_a_value_for_a_slot_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        Shell(str(marks()["title"])).stamp({})
+
+
+def test_prose_is_commonmark_with_links_that_fit_the_page() -> None:
+    html = convert("# Rain\n\n[data](/datasets/a/b/) and [out](https://x.example)", lambda path: f"../..{path}")
+    assert html == (
+        '<h2>Rain</h2>\n<p><a href="../../datasets/a/b/">data</a> and <a href="https://x.example">out</a></p>\n'
+    )
+
+
+def test_a_table_in_prose_is_reached_by_keyboard_and_aligned_without_inline_style() -> None:
+    html = convert("| a | b |\n|---|--:|\n| 1 | 2 |\n")
+    assert '<div class="scroll" tabindex="0" role="region" aria-label="Table 1"><table>' in html
+    assert '<td class="align-right">2</td>' in html
+    assert '<th scope="col">a</th>' in html
+    assert "style" not in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<svg/onload=alert(1)>",
+        "[x](javascript:alert(1))",
+        "[x](data:text/html,x)",
+        "<javascript:alert(1)>",
+        "![x](https://tracker.example/x.png)",
+        "<a href='x' onclick='y'>z</a>",
+        "[x]: javascript:alert(1)\n\n[x]",
+        "[x](&#106;avascript:alert(1))",
+        "<iframe srcdoc='<script>'></iframe>",
+    ],
+)
+def test_prose_can_do_no_harm(text: str) -> None:
+    html = convert(text)
+    tags = re.findall(r"<(/?[a-z0-9]+)", html)
+    assert set(tags) <= {"p", "/p", "a", "/a"}
+    assert not re.search(r'href="(?!https?:|mailto:|tel:|/|#)', html)
+    assert not re.search(r"<[^>]* on[a-z]+=", html)
+
+
+@pytest.mark.parametrize(
+    ("address", "safe"),
+    [
+        ("https://x.example", True),
+        ("mailto:a@x.example", True),
+        ("tel:+1555", True),
+        ("javascript:alert(1)", False),
+        (" JavaScript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//x.example", False),
+        ("x", False),
+        ("", False),
+    ],
+)
+def test_only_addresses_that_a_link_may_have_become_links(address: str, *, safe: bool) -> None:
+    assert bool(safe_url(address)) is safe
+
+
+@pytest.mark.parametrize(("path", "root"), [("", "."), ("a/", ".."), ("a/b/c/", "../../.."), ("404.html", ".")])
+def test_the_way_back_to_the_root(path: str, root: str) -> None:
+    assert relative(path) == root
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "number", "size", "direction", "territory"),
+    [
+        ("en", "November 22, 2026", "1,234.5", "1.2 kB", "ltr", "en_US"),
+        ("es", "22 de noviembre de 2026", "1.234,5", "1,2 kB", "ltr", "es_ES"),
+        ("de-AT", "22. November 2026", "1.234,5", "1,2 kB", "ltr", "de_AT"),
+        ("ar", "22 نوفمبر 2026", "1,234.5", "1.2 kB", "rtl", "ar_EG"),
+    ],
+)
+def test_values_are_written_as_readers_write_them(
+    language: str, day: str, number: str, size: str, direction: str, territory: str
+) -> None:
+    words = Words(settings(language=language))
+    assert words.day(date(2026, 11, 22)).replace("\u200f", "") == day
+    assert words.number(Decimal("1234.5")).replace("\u202f", " ").replace("\xa0", " ") == number
+    assert words.size(1234) == size
+    assert (words.direction, words.territory) == (direction, territory)
+
+
+def test_a_time_is_told_in_the_sites_zone() -> None:
+    moment = datetime(2026, 3, 1, 4, 30, tzinfo=UTC)
+    assert WORDS.day(moment) == "February 28, 2026"
+    assert WORDS.moment(moment) == "February 28, 2026, 10:30\u202fPM"
+    assert WORDS.iso(moment) == "2026-02-28T22:30:00-06:00"
+
+
+def a_chart(*points: tuple[str, str], **changes: Any) -> Chart:
+    return Chart(
+        **{
+            "kind": "line",
+            "group": Field(name="day", type="date"),
+            "value": Field(name="rain", type="number", title="Rain", unit="mm"),
+            "aggregate": "",
+            "period": "month",
+            "points": tuple((group, Decimal(value)) for group, value in points),
+            **changes,
+        }
+    )
+
+
+def test_a_chart_is_told_three_times_from_the_same_facts() -> None:
+    told = draw(a_chart(("2026-01", "3"), ("2026-02", "7.25"), ("2026-03", "1")), "Rainfall", WORDS, "c")
+    assert told.title == "Rain by month"
+    assert told.subtitle == "Rainfall. Rain (mm), January 2026 to March 2026."
+    assert told.rows == (("January 2026", "3"), ("February 2026", "7.25"), ("March 2026", "1"))
+    svg = ET.fromstring(told.svg)  # noqa: S314 - our own picture
+    assert svg.attrib["role"] == "img"
+    assert svg.attrib["aria-labelledby"] == "c-t c-d"
+    assert svg.findtext("title") == "Rain by month"
+    assert svg.findtext("desc") == (
+        "Line chart of 3 points. Rain (mm): 3 in January 2026, 1 in March 2026."
+        " Highest 7.25 in February 2026, lowest 1 in March 2026."
+    )
+
+
+def test_bars_are_as_long_as_their_values() -> None:
+    chart = a_chart(("a", "10"), ("b", "5"), ("c", "-5"), kind="bar", period="", group=Field(name="place"))
+    svg = ET.fromstring(draw(chart, "Rainfall", WORDS, "c").svg)  # noqa: S314 - our own picture
+    bars = [(float(bar.attrib["x"]), float(bar.attrib["width"])) for bar in svg.iter("rect")]
+    assert bars[0][1] == pytest.approx(2 * bars[1][1], abs=0.2)
+    assert bars[1][1] == pytest.approx(bars[2][1], abs=0.2)
+    assert bars[2][0] + bars[2][1] == pytest.approx(bars[0][0], abs=0.2)
+
+
+@given(
+    st.lists(
+        st.decimals(-(10**9), 10**9, places=2),
+        min_size=2,
+        max_size=40,
+    ),
+    st.sampled_from(["line", "bar"]),
+)
+def test_any_chart_stays_within_its_picture(values: list[Decimal], kind: str) -> None:
+    points = [(f"{1990 + place}", str(value)) for place, value in enumerate(values)]
+    chart = a_chart(*points, kind=kind, period="year", group=Field(name="year", type="year"))
+    svg = ET.fromstring(draw(chart, "x", WORDS, "c").svg)  # noqa: S314 - our own picture
+    _, _, width, height = map(float, svg.attrib["viewBox"].split())
+    for element in svg.iter():
+        for name in ("x", "x1", "x2", "cx"):
+            assert -0.5 <= float(element.attrib.get(name, 0)) <= width
+        for name in ("y", "y1", "y2", "cy"):
+            assert -0.5 <= float(element.attrib.get(name, 0)) <= height
+
+
+def test_a_chart_escapes_what_officers_write() -> None:
+    told = draw(a_chart(("<b>", "1"), ("&", "2"), kind="bar", period="", title="<i>"), "<u>", WORDS, "c")
+    assert not {"<b>", "<i>", "<u>"} & set(re.findall(r"<[a-z]+>", told.svg))
