@@ -1,0 +1,88 @@
+"""A preview that follows what is saved, through our command and MkDocs' own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from builders import DATA, a_dataset, an_announcement, tree, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PATIENCE = 30
+"""Seconds; a busy machine may take long, and only whether it comes is tested."""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(*command: str, cwd: Path) -> Iterator[subprocess.Popen[bytes]]:
+    program = str(Path(sys.executable).with_name(command[0]))
+    log = cwd / "server.log"
+    with log.open("wb") as stream:
+        server = subprocess.Popen([program, *command[1:]], cwd=cwd, stdout=stream, stderr=stream, env=os.environ)
+    try:
+        yield server
+    finally:
+        os.kill(server.pid, signal.SIGINT)
+        server.wait(PATIENCE)
+
+
+def shows(address: str, words: str) -> bool:
+    """Whether the page comes to say `words`."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - our own server
+                if words in answer.read().decode():
+                    return True
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            pass
+        time.sleep(0.2)
+    return False
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("daylight", "serve", "--address"), ("mkdocs", "serve", "-a")],
+    ids=["daylight", "mkdocs"],
+)
+def test_what_is_saved_is_shown(site: Path, command: tuple[str, ...]) -> None:
+    a_dataset(site)
+    an_announcement(site)
+    port = free_port()
+    with running(*command, f"127.0.0.1:{port}", cwd=site) as server:
+        page = f"http://127.0.0.1:{port}/datasets/works/rain/"
+        assert shows(page, "3 rows"), (site / "server.log").read_text()
+        before = tree(site / "content")
+
+        write(site, "datasets/works/rain/readings.csv", DATA + "2026-01-04,1\n")
+        assert shows(page, "4 rows")
+        write(site, "content/pages/about.md", "---\ntitle: About\n---\nOther words.\n")
+        assert shows(f"http://127.0.0.1:{port}/about/", "Other words.")
+
+        write(site, "datasets/works/rain/readings.csv", DATA + "2026-01-04,much\n")
+        time.sleep(3)
+        assert server.poll() is None
+        log = (site / "server.log").read_text()
+        assert "datasets/works/rain/readings.csv:5: Column B (reading) should be a number and says 'much'." in log
+        assert "Traceback" not in log
+        write(site, "datasets/works/rain/readings.csv", DATA + "2026-01-04,1\n2026-01-05,1\n")
+        assert shows(page, "5 rows")
+        assert {name for name in tree(site / "content") if name.startswith("outbox")} == set()
+        assert set(before) == set(tree(site / "content"))
