@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from generator.model.publication import Artifact
 from generator.rendering.environment import POLICY, chrome, make_environment, relative
-from generator.rendering.pages import PAGES, SECTIONS, Page
+from generator.rendering.page import SECTIONS, Page
+from generator.rendering.pages import PAGES
 from generator.rendering.shells import Shell, marks
 from generator.rendering.words import Words
 

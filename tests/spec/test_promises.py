@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from generator.checking.registry import Check
     from generator.feeds.registry import Format
     from generator.model.publication import Publication
-    from generator.rendering.pages import Kind
+    from generator.rendering.page import Kind
     from generator.social.networks.network import Network
 
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)

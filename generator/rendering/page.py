@@ -1,0 +1,52 @@
+"""A page before it is composed, and what yields pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.model.entry import Entry
+    from generator.model.publication import Publication
+
+SECTIONS = {
+    "Alerts": "alerts/",
+    "Datasets": "datasets/",
+    "Announcements": "announcements/",
+    "Topics": "topics/",
+    "Agencies": "agencies/",
+}
+"""The navigation."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A page before it is composed."""
+
+    path: str
+    """From the site's root; with a slash at its end, or the name of a file."""
+    title: str
+    description: str
+    template: str
+    """In `site_templates/pages/`."""
+    values: Mapping[str, Any]
+    section: str = ""
+    """The place in the navigation it belongs to."""
+    crumbs: tuple[tuple[str, str], ...] = ()
+    """Names and paths of the pages above it."""
+    entry: Entry | None = None
+    """What is published on it."""
+    feed: str = ""
+    """Folder of the feeds that are about this page alone."""
+    indexed: bool = True
+    """Whether search engines may list it."""
+
+
+class Kind(Protocol):
+    """Yields the pages of one kind."""
+
+    def __call__(self, publication: Publication, /) -> Iterator[Page]:
+        """The pages, in a fixed order."""
+        ...
