@@ -226,8 +226,10 @@ def _summarize(dataset: Dataset) -> bytes:
     from generator.deriving.keeping import encode
     from generator.deriving.statistics import summarize
 
+    # An officer who chose what to show of one table did not choose to show the others.
     return encode(
-        summarize(table, [view for view in dataset.views if view.resource == table.name]) for table in dataset.tables
+        summarize(table, [view for view in dataset.views if view.resource == table.name], guess=not dataset.views)
+        for table in dataset.tables
     )
 
 

@@ -27,14 +27,16 @@ _FEWEST_POINTS = 2
 _MOST_CATEGORIES = 30
 
 
-def choose_charts(frame: pd.DataFrame, columns: tuple[Column, ...], views: tuple[View, ...]) -> tuple[Chart, ...]:
+def choose_charts(
+    frame: pd.DataFrame, columns: tuple[Column, ...], views: tuple[View, ...], *, guess: bool = True
+) -> tuple[Chart, ...]:
     """The charts of one table, none where it has nothing to compare."""
     fields = {column.field.name: column.field for column in columns}
     asked = [_asked(frame, fields, view) for view in views]
     drawn = tuple(chart for chart in asked if chart)
     if drawn:
         return drawn
-    chart = _guessed(frame, columns)
+    chart = _guessed(frame, columns) if guess else None
     return (chart,) if chart else ()
 
 

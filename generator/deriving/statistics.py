@@ -29,12 +29,13 @@ _PATTERNS = {
 """A column is of the first type that every one of its values matches, so that the guess cannot be wrong later."""
 
 
-def summarize(resource: Resource, views: Iterable[View]) -> Table:
+def summarize(resource: Resource, views: Iterable[View], *, guess: bool = True) -> Table:
     """Read `resource` once and work out all that its page shows.
 
     Args:
         resource: A table that the checks let pass.
         views: The charts its officer asked for.
+        guess: Whether to draw one where none was asked for.
     """
     frame = read_table(resource)
     fields = resource.schema.fields if resource.schema else infer(frame)
@@ -48,7 +49,7 @@ def summarize(resource: Resource, views: Iterable[View]) -> Table:
         rows=len(frame),
         columns=columns,
         first_rows=tuple(tuple(map(str, row)) for row in head.itertuples(index=False, name=None)),
-        charts=choose_charts(frame, columns, tuple(views)),
+        charts=choose_charts(frame, columns, tuple(views), guess=guess),
     )
 
 
