@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from generator import __version__
-from generator.model.errors import ContentError, DaylightError
+from generator.model.errors import ContentError, DaylightError, SetupError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,8 +35,10 @@ Exit codes:
   1  datasets, announcements or posts have errors; nothing was published
   2  the command was typed wrongly
   3  mkdocs.yml or a template cannot be used
-  4  something this machine should have is missing, such as the fonts
+  4  something this machine should have is missing, such as the fonts, or a file
+     cannot be read or written
   5  another build is at work in the same folder
+  130  stopped with Ctrl+C
 """
 
 
@@ -49,6 +51,14 @@ class _Commands(click.Group):
         except DaylightError as bad:
             _err.print(f"[bold red]{escape(str(bad))}[/]")
             ctx.exit(bad.exit_code)
+        except OSError as bad:
+            _err.print(
+                f"[bold red]{escape(f'{bad.filename}: {bad.strerror}. Look at the rights and at the room left.')}[/]"
+            )
+            ctx.exit(4)
+        except KeyboardInterrupt:
+            _err.print("Stopped. What was published before stays.")
+            ctx.exit(130)
 
 
 @click.group(
@@ -150,7 +160,10 @@ def serve(root: Path, *, address: str, open_: bool) -> None:
     from generator import plugin
 
     _out.print(f"Preview at http://{address}/ (Ctrl+C stops it)")
-    plugin.serve(root, address, open_=open_)
+    try:
+        plugin.serve(root, address, open_=open_)
+    except OSError as bad:
+        raise SetupError(f"{address} cannot be used: {bad.strerror}. Choose another with --address.") from None
 
 
 @main.command()
@@ -168,7 +181,10 @@ def deliver(root: Path, *, rehearse: bool) -> None:  # noqa: ARG001 - the only w
     from generator.social.delivery import rehearse as rehearsed
     from generator.social.outbox import read_outbox
 
-    shown = list(rehearsed(read_outbox(root), clock()))
+    outgoing, findings = read_outbox(root)
+    if findings:
+        raise ContentError("\n".join(map(str, findings)))
+    shown = list(rehearsed(outgoing, clock()))
     for each in shown:
         _show(each)
     due = sum(each.standing is Standing.DUE for each in shown)

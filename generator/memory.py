@@ -11,15 +11,30 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 FOLDER = ".daylight"
 MOST_BYTES = 1_000_000_000
 """Of the whole cache; past it, what was not used for longest goes first."""
+_MAKERS = (
+    "babel",
+    "feedgen",
+    "frictionless",
+    "jinja2",
+    "markdown",
+    "markdown-it-py",
+    "mkdocs",
+    "mkdocs-material",
+    "nh3",
+    "pandas",
+    "typst",
+)
+"""Packages whose next version may make something else of the same files."""
 _DEPTH = 3
 """Parts of the path of a dataset's folder: datasets/agency/name."""
 _DIGEST = hashlib.sha256().digest_size
@@ -55,14 +70,6 @@ class Memory:
         half = path.with_suffix(f".{os.getpid()}")
         half.write_bytes(hashlib.sha256(content).digest() + content)
         half.replace(path)
-
-    def recall(self, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
-        """What was kept under `key`, or what `make` makes, which is kept."""
-        content = self.find(kind, key)
-        if content is None:
-            content = make()
-            self.keep(kind, key, content)
-        return content
 
     def forget_oldest(self) -> None:
         """Bring the cache under its size."""
@@ -119,6 +126,8 @@ def code_version() -> bytes:
     whole = hashlib.sha256()
     for path in sorted(here.rglob("*.py")):
         whole.update(str(path.relative_to(here)).encode() + path.read_bytes())
+    for name in _MAKERS:
+        whole.update(f"{name} {version(name)}".encode())
     return whole.digest()
 
 

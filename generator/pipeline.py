@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import UTC
 from functools import cache, partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -16,6 +17,7 @@ from generator.model.publication import Artifact
 from generator.reading.history import read_head
 from generator.reading.repository import inputs, read_catalog
 from generator.reading.settings import read_settings
+from generator.social.outbox import queue, read_outbox
 from generator.writing import staged, write
 
 if TYPE_CHECKING:
@@ -97,22 +99,28 @@ def build(root: Path, now: datetime, prose: Prose, *, backfill: bool = False, ob
     prints = Fingerprints(root, inputs(root, settings.templates))
     made_from = digest(read_head(root), *prints.everything())
     stamp = remembering.read_stamp(root)
-    if stamp and not backfill and stamp.holds(made_from, now.isoformat(), site):
+    if stamp and not backfill and stamp.holds(made_from, now.astimezone(UTC).isoformat(), site):
         return Built(site=site)
     memory = Memory(root)
     checked = check(root, memory, observe, prints)
     if checked.blocked:
         return Built(site=site, checked=checked)
     publication = compose(checked, now, memory, observe)
+    outgoing = draft(publication, backfill=backfill)
     with staged(site) as folder:
         prose(publication, folder)
         write(artifacts(publication, renderer_of(publication), memory, observe), folder)
         files = {path.relative_to(folder).as_posix(): path.stat().st_size for path in _files(folder)}
-    queued = enqueue(publication, backfill=backfill)
+    for name, content in outgoing.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        with (root / name).open("xb") as stream:  # never over words that somebody has edited
+            stream.write(content)
     until = turning_point(publication)
-    remembering.write_stamp(root, Stamp(inputs=made_from, until=until.isoformat() if until else "", files=files))
+    remembering.write_stamp(
+        root, Stamp(inputs=made_from, until=until.astimezone(UTC).isoformat() if until else "", files=files)
+    )
     memory.forget_oldest()
-    return Built(site=site, checked=checked, files=len(files), queued=queued)
+    return Built(site=site, checked=checked, files=len(files), queued=tuple(outgoing))
 
 
 def check(root: Path, memory: Memory, observe: Observer = unobserved, prints: Fingerprints | None = None) -> Checked:
@@ -122,6 +130,7 @@ def check(root: Path, memory: Memory, observe: Observer = unobserved, prints: Fi
     findings = [*catalog.unreadable]
     for look in CHECKS:
         findings += look(catalog)
+    findings += read_outbox(root)[1]
     work = partial(_judge, root)
     for verdict in _remembered(memory, "verdicts", catalog, prints, work, observe):
         findings += [_finding(value) for value in json.loads(verdict)]
@@ -162,17 +171,9 @@ def artifacts(
     yield from _cards(publication, memory, observe)
 
 
-def enqueue(publication: Publication, *, backfill: bool) -> tuple[str, ...]:
-    """Add posts about what is new to the outbox; the files that were added."""
-    from generator.social.outbox import queue
-
-    added = []
-    for name, content in queue(publication, backfill=backfill):
-        path = publication.catalog.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        added.append(name)
-    return tuple(added)
+def draft(publication: Publication, *, backfill: bool) -> dict[str, bytes]:
+    """Posts about what is new: path and content of each file to add to the outbox."""
+    return dict(queue(publication, backfill=backfill))
 
 
 def turning_point(publication: Publication) -> datetime | None:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin
 
 from generator import pipeline
 from generator.clock import clock
 from generator.memory import Memory
-from generator.model.errors import DaylightError, SettingsError
-from generator.rendering.environment import POLICY, relative
+from generator.model.errors import ContentError, DaylightError, SettingsError
+from generator.rendering.environment import POLICY, relative, template_errors
 from generator.rendering.prose import clean
 from generator.rendering.site import Renderer
 from generator.writing import write
@@ -72,10 +72,13 @@ class _MkDocsErrors:
         logging.getLogger("mkdocs").setLevel(logging.WARNING)
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> Literal[False]:
-        from mkdocs.exceptions import MkDocsException
-
+        if isinstance(error, Abort):
+            raise ContentError("Nothing was built. Correct what is told above.") from None
         if isinstance(error, MkDocsException):
             raise SettingsError(f"mkdocs.yml: {error}") from None
+        if error is not None:
+            with template_errors():
+                raise error
         return False
 
 
@@ -111,7 +114,7 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         try:
             checked = pipeline.check(root, memory)
             for finding in checked.findings:
-                _log.log(logging.ERROR if finding.blocks else logging.INFO, "%s", finding)
+                _log.log(logging.ERROR if finding.blocks else logging.WARNING, "%s", finding)
             if checked.blocked:
                 raise PluginError("Nothing was published. Correct the errors above.")
             return pipeline.compose(checked, clock(), memory)
@@ -131,10 +134,6 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """The theme's own assets came after `on_files`."""
         self.on_files(files, config=config)
         return env
-
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
-        """Pages of prose are linked from the footer, not from a tree."""
-        return nav
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Let through only what prose needs. A page cannot choose another template."""
@@ -173,7 +172,16 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         config: MkDocsConfig,  # noqa: ARG002
         builder: object,  # noqa: ARG002
     ) -> LiveReloadServer:
-        """Build again when anything changes that the site is made from."""
+        """Build again when anything changes that the site is made from; with errors, keep showing the last good one."""
+        rebuild = server.builder
+
+        def careful(*arguments: object) -> None:
+            try:
+                rebuild(*arguments)
+            except (DaylightError, MkDocsException) as bad:
+                _log.error("%s The last good site is shown.", bad)
+
+        server.builder = careful
         if self._publication is not None:
             catalog = self._publication.catalog
             for folder in ("content", "datasets", catalog.settings.templates):

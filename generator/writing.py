@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from generator.model.publication import Artifact
 
+MARK = "sitemap.xml"
+"""What every site has, and hardly anything else."""
+
 
 @contextmanager
 def staged(site: Path) -> Iterator[Path]:
@@ -24,22 +27,35 @@ def staged(site: Path) -> Iterator[Path]:
 
     Raises:
         BusyError: another build is at work.
+        SettingsError: `site` holds something else.
     """
     staging, previous = site.with_name(f".{site.name}.staging"), site.with_name(f".{site.name}.previous")
     with _only_one(site):
         if previous.exists() and not site.exists():
             previous.rename(site)
+        if site.is_symlink() or (site.exists() and any(site.iterdir()) and not (site / MARK).exists()):
+            raise SettingsError(
+                f"{site} holds something that is not a site made here. Move it, or name another site_dir."
+            )
         shutil.rmtree(previous, ignore_errors=True)
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir(parents=True)
         try:
             yield staging
-            if site.exists():
-                site.rename(previous)
-            staging.rename(site)
+            _swap(staging, site, previous)
         finally:
-            shutil.rmtree(previous if site.exists() else staging, ignore_errors=True)
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def _swap(staging: Path, site: Path, previous: Path) -> None:
+    if site.exists():
+        site.rename(previous)
+    try:
+        staging.rename(site)
+    except OSError:
+        previous.rename(site)
+        raise
+    shutil.rmtree(previous, ignore_errors=True)
 
 
 @contextmanager
@@ -59,14 +75,17 @@ def write(artifacts: Iterable[Artifact], folder: Path) -> int:
     """Put every artifact into `folder`; how many there were.
 
     Raises:
-        SettingsError: two artifacts want the same path, or one leads out of the folder.
+        SettingsError: two artifacts want the same path.
+        ValueError: one leads out of the folder.
     """
     made: set[str] = set()
     folders: set[str] = set()
     for artifact in artifacts:
         path = os.path.join(folder, artifact.path)  # noqa: PTH118 - pathlib takes a third of the time of a page
         parent, _ = os.path.split(path)
-        if artifact.path in made or ".." in artifact.path.split("/"):
+        if ".." in artifact.path.split("/"):
+            raise ValueError(artifact.path)
+        if artifact.path in made:
             raise SettingsError(f"{artifact.path}: Two pages want this address. Rename one of their sources.")
         made.add(artifact.path)
         if parent not in folders:

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
 
 _SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_TAKEN = frozenset(
+    {"404", "agencies", "alerts", "announcements", "assets", "cards", "datasets", "feeds", "index", "readme", "topics"}
+)
+"""First parts of addresses that pages of prose cannot have."""
 _FILE = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
 _SHAPE = "Use lower-case letters, digits and single hyphens"
-_DESCRIPTOR = re.compile(r"datasets/([^/]+)/([^/]+)/datapackage\.(?:yaml|yml|json)")
+_DATASET = re.compile(r"datasets/([^/]+)/([^/]+)(?=/)")
 _ANNOUNCEMENT = re.compile(r"content/announcements/(?:.+/)?([^/]+)\.md")
 
 
@@ -41,6 +45,11 @@ def _shapes(catalog: Catalog) -> Iterator[Finding]:
                 problem = f"The name `{resource.name}` does not fit an address."
                 yield error(where, problem, f"{_SHAPE}; dots and underscores may separate words too.")
     names += [("file name", each.name, each.source.at()) for each in catalog.announcements]
+    names += [("file name", each.name, each.source.at()) for each in catalog.pages]
+    for page in catalog.pages:
+        if page.name in _TAKEN:
+            problem = f"The address /{page.name}/ belongs to a page that is made by itself."
+            yield error(page.source.at(), problem, "Give the file another name.")
     for vocabulary in (catalog.agencies, catalog.topics, catalog.regions):
         names += [("id", id_, vocabulary.source.at(id_, "id")) for id_ in vocabulary.terms]
     for noun, name, where in names:
@@ -64,16 +73,17 @@ def _twice(catalog: Catalog) -> Iterator[Finding]:
                 problem = f"The name `{resource.name}` stands for {names[resource.name]} files."
                 yield error(where, problem, "Give each file its own.")
     taken = {dataset.id for dataset in catalog.datasets} | set(first)
-    for source, formerly in (
-        *((dataset.source, dataset.formerly) for dataset in catalog.datasets),
-        *((announcement.source, announcement.formerly) for announcement in catalog.announcements),
+    for source, formerly, depth in (
+        *((dataset.source, dataset.formerly, 2) for dataset in catalog.datasets),
+        *((announcement.source, announcement.formerly, 1) for announcement in catalog.announcements),
     ):
         for place, former in enumerate(formerly):
             where = source.at("formerly", place)
             if former in taken:
                 problem = f"The former address `{former}` is in use."
                 yield error(where, problem, "Name only addresses that nothing else has.")
-            if not all(_SAFE.fullmatch(part) for part in former.split("/")):
+            parts = former.split("/")
+            if len(parts) != depth or not all(map(_SAFE.fullmatch, parts)):
                 yield error(where, f"The former address `{former}` does not fit an address.", f"{_SHAPE}.")
             taken.add(former)
 
@@ -83,19 +93,15 @@ def _lost(catalog: Catalog) -> Iterator[Finding]:
     datasets = {dataset.id for dataset in catalog.datasets}
     datasets |= {former for dataset in catalog.datasets for former in dataset.formerly}
     names = {announcement.name for announcement in catalog.announcements}
+    names |= {finding.where.path.rpartition("/")[2].removesuffix(".md") for finding in catalog.unreadable}
     names |= {former for announcement in catalog.announcements for former in announcement.formerly}
-    unreadable = {finding.where.path for finding in catalog.unreadable}
     for path in sorted(catalog.history.past):
-        found = _DESCRIPTOR.fullmatch(path)
-        if found and f"{found[1]}/{found[2]}" not in datasets and not _there(catalog, path, unreadable):
+        found = _DATASET.match(path)
+        if found and f"{found[1]}/{found[2]}" not in datasets and not (catalog.root / found[0]).exists():
+            datasets.add(f"{found[1]}/{found[2]}")
             remedy = f"Bring it back, or write `formerly: [{found[1]}/{found[2]}]` in what takes its place."
-            yield error(Where(path=path), f"/datasets/{found[1]}/{found[2]}/ was public and is gone.", remedy)
+            yield error(Where(path=found[0]), f"/datasets/{found[1]}/{found[2]}/ was public and is gone.", remedy)
         found = _ANNOUNCEMENT.fullmatch(path)
-        if found and found[1] not in names and not _there(catalog, path, unreadable):
+        if found and found[1] not in names:
             remedy = f"Bring it back, or write `formerly: [{found[1]}]` in what takes its place."
             yield error(Where(path=path), f"/announcements/{found[1]}/ was public and is gone.", remedy)
-
-
-def _there(catalog: Catalog, path: str, unreadable: set[str]) -> bool:
-    """Whether the page is only unreadable now, which is said elsewhere."""
-    return path in unreadable or (catalog.root / path).exists()

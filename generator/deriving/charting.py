@@ -79,7 +79,7 @@ def _chart(
     if kind == "line" and len(keys):
         days = _dates(keys, group)
         keys, period = _periods(days, group)
-        partial = _partial(str(days.max()), period)
+        partial = len(days) > 0 and _partial(str(days.max()), period)
     if value is not None:
         numbers = frame[value.name].loc[keys.index].map(lambda text: number(value, text), na_action="ignore").dropna()
         keys = keys.loc[numbers.index]
@@ -122,11 +122,13 @@ def _value(total: Decimal, count: int, how: str) -> Decimal:
 def _dates(values: pd.Series[str], field: Field) -> pd.Series[str]:
     """ISO dates, months or years, whatever format the column writes."""
     pattern = str(field.descriptor.get("format", "default"))
-    if field.type in {"year", "yearmonth"}:
+    if field.type == "year":
         return values
+    if field.type == "yearmonth":
+        return pd.to_datetime(values, format="%Y-%m", errors="coerce").dt.strftime("%Y-%m").dropna()
     if pattern == "default":
-        return values.str.slice(0, 10)
-    parsed = pd.to_datetime(values, format="mixed" if pattern == "any" else pattern, errors="coerce")
+        values, pattern = values.str.split("[T ]", n=1, regex=True).str[0], "%Y-%m-%d"
+    parsed = pd.to_datetime(values, format="mixed" if pattern == "any" else pattern, errors="coerce", utc=True)
     return parsed.dt.strftime("%Y-%m-%d").dropna()
 
 

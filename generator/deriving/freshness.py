@@ -16,10 +16,12 @@ def next_update(modified: date | None, frequency: str) -> date | None:
     """
     if modified is None:
         return None
-    if frequency in _DAYS:
+    if frequency in _DAYS and modified < date.max - timedelta(days=7):
         return modified + timedelta(days=_DAYS[frequency])
     if frequency not in _MONTHS:
         return None
     years, month = divmod(modified.month - 1 + _MONTHS[frequency], 12)
     year, month = modified.year + years, month + 1
+    if year > date.max.year:
+        return None
     return date(year, month, min(modified.day, calendar.monthrange(year, month)[1]))

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from generator.model.schema import Field
 
 
+MOST_DIGITS = 40
+"""Before or after the point; a longer number is no quantity, and adding it up would never end."""
+
+
 def number(field: Field, text: str) -> Decimal | None:
     """The value of a cell under the field's `decimalChar`, `groupChar` and `bareNumber`; never a float."""
     plain = text.strip()
@@ -23,4 +27,4 @@ def number(field: Field, text: str) -> Decimal | None:
         value = Decimal(plain)
     except InvalidOperation:
         return None
-    return value if value.is_finite() else None
+    return value if value.is_finite() and abs(value.adjusted()) <= MOST_DIGITS else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from generator.deriving.downloads import offer
 from generator.deriving.entries import announcement_entry, dataset_entry, newest_first, spans
@@ -50,7 +51,8 @@ def _facts(dataset: Dataset, catalog: Catalog, tables: tuple[Table, ...], commit
     agency = catalog.agencies[dataset.agency]
     columns = tuple(column.field.label for table in tables for column in table.columns)
     entry = dataset_entry(dataset, catalog, sum(table.rows for table in tables), columns, committed)
-    modified = entry.updated.date() if entry.updated else None
+    zone = ZoneInfo(catalog.settings.time_zone)
+    modified = entry.updated.astimezone(zone).date() if entry.updated else None
     return DatasetFacts(
         dataset=dataset,
         entry=entry,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from generator.deriving.charting import choose_charts
 from generator.deriving.numbers import number
 from generator.model.publication import Column, Table
@@ -13,8 +15,6 @@ from generator.reading.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    import pandas as pd
 
     from generator.model.dataset import Resource, View
 
@@ -61,7 +61,10 @@ def infer(frame: pd.DataFrame) -> tuple[Field, ...]:
         kinds = [
             kind for kind, pattern in _PATTERNS.items() if len(values) and bool(values.str.fullmatch(pattern).all())
         ]
-        fields.append(Field(name=str(name), type=kinds[0] if kinds else "string"))
+        kind = kinds[0] if kinds else "string"
+        if kind == "date" and pd.to_datetime(values, format="%Y-%m-%d", errors="coerce").isna().any():
+            kind = "string"  # such as 2025-02-29
+        fields.append(Field(name=str(name), type=kind))
     return tuple(fields)
 
 

@@ -125,7 +125,7 @@ class History:
     changed: Mapping[str, datetime] = field(default_factory=dict)
     """Last commit of each path."""
     past: frozenset[str] = frozenset()
-    """Paths that were committed once and are not in the last commit."""
+    """Paths that were committed once and are not there any more."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -55,6 +54,8 @@ class View:
     series: str
     title: str = ""
     aggregate: str = ""
+    position: int = 0
+    """Its place among the descriptor's views, counted from 0."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,8 +71,8 @@ class Dialect:
     header_row: int = 1
     comment_char: str | None = None
     sheet: str | int = 1
-    descriptor: Mapping[str, Any] = field(default_factory=dict)
-    """As written, for the referee."""
+    declared: bool = False
+    """Whether the descriptor names the delimiter."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,7 @@ from pydantic import Field
 from generator.model.announcement import Alert, Announcement, Consultation, Event, News, Notice, Service
 from generator.model.catalog import Page
 from generator.model.finding import Where, error
-from generator.reading.forms import Day, Form, Moment, Text, fill
+from generator.reading.forms import Day, Form, Language, Moment, Text, fill
 from generator.reading.lines import Parsed, Unreadable, parse, read_text
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class _Announcement(Form):
     published: Moment
     updated: Moment | None = None
     datasets: tuple[str, ...] = ()
-    language: Text = ""
+    language: Language = ""
     formerly: tuple[str, ...] = ()
 
     def details(self) -> Details:

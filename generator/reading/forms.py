@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
+from babel import Locale, UnknownLocaleError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
-from generator.model.finding import Finding, error
+from generator.model.finding import Finding, KeyPath, error
 from generator.reading.lines import Parsed, Unreadable
 
 if TYPE_CHECKING:
@@ -45,6 +46,13 @@ def _day(value: object) -> object:
     raise PydanticCustomError("day", "is not a date of the calendar", {"example": "2026-11-03"})
 
 
+def _perhaps_day(value: object) -> object:
+    try:
+        return _day(value)
+    except PydanticCustomError:
+        return None
+
+
 def _moment(value: object) -> object:
     if isinstance(value, str):
         try:
@@ -58,8 +66,19 @@ def _moment(value: object) -> object:
     raise PydanticCustomError("moment", "is not a date and time with its zone", example)
 
 
+def _language(value: object) -> object:
+    try:
+        return value and str(Locale.parse(str(value), sep="-")) and value
+    except (UnknownLocaleError, ValueError):
+        raise PydanticCustomError("language", "is not the code of a language", {"example": "en, es or pt-BR"}) from None
+
+
+Language = Annotated[str, BeforeValidator(_language)]
+"""BCP 47, as far as CLDR knows it."""
 Text = Annotated[str, BeforeValidator(_text)]
 Day = Annotated[date, BeforeValidator(_day)]
+PerhapsDay = Annotated[date | None, BeforeValidator(_perhaps_day)]
+"""In keys that other publishers fill in their own ways: a date, or nothing."""
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 
 
@@ -74,8 +93,8 @@ def fill(form: type[AnyForm], parsed: Parsed) -> AnyForm:
     try:
         return form.model_validate(parsed.value)
     except ValidationError as bad:
-        details = bad.errors(include_url=False)
-        raise Unreadable(*(_finding(parsed, each) for each in details)) from None
+        first = {_written(each): each for each in reversed(bad.errors(include_url=False))}
+        raise Unreadable(*(_finding(parsed, each) for each in reversed(first.values()))) from None
 
 
 _KINDS: Mapping[str, str] = {
@@ -95,7 +114,7 @@ _KINDS: Mapping[str, str] = {
 
 
 def _finding(parsed: Parsed, detail: ErrorDetails) -> Finding:
-    keys = tuple(key for key in detail["loc"] if _is_key(parsed.value, key, detail["loc"]))
+    keys = _written(detail)
     name = _dotted(keys)
     where = parsed.source.at(*keys)
     context = detail.get("ctx", {})
@@ -111,9 +130,9 @@ def _finding(parsed: Parsed, detail: ErrorDetails) -> Finding:
     return error(where, f"`{name}` is {_shown(detail['input'])}.", f"It must be {wanted}.")
 
 
-def _is_key(value: Any, key: object, loc: tuple[object, ...]) -> bool:  # noqa: ANN401 - any document
-    """Whether `key` was written, or would have been: pydantic also names the branches of a union."""
-    return isinstance(key, int) or key == loc[-1] or (isinstance(value, dict) and "[" not in str(key))
+def _written(detail: ErrorDetails) -> KeyPath:
+    """The keys as they are written: pydantic also names the branches of a union, such as `dict[str,any]`."""
+    return tuple(key for key in detail["loc"] if isinstance(key, int) or key[-1:] != "]")
 
 
 def _dotted(keys: tuple[str | int, ...]) -> str:
@@ -126,5 +145,5 @@ def _dotted(keys: tuple[str | int, ...]) -> str:
 def _shown(value: object) -> str:
     if value is None or value == "":
         return "empty"
-    text = repr(value) if not isinstance(value, dict | list) else type(value).__name__.replace("dict", "a group")
+    text = repr(value) if not isinstance(value, dict | list) else {dict: "a group", list: "a list"}[type(value)]
     return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004 - as much as helps to find it

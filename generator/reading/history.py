@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -19,22 +20,18 @@ def read_history(root: Path) -> History:
 
     One pass of `git log` over the whole history, newest first.
     """
-    if not read_head(root):
-        return History(
-            complete=False,
-            note="There is no git history here: dates come from the files' own `issued` and `modified` alone,"
-            " and lost addresses are not noticed.",
-        )
-    if _git(root, "rev-parse", "--is-shallow-repository") == "true\n":
-        return History(
-            complete=False,
-            note="This is a shallow clone: dates come from the files' own `issued` and `modified` alone, and lost"
-            " addresses are not noticed. `git fetch --unshallow` brings the rest.",
-        )
+    missing = " Dates come from the files' own `issued` and `modified` alone, and lost addresses are not noticed."
+    head = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
+    if not head.done:
+        note = f"git cannot read this repository: {head.said}." if head.said else "There is no git history here."
+        return History(complete=False, note=note + missing)
+    if _git(root, "rev-parse", "--is-shallow-repository").said == "true":
+        note = "This is a shallow clone; `git fetch --unshallow` brings the rest."
+        return History(complete=False, note=note + missing)
     log = _git(root, "log", "--no-renames", "--relative", "-z", "--format=%x01%ct", "--name-only", "--", *_WATCHED)
     created: dict[str, datetime] = {}
     changed: dict[str, datetime] = {}
-    for commit in (log or "").split("\x01")[1:]:
+    for commit in log.said.split("\x01")[1:]:
         stamp, *names = commit.split("\0")
         moment = datetime.fromtimestamp(int(stamp.strip()), UTC)
         for name in names:
@@ -42,23 +39,36 @@ def read_history(root: Path) -> History:
             if path:
                 created[path] = moment
                 changed.setdefault(path, moment)
-    present = set((_git(root, "ls-tree", "-r", "-z", "--name-only", "HEAD", "--", *_WATCHED) or "").split("\0"))
-    return History(complete=True, created=created, changed=changed, past=frozenset(created.keys() - present))
+    past = frozenset(path for path in created if not (root / path).exists())
+    return History(complete=True, created=created, changed=changed, past=past)
 
 
 def read_head(root: Path) -> str:
-    """The name of the last commit, empty where there is none."""
-    return _git(root, "rev-parse", "--verify", "--quiet", "HEAD") or ""
+    """The name of the last commit and whether its history is all here; empty where there is none."""
+    return (
+        _git(root, "rev-parse", "--verify", "--quiet", "HEAD").said
+        + _git(root, "rev-parse", "--is-shallow-repository").said
+    )
 
 
-def _git(root: Path, *arguments: str) -> str | None:
-    """What git prints, or None where it fails or is not installed.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Answer:
+    done: bool
+    said: str
+    """What git printed: its answer, or its reason."""
+
+
+def _git(root: Path, *arguments: str) -> _Answer:
+    """Ask git.
 
     A repository's own settings may name programs to run (`core.fsmonitor`), and these are not run.
     """
     command = ["git", "-c", "core.fsmonitor=false", "--no-optional-locks", *arguments]
     try:
         done = subprocess.run(command, cwd=root, capture_output=True, check=False)  # noqa: S603 - fixed words
-    except OSError:
-        return None
-    return done.stdout.decode("utf-8", "surrogateescape") if done.returncode == 0 else None
+    except OSError as bad:
+        return _Answer(done=False, said=f"git: {bad.strerror}")
+    if done.returncode == 0:
+        return _Answer(done=True, said=done.stdout.decode("utf-8", "surrogateescape").rstrip("\n"))
+    reason = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+    return _Answer(done=False, said="" if "not a git repository" in reason else reason)

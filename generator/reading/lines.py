@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -25,6 +26,7 @@ MOST_BYTES = 2_000_000
 MOST_DEPTH = 32
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NO_TEXT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, bool | None] = {
@@ -105,6 +107,12 @@ class _Reader:
             self.refuse(line, f"More than {MOST_DEPTH} levels are nested in each other.", "Write it flatter.")
         self.lines.setdefault(keys, line)
 
+    def text_of(self, text: str, line: int) -> str:
+        """`text`, if pages and feeds can hold it (XML 1.0, section 2.2)."""
+        if bad := _NO_TEXT.search(text):
+            self.refuse(line, f"The character {bad[0]!r} is not allowed here.", "Remove it.")
+        return text
+
     def add(self, mapping: dict[str, Any], key: str, line: int) -> None:
         if key in mapping:
             self.refuse(line, f"The key `{key}` stands here a second time.", "Keep one of the two.")
@@ -129,10 +137,16 @@ class _Yaml(_Reader):
             if isinstance(next(self.events), yaml.DocumentStartEvent):
                 self.refuse(self.first_line, "The file holds several YAML documents.", "Keep one.")
         except yaml.MarkedYAMLError as bad:
-            mark = bad.problem_mark or bad.context_mark
+            # What is missing is missing where the thing began, not where that was noticed.
+            missing = bad.context_mark if bad.problem and "could not find" in bad.problem else None
+            mark = missing or bad.problem_mark or bad.context_mark
             line = self.first_line + (mark.line if mark else 0)
             problem = f"This is not well-formed YAML: {bad.problem or bad.context}."
-            self.refuse(line, problem, "Check colons, quotes and the spaces at the start of lines.")
+            self.refuse(
+                line,
+                problem,
+                "Check colons, quotes and the spaces at the start of lines; put a value with signs in it in quotes.",
+            )
         except yaml.reader.ReaderError as bad:
             line = self.first_line + self.text[: bad.position].count("\n")
             self.refuse(line, f"The character {bad.character!r} is not allowed here.", "Remove it.")
@@ -149,7 +163,8 @@ class _Yaml(_Reader):
             self.skip(event)
             return None
         if isinstance(event, yaml.ScalarEvent):
-            return _scalar(event.value) if event.implicit[0] else event.value
+            text = self.text_of(event.value, line)
+            return _scalar(text) if event.implicit[0] else text
         if isinstance(event, yaml.SequenceStartEvent):
             return [self.value(item, (*keys, place)) for place, item in enumerate(self.items())]
         return self.mapping(keys)
@@ -185,6 +200,10 @@ def _scalar(text: str) -> str | float | bool | None:
 
 
 class _Json(_Reader):
+    def __init__(self, text: str, name: str, lines: dict[KeyPath, int]) -> None:
+        super().__init__(text, name, lines)
+        self.breaks = [place for place, sign in enumerate(text) if sign == "\n"]
+
     SPACE = re.compile(r"[ \t\n\r]*")
     LITERAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null")
 
@@ -215,7 +234,7 @@ class _Json(_Reader):
             return self.sequence(at, keys)
         if sign == '"':
             text, end = scanstring(self.text, at + 1)
-            return text, self.blank(end)
+            return self.text_of(text, self.line(at)), self.blank(end)
         found = self.LITERAL.match(self.text, at)
         if not found:
             self.fail("A value is missing", at)
@@ -224,7 +243,7 @@ class _Json(_Reader):
         return json.loads(found[0]), self.blank(found.end())
 
     def line(self, at: int) -> int:
-        return self.text.count("\n", 0, at) + 1
+        return bisect_left(self.breaks, at) + 1
 
     def mapping(self, at: int, keys: KeyPath) -> tuple[dict[str, Any], int]:
         mapping: dict[str, Any] = {}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import AliasChoices, BeforeValidator, Field
+from pydantic import AliasChoices, Field
 
 from generator.model.dataset import Contact, Dataset, Origin, View
 from generator.model.finding import Finding, Source, error
-from generator.reading.forms import Day, Form, Text, fill
+from generator.reading.forms import Day, Form, PerhapsDay, Text, fill
 from generator.reading.lines import Parsed, Unreadable, parse, read_text
 from generator.reading.resources import ResourceForm, bare_resource, read_resource
 from generator.reading.vocabularies import ContactForm, LicenseForm
@@ -23,22 +23,11 @@ if TYPE_CHECKING:
 DESCRIPTORS = ("datapackage.json", "datapackage.yaml", "datapackage.yml")
 
 
-def _lenient_day(value: object) -> object:
-    """A date where other publishers' own keys hold one, nothing where they hold something else."""
-    from generator.reading.forms import _day
-
-    try:
-        return _day(value)
-    except ValueError:
-        return None
-
-
 class _Contributor(Form):
     title: Text = ""
     name: Text = ""
     email: Text = ""
     role: Text = ""
-    roles: tuple[str, ...] = ()
 
 
 class _Origin(Form):
@@ -48,10 +37,10 @@ class _Origin(Form):
 
 
 class _Spec(Form):
-    type: Text = ""
+    type: Literal["line", "bar"] = "line"
     group: Text = ""
     series: tuple[str, ...] = ()
-    aggregate: Text = ""
+    aggregate: Literal["", "sum", "mean", "count"] = ""
 
 
 class _View(Form):
@@ -70,8 +59,8 @@ class _Package(Form):
     version: Text = ""
     issued: Day | None = Field(default=None, validation_alias=AliasChoices("issued", "created"))
     modified: Day | None = None
-    last_updated: Annotated[Any, BeforeValidator(_lenient_day)] = None
-    last_modified: Annotated[Any, BeforeValidator(_lenient_day)] = None
+    last_updated: PerhapsDay = None
+    last_modified: PerhapsDay = None
     accrual_periodicity: Text = Field(default="", alias="accrualPeriodicity")
     theme: tuple[str, ...] = ()
     spatial: tuple[str, ...] = ()
@@ -86,9 +75,6 @@ class _Package(Form):
     formerly: tuple[str, ...] = ()
     views: tuple[_View, ...] = ()
     resources: tuple[Any, ...] = ()
-    homepage: Text = ""
-    profile: Text = ""
-    schema_: Text = Field(default="", alias="$schema")
 
     def contact_point(self) -> Contact | None:
         """Who is named as contact, or else the first contributor with an address."""
@@ -99,25 +85,31 @@ class _Package(Form):
                 return Contact(name=each.title or each.name, email=each.email)
         return None
 
-    def simple_views(self) -> tuple[View, ...]:
-        """The charts that are asked for in the one spec type that is read."""
-        views = []
-        for view in self.views:
-            if view.spec_type != "simple" or not isinstance(view.spec, dict) or not view.resources:
-                continue
-            spec = _Spec.model_validate(view.spec)
-            if spec.group and spec.series:
-                views.append(
-                    View(
-                        resource=view.resources[0],
-                        kind=spec.type,
-                        group=spec.group,
-                        series=spec.series[0],
-                        title=view.title,
-                        aggregate=spec.aggregate,
-                    )
+
+def _simple_views(form: _Package, source: Source) -> tuple[View, ...]:
+    """The charts that are asked for in the one spec type that is read.
+
+    Raises:
+        Unreadable: one is not what Data Package Views and docs/formats.md say.
+    """
+    views = []
+    for position, view in enumerate(form.views):
+        if view.spec_type != "simple" or not view.resources:
+            continue
+        spec = fill(_Spec, Parsed(value=view.spec, source=source.below("views", position, "spec")))
+        if spec.group and spec.series:
+            views.append(
+                View(
+                    resource=view.resources[0],
+                    kind=spec.type,
+                    group=spec.group,
+                    series=spec.series[0],
+                    title=view.title,
+                    aggregate=spec.aggregate,
+                    position=position,
                 )
-        return tuple(views)
+            )
+    return tuple(views)
 
 
 def read_dataset(root: Path, folder: Path) -> Dataset:
@@ -133,10 +125,12 @@ def read_dataset(root: Path, folder: Path) -> Dataset:
     path = f"{place}/{written[0]}"
     parsed = parse(read_text(folder / written[0], path), path)
     form: _Package | None = None
+    views: tuple[View, ...] = ()
     findings: list[Finding] = []
     resources: list[Resource] = []
     try:
         form = fill(_Package, parsed)
+        views = _simple_views(form, parsed.source)
     except Unreadable as bad:
         findings += bad.findings
     listed = parsed.value.get("resources") if isinstance(parsed.value, dict) else None
@@ -148,10 +142,12 @@ def read_dataset(root: Path, folder: Path) -> Dataset:
             findings += bad.findings
     if findings or form is None:
         raise Unreadable(*findings)
-    return replace(_dataset(form, folder, place, parsed.source, tuple(resources)), descriptors=tuple(written))
+    return replace(_dataset(form, folder, parsed.source, tuple(resources), views), descriptors=tuple(written))
 
 
-def _dataset(form: _Package, folder: Path, place: str, source: Source, resources: tuple[Resource, ...]) -> Dataset:
+def _dataset(
+    form: _Package, folder: Path, source: Source, resources: tuple[Resource, ...], views: tuple[View, ...]
+) -> Dataset:
     licenses = form.licenses
     if not licenses and form.license:
         old = form.license
@@ -165,7 +161,7 @@ def _dataset(form: _Package, folder: Path, place: str, source: Source, resources
         description=form.description,
         resources=resources,
         source=source,
-        folder=place,
+        folder=source.path.rpartition("/")[0],
         version=form.version,
         issued=form.issued,
         modified=modified,
@@ -179,7 +175,7 @@ def _dataset(form: _Package, folder: Path, place: str, source: Source, resources
         keywords=form.keywords,
         limitations=form.limitations,
         formerly=form.formerly,
-        views=form.simple_views(),
+        views=views,
         unknown_keys=form.unknown,
     )
 
@@ -188,7 +184,8 @@ def _inferred(folder: Path, place: str) -> Dataset:
     """A dataset without a descriptor: every file in its folder that can be a table is one."""
     source = Source(path=f"{place}/{DESCRIPTORS[1]}", lines={})
     found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in {".csv", ".tsv", ".xlsx"})
-    files = [path for path in found if path.is_file() and not path.is_symlink()]
+    # A spreadsheet that is open elsewhere leaves a lock whose name begins so.
+    files = [path for path in found if path.is_file() and not path.is_symlink() and not path.name.startswith("~$")]
     if not files:
         raise Unreadable(
             error(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+from pydantic import BeforeValidator
 from pydantic import Field as Key
+from pydantic_core import PydanticCustomError
 
 from generator.model.dataset import Dialect, Resource
 from generator.model.finding import Finding, error
@@ -46,16 +50,26 @@ class ResourceForm(Form):
     schema_: dict[str, Any] | str | None = Key(default=None, alias="schema")
 
 
+def _one(value: object) -> object:
+    if value is None or (isinstance(value, str) and len(value) == 1):
+        return value
+    raise PydanticCustomError("character", "is not one character", {"example": '";", or "\\t" in quotes for a tab'})
+
+
+_Character = Annotated[str, BeforeValidator(_one)]
+
+
 class _Dialect(Form):
-    delimiter: str = ","
-    quote_char: str = Key(default='"', alias="quoteChar")
+    delimiter: _Character = ","
+    quote_char: _Character = Key(default='"', alias="quoteChar")
     double_quote: bool = Key(default=True, alias="doubleQuote")
-    escape_char: str | None = Key(default=None, alias="escapeChar")
+    escape_char: _Character | None = Key(default=None, alias="escapeChar")
     skip_initial_space: bool = Key(default=False, alias="skipInitialSpace")
     header: bool = True
     header_rows: tuple[int, ...] = Key(default=(1,), alias="headerRows")
     comment_char: str | None = Key(default=None, alias="commentChar")
     sheet: str | int = 1
+    csv: dict[str, Any] | None = None
 
 
 class _Field(Form):
@@ -93,6 +107,11 @@ def read_resource(folder: Path, item: Parsed, form: ResourceForm, position: int)
         dialect = _dialect(_referred(folder, item, "dialect"))
     except Unreadable as bad:
         findings += bad.findings
+    try:
+        codecs.lookup(form.encoding or "utf-8")
+    except LookupError:
+        problem = f"The encoding {form.encoding!r} is unknown."
+        findings.append(error(item.source.at("encoding"), problem, "Write one such as utf-8, cp1252 or latin-1."))
     if findings or not isinstance(path, str):
         raise Unreadable(*findings)
     format_ = (form.format or PurePosixPath(path).suffix.lstrip(".")).lower()
@@ -119,7 +138,7 @@ def bare_resource(folder: Path, file: Path, position: int) -> Resource:
     """The resource that `file` is where nothing describes it."""
     format_ = file.suffix.lstrip(".").lower()
     return Resource(
-        name=file.stem.lower(),
+        name=re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or f"file-{position + 1}",
         title="",
         description="",
         path=file.relative_to(folder).as_posix(),
@@ -136,8 +155,8 @@ def bare_resource(folder: Path, file: Path, position: int) -> Resource:
 
 
 def _for_format(dialect: Dialect, format_: str) -> Dialect:
-    tabs = format_ == "tsv" and "delimiter" not in dialect.descriptor
-    return replace(dialect, delimiter="\t") if tabs else dialect
+    tabs = format_ == "tsv" and not dialect.declared
+    return replace(dialect, delimiter="\t", declared=True) if tabs else dialect
 
 
 def _encoding(file: Path) -> str:
@@ -217,8 +236,9 @@ def _missing(value: object) -> str:
 def _dialect(parsed: Parsed | None) -> Dialect:
     if parsed is None:
         return Dialect()
-    nested = parsed.value.get("csv") if isinstance(parsed.value, dict) else None
-    form = fill(_Dialect, Parsed(value={**parsed.value, **(nested or {})}, source=parsed.source))
+    form = fill(_Dialect, parsed)
+    if form.csv is not None:  # as frictionless writes it
+        form = fill(_Dialect, Parsed(value={**parsed.value, **form.csv}, source=parsed.source.below("csv")))
     return Dialect(
         delimiter=form.delimiter,
         quote_char=form.quote_char,
@@ -229,5 +249,5 @@ def _dialect(parsed: Parsed | None) -> Dialect:
         header_row=form.header_rows[-1] if form.header_rows else 1,
         comment_char=form.comment_char,
         sheet=form.sheet,
-        descriptor=parsed.value,
+        declared="delimiter" in form.model_fields_set,
     )

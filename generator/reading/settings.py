@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,7 +12,7 @@ from pydantic import Field
 from generator.model.catalog import Account, Settings
 from generator.model.errors import SettingsError
 from generator.model.finding import Finding, Source, error
-from generator.reading.forms import Form, Text, fill
+from generator.reading.forms import Form, Language, Text, fill
 from generator.reading.lines import Unreadable, parse, read_text
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ FILE = "mkdocs.yml"
 class _Account(Form):
     network: Literal["bluesky", "mastodon"]
     handle: str
-    language: Text = ""
+    language: Language = ""
 
 
 class _Daylight(Form):
@@ -37,7 +38,7 @@ class _Daylight(Form):
 
 class _Theme(Form):
     name: Text = ""
-    language: str = "en"
+    language: Language = "en"
     custom_dir: str = "site_templates"
 
 
@@ -95,6 +96,10 @@ def _judge(form: _MkDocs, source: Source) -> list[Finding]:
     if url.scheme not in {"http", "https"} or not url.hostname:
         remedy = "Write the address of the finished site, such as https://data.example.gov/."
         findings.append(error(source.at("site_url"), "`site_url` is not a web address.", remedy))
+    parts = PurePosixPath(form.site_dir).parts
+    if len(parts) != 1 or parts[0] in {"..", "content", "datasets", "docs", "generator", form.theme.custom_dir}:
+        remedy = "Write the name of a folder that holds nothing else, such as site: each build replaces it."
+        findings.append(error(source.at("site_dir"), f"`site_dir` cannot be {form.site_dir!r}.", remedy))
     if "," not in own.authority:
         where = source.at("extra", "daylight", "authority")
         remedy = "Write a domain you hold and a year in which you held it, such as data.example.gov,2026."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from generator.model.catalog import Agency, Region, Topic, Vocabulary
 from generator.model.dataset import Contact, License
@@ -64,7 +65,8 @@ class _Agency(_Term):
 
 def _four(values: tuple[float, ...]) -> tuple[float, ...]:
     if len(values) != 4:  # noqa: PLR2004 - west, south, east, north
-        raise ValueError("four numbers: west, south, east, north")
+        example = {"example": "[-90.52, 41.49, -90.49, 41.51]: west, south, east, north"}
+        raise PydanticCustomError("bbox", "does not have four numbers", example)
     return values
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +17,7 @@ from generator.rendering.prose import SCHEMES, convert
 from generator.rendering.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from generator.model.catalog import Settings
 
@@ -53,7 +55,10 @@ def make_environment(root: Path, settings: Settings) -> jinja2.Environment:
 
 def safe_url(address: str) -> str:
     """`address` if it is one that a link may have, else nothing: autoescape does not stop `javascript:`."""
-    return address if urlsplit(address.strip()).scheme.lower() in SCHEMES else ""
+    try:
+        return address if urlsplit(address.strip()).scheme.lower() in SCHEMES else ""
+    except ValueError:
+        return ""
 
 
 def chrome(settings: Settings, sections: Mapping[str, str], alerts: Any, *, policy: str) -> dict[str, Any]:  # noqa: ANN401
@@ -81,6 +86,25 @@ def chrome(settings: Settings, sections: Mapping[str, str], alerts: Any, *, poli
         ],
         "policy": policy,
     }
+
+
+@contextmanager
+def template_errors() -> Iterator[None]:
+    """Tells a mistake in a template with its file and line.
+
+    Raises:
+        SettingsError: in place of what Jinja raises.
+    """
+    try:
+        yield
+    except jinja2.TemplateSyntaxError as bad:
+        raise SettingsError(f"{bad.filename}:{bad.lineno}: {bad.message}. Correct the template.") from None
+    except jinja2.TemplateNotFound as bad:
+        raise SettingsError(f"The template {bad.name} is missing. Put it back.") from None
+    except jinja2.TemplateError as bad:
+        frames = [frame for frame in traceback.extract_tb(bad.__traceback__) if frame.filename.endswith(".html")]
+        place = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames else ""
+        raise SettingsError(f"{place}{bad}. Correct the template.") from None
 
 
 POLICY = (

@@ -10,7 +10,7 @@ import jinja2
 from markupsafe import Markup
 
 from generator.model.publication import Artifact
-from generator.rendering.environment import POLICY, chrome, make_environment, relative
+from generator.rendering.environment import POLICY, chrome, make_environment, relative, template_errors
 from generator.rendering.page import SECTIONS, Page
 from generator.rendering.pages import PAGES
 from generator.rendering.shells import Shell, marks
@@ -50,7 +50,9 @@ class Renderer:
         listed = []
         for kind in PAGES:
             for page in kind(self._publication):
-                yield self._page(page)
+                with template_errors():
+                    artifact = self._page(page)
+                yield artifact
                 if page.indexed:
                     listed.append(page)
         listed += [self._prose_page(prose.name, prose.title) for prose in self._publication.catalog.pages]
@@ -61,14 +63,16 @@ class Renderer:
     def prose_context(self, name: str, title: str, description: str) -> dict[str, Any]:
         """What the base template needs around a page of prose, which MkDocs renders."""
         page = self._prose_page(name, title, description)
+        with template_errors():
+            head, crumbs = self._head(page), self._crumbs(page)
         return {
             "daylight": self.chrome,
             "daylight_page": {
                 "title": f"{title} - {self._settings.name}",
                 "description": description,
                 "address": f"{self._settings.url}{page.path}",
-                "head": self._head(page),
-                "crumbs": self._crumbs(page),
+                "head": head,
+                "crumbs": crumbs,
                 "root": relative(page.path),
                 "section": "",
             },

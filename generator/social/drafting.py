@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import jinja2
+import regex
 
 from generator.model.errors import SettingsError
 from generator.model.post import Outgoing, Post
@@ -43,10 +45,10 @@ class Drafter:
         if entry.updated is None:
             raise ValueError(f"{entry.id} has no date")
         moment = entry.updated.astimezone(ZoneInfo(self._settings.time_zone))
-        name = entry.id.partition("/")[2].replace("/", "-")
-        version = re.sub(r"[^A-Za-z0-9.]+", "-", entry.version).strip("-")
+        name = entry.id.rpartition("/")[2]
+        tail = hashlib.sha256(f"{entry.id}@{entry.version}".encode()).hexdigest()[:6]
         return Outgoing(
-            id=f"{entry.kind}-{name}-{version}",
+            id=f"{moment.date().isoformat()}-{entry.kind}-{name}-{tail}",
             publication=entry.id,
             version=entry.version,
             link=f"{self._settings.url}{entry.path}",
@@ -72,23 +74,31 @@ class Drafter:
             template = self._templates.select_template(names)
         except jinja2.TemplatesNotFound:
             raise SettingsError(f"There is no template for posts: write {names[-1]} in posts/.") from None
+        except jinja2.TemplateSyntaxError as bad:
+            raise SettingsError(f"{bad.filename}:{bad.lineno}: {bad.message}. Correct the template.") from None
         sentences = _SENTENCE.split(entry.summary)
         for summary in [" ".join(sentences[:count]) for count in range(len(sentences), -1, -1)]:
             text = self._render(template, entry, entry.title, summary)
             if network.fits(text):
                 return text
-        words = entry.title.split()
-        while len(words) > 1 and not network.fits(self._render(template, entry, f"{' '.join(words)} …", "")):
-            words.pop()
-        return self._render(template, entry, f"{' '.join(words)} …", "")
+        # At a word, or where there are none, at a letter.
+        for parts, glue in ((entry.title.split(), " "), (regex.findall(r"\X", entry.title), "")):
+            for count in range(len(parts) - 1, 0, -1):
+                text = self._render(template, entry, f"{glue.join(parts[:count])} …", "")
+                if network.fits(text):
+                    return text
+        return text
 
     def _render(self, template: jinja2.Template, entry: Entry, title: str, summary: str) -> str:
-        text = template.render(
-            entry=entry,
-            title=title,
-            summary=summary,
-            agency=self._publication.catalog.agencies[entry.agency],
-            topics=[self._publication.catalog.topics[topic] for topic in entry.topics],
-            link=f"{self._settings.url}{entry.path}",
-        )
+        try:
+            text = template.render(
+                entry=entry,
+                title=title,
+                summary=summary,
+                agency=self._publication.catalog.agencies[entry.agency],
+                topics=[self._publication.catalog.topics[topic] for topic in entry.topics],
+                link=f"{self._settings.url}{entry.path}",
+            )
+        except jinja2.TemplateError as bad:
+            raise SettingsError(f"{template.filename}: {bad}. Correct the template.") from None
         return re.sub(r"\n{3,}", "\n\n", text).strip()

@@ -5,12 +5,10 @@ What was public before the first build stands in `baseline.yaml`, so that an old
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from generator.model.errors import ContentError
 from generator.model.post import Outgoing, Post
 from generator.reading.forms import Form, Moment, Text, fill
 from generator.reading.lines import Unreadable, parse, read_text
@@ -55,12 +53,8 @@ class _Baseline(Form):
     known: tuple[str, ...] = ()
 
 
-def read_outbox(root: Path) -> tuple[Outgoing, ...]:
-    """Every file of the outbox, in the order of their paths.
-
-    Raises:
-        ContentError: some cannot be read; all of them are told.
-    """
+def read_outbox(root: Path) -> tuple[tuple[Outgoing, ...], tuple[Finding, ...]]:
+    """Every file of the outbox in the order of their paths, and what is wrong with those that cannot be read."""
     findings: list[Finding] = []
     outgoing = []
     for file in sorted((root / FOLDER).glob("*/*.yaml"), key=lambda path: path.as_posix()):
@@ -85,9 +79,11 @@ def read_outbox(root: Path) -> tuple[Outgoing, ...]:
                 ),
             )
         )
-    if findings:
-        raise ContentError("\n".join(map(str, findings)))
-    return tuple(outgoing)
+    try:
+        _baseline(root)
+    except Unreadable as bad:
+        findings += bad.findings
+    return tuple(outgoing), tuple(findings)
 
 
 def queue(publication: Publication, *, backfill: bool) -> Iterator[tuple[str, bytes]]:
@@ -98,7 +94,7 @@ def queue(publication: Publication, *, backfill: bool) -> Iterator[tuple[str, by
         backfill: Whether what was public before the first build is posted too.
     """
     root = publication.catalog.root
-    known = {outgoing.key for outgoing in read_outbox(root)}
+    known = {outgoing.key for outgoing in read_outbox(root)[0]}
     dated = [entry for entry in publication.entries if entry.updated]
     first = not (root / BASELINE).exists()
     if first:
@@ -119,41 +115,46 @@ def queue(publication: Publication, *, backfill: bool) -> Iterator[tuple[str, by
 
 
 def _baseline(root: Path) -> set[str]:
-    try:
-        return set(fill(_Baseline, parse(read_text(root / BASELINE, BASELINE), BASELINE)).known)
-    except Unreadable as bad:
-        raise ContentError("\n".join(map(str, bad.findings))) from None
+    if not (root / BASELINE).exists():
+        return set()
+    return set(fill(_Baseline, parse(read_text(root / BASELINE, BASELINE), BASELINE)).known)
+
+
+class _Words(str):
+    """A value: written in quotes, for what looks like a number to one reader of YAML is text to another."""
+
+    __slots__ = ()
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes texts of several lines as they will look."""
+    """Writes keys plainly, words in quotes, and texts of several lines as they will look."""
 
 
-def _represent(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+def _represent(dumper: yaml.SafeDumper, words: _Words) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(words), style="|" if "\n" in words else '"')
 
 
-_Dumper.add_representer(str, _represent)
+_Dumper.add_representer(_Words, _represent)
 
 
 def _write(outgoing: Outgoing) -> bytes:
-    value: dict[str, Any] = {
+    facts = {
         "id": outgoing.id,
         "publication": outgoing.publication,
         "version": outgoing.version,
         "link": outgoing.link,
         "not_before": outgoing.not_before.isoformat(),
         "zone": outgoing.zone,
+        "expires": outgoing.expires.isoformat() if outgoing.expires else "",
     }
-    if outgoing.expires:
-        value["expires"] = outgoing.expires.isoformat()
+    value: dict[str, Any] = {key: _Words(fact) for key, fact in facts.items() if fact}
     value["posts"] = [
         {
-            "to": post.to,
-            "lang": post.lang,
-            "text": "\n".join(line.rstrip() for line in re.split(r"\n", post.text)),
-            "media": post.media,
-            "alt": post.alt,
+            "to": _Words(post.to),
+            "lang": _Words(post.lang),
+            "text": _Words("\n".join(line.rstrip() for line in post.text.split("\n"))),
+            "media": _Words(post.media),
+            "alt": _Words(post.alt),
         }
         for post in outgoing.posts
     ]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+import pytest
 import yaml
 from builders import ALERT, a_dataset, a_site, an_announcement, daylight, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 BOTH = [
     {"network": "mastodon", "handle": "@town@social.example"},
@@ -36,9 +36,7 @@ def test_what_is_new_is_queued_once(tmp_path: Path) -> None:
     daylight(site, "build")
 
     an_announcement(site)
-    assert (
-        "Queued content/outbox/2026/news-pump-repair-2026-03-01T09-00-00-06-00.yaml" in daylight(site, "build").output
-    )
+    assert "Queued content/outbox/2026/2026-03-01-news-pump-repair-" in daylight(site, "build").output
     before = tree(site / "content/outbox")
     assert "Nothing has changed" in daylight(site, "build").output
     (site / ".daylight/build.json").unlink()
@@ -55,8 +53,9 @@ def test_a_queued_file_says_all_that_an_officer_reviews(tmp_path: Path) -> None:
     text = next((site / "content/outbox/2026").iterdir()).read_text()
 
     assert text.startswith("# Posts about one publication.")
-    assert yaml.safe_load(text) == {
-        "id": "news-pump-repair-2026-03-01T09-00-00-06-00",
+    value = yaml.safe_load(text)
+    assert value.pop("id").startswith("2026-03-01-news-pump-repair-")
+    assert value == {
         "publication": "announcement/pump-repair",
         "version": "2026-03-01T09:00:00-06:00",
         "link": "https://test.example/announcements/pump-repair/",
@@ -85,7 +84,8 @@ def test_new_data_is_a_new_publication_and_an_edited_descriptor_is_not(site: Pat
 
     a_dataset(site, version="2")
     daylight(site, "build")
-    assert queued(site) == ["dataset-works-rain-2.yaml"]
+    (name,) = queued(site)
+    assert name.startswith("2026-02-05-dataset-rain-")
 
 
 def test_an_edited_text_is_kept_by_later_builds(site: Path) -> None:
@@ -156,7 +156,7 @@ def test_an_outbox_file_that_cannot_be_read_is_told_with_its_line(site: Path) ->
     an_announcement(site)
     daylight(site, "build")
     file = next((site / "content/outbox/2026").iterdir())
-    file.write_text(file.read_text().replace("not_before: '2026-03-01T09:00:00-06:00'", "not_before: tomorrow"))
+    file.write_text(file.read_text().replace('"2026-03-01T09:00:00-06:00"\nzone', "tomorrow\nzone"))
 
     result = daylight(site, "deliver", "--rehearse")
 
@@ -166,3 +166,40 @@ def test_an_outbox_file_that_cannot_be_read_is_told_with_its_line(site: Path) ->
 
 def test_nothing_can_be_delivered_without_rehearsing(site: Path) -> None:
     assert daylight(site, "deliver").exit_code == 2
+
+
+def test_names_that_look_alike_never_share_a_file(site: Path) -> None:
+    daylight(site, "build")
+    a_dataset(site, "works/rain", version="2026/1")
+    a_dataset(site, "health/rain", version="2026/1")
+    daylight(site, "build")
+    assert len(queued(site)) == 2
+
+
+@pytest.mark.parametrize(
+    "version", ["012345678901", "12e456789012", "1e3", "08", "0x1", "1_0", "yes", "~", "1:30", "'", '"']
+)
+def test_any_version_is_read_back_as_it_was_written(site: Path, version: str) -> None:
+    from generator.social.outbox import read_outbox
+
+    daylight(site, "build")
+    file = a_dataset(site, version="VERSION") / "datapackage.yaml"
+    file.write_text(file.read_text().replace("VERSION", json.dumps(version)))
+    assert daylight(site, "build").exit_code == 0
+    (outgoing,), findings = read_outbox(site)
+    assert (outgoing.version, findings) == (version, ())
+
+
+def test_a_post_that_cannot_be_written_leaves_the_site_alone(site: Path) -> None:
+    daylight(site, "build")
+    an_announcement(site)
+    daylight(site, "build")
+    before = tree(site / "site")
+    next((site / "content/outbox/2026").iterdir()).write_text("id: [")
+    an_announcement(site, "another", title="Another")
+
+    result = daylight(site, "build")
+
+    assert result.exit_code == 1
+    assert "This is not well-formed YAML" in result.output
+    assert tree(site / "site") == before

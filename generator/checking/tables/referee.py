@@ -42,23 +42,29 @@ def judge(root: Path, dataset: Dataset) -> list[Finding]:
         if resource.schema is None:
             # Without a schema only the shape is judged: types guessed from a sample would accuse good rows.
             table.detector = frictionless.Detector(field_type="any")
-    folder = str(root / dataset.folder)
-    if any(resource.schema and "foreignKeys" in resource.schema.descriptor for resource, _ in tables):
-        reports = [
-            frictionless.Package(resources=[each for _, each in tables], basepath=folder).validate(
-                limit_errors=MOST_ERRORS
-            )
+    try:
+        reports = _reports(root / dataset.folder, tables)
+    except Exception as bad:  # noqa: BLE001 - it fails in many ways of its own on schemas that it let pass before
+        problem = f"The schema cannot be applied to the data: {bad}."
+        return [
+            error(dataset.source.at("resources"), problem, "Look for a constraint that does not fit its column's type.")
         ]
-    else:  # without keys between them, tables are judged one by one, which costs less
-        for _, table in tables:
-            table.basepath = folder
-        reports = [table.validate(limit_errors=MOST_ERRORS) for _, table in tables]
     tasks = [task for report in reports for task in report.tasks]
     for task, (resource, _) in zip(tasks, tables, strict=False):
         findings += tell(dataset, resource, [_defect(each) for each in task.errors], limit=MOST_ERRORS)
     for each in (bad for report in reports for bad in report.errors):
         findings.append(error(dataset.source.at("resources"), f"{each.message}", "Correct the descriptor."))
     return findings
+
+
+def _reports(folder: Path, tables: list[tuple[Resource, Any]]) -> list[Any]:
+    """Frictionless's reports, of all tables together where keys lead from one to another."""
+    if any(resource.schema and "foreignKeys" in resource.schema.descriptor for resource, _ in tables):
+        package = frictionless.Package(resources=[table for _, table in tables], basepath=str(folder))
+        return [package.validate(limit_errors=MOST_ERRORS)]
+    for _, table in tables:
+        table.basepath = str(folder)
+    return [table.validate(limit_errors=MOST_ERRORS) for _, table in tables]
 
 
 def _name(resource: Resource) -> str:

@@ -49,7 +49,7 @@ def drafts(site: Path, **changes: Any) -> dict[str, str]:
     daylight(site, "build")
     an_announcement(site, **changes)
     assert daylight(site, "build").exit_code == 0
-    (outgoing,) = read_outbox(site)
+    (outgoing,), _ = read_outbox(site)
     return {post.to.partition(":")[0]: post.text for post in outgoing.posts}
 
 
