@@ -209,9 +209,14 @@ def _remembered(
 
 def _judge(root: Path, dataset: Dataset) -> bytes:
     from generator.checking.tables.formulas import find_formulas
+    from generator.checking.tables.oddities import find_oddities
     from generator.checking.tables.referee import judge
 
-    return json.dumps([asdict(finding) for finding in (*judge(root, dataset), *find_formulas(dataset))]).encode()
+    findings = list(find_oddities(dataset))
+    if not any(finding.blocks for finding in findings):
+        verdict = judge(root, dataset)
+        findings += [*verdict, *find_formulas(dataset, whole=not verdict)]
+    return json.dumps([asdict(finding) for finding in findings]).encode()
 
 
 def _finding(value: dict[str, str | dict[str, str]]) -> Finding:

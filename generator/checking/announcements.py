@@ -21,6 +21,9 @@ _SCHEMES = ("https://", "http://", "mailto:", "tel:", "/")
 def check_announcements(catalog: Catalog) -> Iterator[Finding]:
     """What is wrong with the facts of announcements."""
     for announcement in catalog.announcements:
+        for meant, written in announcement.slips.items():
+            where = announcement.source.at(written)
+            yield warning(where, f"Nobody reads `{written}`.", f"Did you mean `{meant}`?")
         yield from _common(announcement)
         yield from _times(announcement)
         yield from _links(announcement)
@@ -32,7 +35,9 @@ def _common(announcement: Announcement) -> Iterator[Finding]:
         yield error(source.at("title"), "The title is empty.", "Say in one line what people must know.")
     elif len(announcement.title) > LONGEST_TITLE:
         problem = f"The title has {len(announcement.title)} characters."
-        yield warning(source.at("title"), problem, f"Say it in {LONGEST_TITLE}; feeds and cards cut it there.")
+        yield warning(
+            source.at("title"), problem, f"Say it in {LONGEST_TITLE}, so that cards and posts can show it whole."
+        )
     if not announcement.summary:
         yield warning(source.at("summary"), "The summary is missing.", "Say it in one or two sentences.")
     if isinstance(announcement.details, Alert) and not announcement.details.instruction:

@@ -5,7 +5,6 @@ What a citizen cannot do without blocks publishing. What can be worked out from 
 
 from __future__ import annotations
 
-import difflib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,8 @@ SHORTEST_DESCRIPTION = 50
 """Characters; what search engines ask of a schema.org Dataset."""
 ACTIVE = frozenset({".htm", ".html", ".js", ".mjs", ".svg", ".xht", ".xhtml", ".xml", ".xsl"})
 """Endings that browsers run or render as documents of the site."""
+_ASKED = frozenset({"title", "description", "accrualPeriodicity", "licenses", "contactPoint", "modified", "resources"})
+"""Keys whose slips are told where they are missed."""
 FREQUENCIES = (
     "daily",
     "weekly",
@@ -48,6 +49,9 @@ def check_metadata(catalog: Catalog) -> Iterator[Finding]:
             )
         else:
             yield from _words(dataset)
+        for meant, written in dataset.slips.items():
+            if meant not in _ASKED:
+                yield warning(dataset.source.at(written), f"Nobody reads `{written}`.", f"Did you mean `{meant}`?")
         yield from _terms(dataset, catalog)
         yield from _dates(dataset, committed=dataset.folder in committed)
         if len(dataset.descriptors) > 1:
@@ -119,7 +123,6 @@ def _dates(dataset: Dataset, *, committed: bool) -> Iterator[Finding]:
 
 def _place(dataset: Dataset, key: str) -> tuple[Where, str]:
     """Where a missing `key` belongs: at a key that looks like it, if there is one."""
-    near = difflib.get_close_matches(key, dataset.unknown_keys, n=1, cutoff=0.75)
-    if near:
-        return dataset.source.at(near[0]), f" (did you mean `{key}` where it says `{near[0]}`?)"
+    if written := dataset.slips.get(key):
+        return dataset.source.at(written), f" (did you mean `{key}` where it says `{written}`?)"
     return dataset.source.at(key), ""

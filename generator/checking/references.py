@@ -6,12 +6,13 @@ import difflib
 from typing import TYPE_CHECKING, Any
 
 from generator.model.catalog import Vocabulary
-from generator.model.finding import error
+from generator.model.finding import error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from generator.model.catalog import Catalog
+    from generator.model.dataset import Dataset
     from generator.model.finding import Finding, Source
 
 
@@ -21,6 +22,7 @@ def check_references(catalog: Catalog) -> Iterator[Finding]:
     for dataset in catalog.datasets:
         yield from _unknown(dataset.source, "theme", "topic", dataset.theme, topics)
         yield from _unknown(dataset.source, "spatial", "region", dataset.spatial, regions)
+        yield from _views(dataset)
     ids = {dataset.id for dataset in catalog.datasets}
     ids |= {"/".join(finding.where.path.split("/")[1:3]) for finding in catalog.unreadable}
     datasets = Vocabulary(terms=dict.fromkeys(ids), source=catalog.agencies.source)
@@ -33,6 +35,23 @@ def check_references(catalog: Catalog) -> Iterator[Finding]:
     for region in regions.terms.values():
         if region.parent:
             yield from _unknown(regions.source.below(region.id), "parent", "region", (region.parent,), regions)
+
+
+def _views(dataset: Dataset) -> Iterator[Finding]:
+    """Charts of tables and columns that are not there."""
+    for view in dataset.views:
+        source = dataset.source.below("views", view.position)
+        table = next((table for table in dataset.tables if table.name == view.resource), None)
+        if table is None:
+            names = [each.name for each in dataset.tables]
+            problem = f"The table `{view.resource}` is unknown."
+            yield warning(source.at("resources"), f"{problem} No chart is drawn.", _remedy(view.resource, names))
+            continue
+        for key, name in (("group", view.group), ("series", view.series)):
+            if table.schema and table.schema.find(name) is None:
+                names = [each.name for each in table.schema.fields]
+                problem = f"The column `{name}` is unknown."
+                yield warning(source.at("spec", key), f"{problem} No chart is drawn.", _remedy(name, names))
 
 
 def _unknown(source: Source, key: str, noun: str, ids: tuple[str, ...], known: Vocabulary[Any]) -> Iterator[Finding]:

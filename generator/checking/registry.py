@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from generator.checking.announcements import check_announcements
 from generator.checking.identifiers import check_identifiers
+from generator.checking.links import check_links
 from generator.checking.metadata import check_metadata
 from generator.checking.references import check_references
 
@@ -24,4 +25,4 @@ class Check(Protocol):
         ...
 
 
-CHECKS: tuple[Check, ...] = (check_metadata, check_identifiers, check_references, check_announcements)
+CHECKS: tuple[Check, ...] = (check_metadata, check_identifiers, check_references, check_announcements, check_links)

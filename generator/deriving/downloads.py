@@ -14,24 +14,27 @@ if TYPE_CHECKING:
 def offer(dataset: Dataset) -> tuple[Download, ...]:
     """The downloads of `dataset`, in the order of its resources."""
     downloads = []
-    taken = {resource.path for resource in dataset.resources}
+    taken: set[str] = {resource.path for resource in dataset.resources}
+    offered: set[str] = set()
     for resource in dataset.resources:
-        downloads.append(
-            Download(
-                label=_label(dataset, resource),
-                format=resource.format.upper(),
-                path=f"datasets/{dataset.id}/{resource.path}",
-                size=resource.size,
-                content=resource.file,
-                original=True,
+        if resource.path not in offered:  # two sheets of a workbook are one file
+            offered.add(resource.path)
+            downloads.append(
+                Download(
+                    label=_label(dataset, resource),
+                    format=resource.format.upper(),
+                    path=f"datasets/{dataset.id}/{resource.path}",
+                    size=resource.size,
+                    content=resource.file,
+                    original=True,
+                )
             )
-        )
         if resource.tabular and not _is_plain_csv(resource):
             from generator.reading.tables import read_table  # brings pandas
 
             content = read_table(resource).to_csv(index=False, lineterminator="\n").encode()
-            stem = PurePosixPath(resource.path).with_suffix("")
-            path = next(p for p in (f"{stem}.csv", f"{stem}-utf-8.csv") if p not in taken)
+            path = _free(resource, taken)
+            taken.add(path)
             downloads.append(
                 Download(
                     label=_label(dataset, resource),
@@ -43,6 +46,13 @@ def offer(dataset: Dataset) -> tuple[Download, ...]:
                 )
             )
     return tuple(downloads)
+
+
+def _free(resource: Resource, taken: set[str]) -> str:
+    """A name for a table's CSV that no file of the dataset has."""
+    stem = PurePosixPath(resource.path).with_suffix("")
+    names = (f"{stem}.csv", f"{stem}-utf-8.csv", *(f"{stem}-{n}.csv" for n in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
 
 
 def _label(dataset: Dataset, resource: Resource) -> str:

@@ -123,7 +123,7 @@ def _summary(dataset: Dataset, rows: int, columns: tuple[str, ...]) -> str:
     tables = len(dataset.tables)
     amount = f"{tables} tables with {rows:,} rows in all" if tables > 1 else f"A table of {rows:,} rows"
     told = f"{amount}. Columns: {', '.join(columns[:8])}{' and more' if len(columns) > 8 else ''}."  # noqa: PLR2004
-    return f"{said.rstrip('.')}. {told}" if said else told
+    return _clean(f"{said.rstrip('.')}. {told}" if said else told)
 
 
 def _urn(settings: Settings, id_: str) -> str:

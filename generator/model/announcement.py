@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from generator.model.finding import Source
@@ -104,6 +105,8 @@ class Announcement:
     agency: str
     body: str
     """Markdown."""
+    body_line: int = 1
+    """Where it begins in its file."""
     details: Details
     source: Source
     topics: tuple[str, ...] = ()
@@ -113,6 +116,8 @@ class Announcement:
     datasets: tuple[str, ...] = ()
     language: str = ""
     formerly: tuple[str, ...] = ()
+    slips: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Keys that nobody reads, each by the key that was probably meant."""
 
     @property
     def kind(self) -> str:

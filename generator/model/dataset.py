@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -136,8 +137,8 @@ class Dataset:
     views: tuple[View, ...] = ()
     descriptors: tuple[str, ...] = ()
     """Names of the descriptor files in the folder: the first was read, and there should be no other."""
-    unknown_keys: tuple[str, ...] = ()
-    """Keys of the descriptor that neither Data Package nor Daylight knows."""
+    slips: Mapping[str, str] = field(default_factory=dict)
+    """Keys of the descriptor that nobody reads, each by the key that was probably meant."""
     inferred: bool = False
     """Whether there is no descriptor and all of this was worked out from the files."""
 

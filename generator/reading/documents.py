@@ -133,7 +133,7 @@ def read_announcement(root: Path, file: Path) -> Announcement:
     Raises:
         Unreadable: it has no block of facts, or some are missing or of the wrong kind; all are told.
     """
-    parsed, body = _split(root, file)
+    parsed, body, body_line = _split(root, file)
     kind = parsed.value.get("kind") if isinstance(parsed.value, dict) else None
     form = fill(_FORMS.get(str(kind), _Announcement), parsed)
     return Announcement(
@@ -142,6 +142,8 @@ def read_announcement(root: Path, file: Path) -> Announcement:
         summary=form.summary,
         agency=form.agency,
         body=body,
+        body_line=body_line,
+        slips=form.slips,
         details=form.details(),
         source=parsed.source,
         topics=form.topics,
@@ -156,12 +158,12 @@ def read_announcement(root: Path, file: Path) -> Announcement:
 
 def read_page(root: Path, file: Path) -> Page:
     """The title and description of a page of prose; `Unreadable` as above."""
-    parsed, _ = _split(root, file)
+    parsed, _, _ = _split(root, file)
     form = fill(_Page, parsed)
     return Page(name=file.stem, title=form.title, description=form.description, source=parsed.source)
 
 
-def _split(root: Path, file: Path) -> tuple[Parsed, str]:
+def _split(root: Path, file: Path) -> tuple[Parsed, str, int]:
     name = file.relative_to(root).as_posix()
     text = read_text(file, name)
     lines = text.split("\n")
@@ -171,5 +173,5 @@ def _split(root: Path, file: Path) -> tuple[Parsed, str]:
     for end, line in enumerate(lines[1:], start=1):
         if line.rstrip() == _FENCE:
             facts = parse("\n".join(lines[1:end]) + "\n", name, first_line=2)
-            return facts, "\n".join(lines[end + 1 :]).strip() + "\n"
+            return facts, "\n".join(lines[end + 1 :]).rstrip() + "\n", end + 2
     raise Unreadable(error(Where(path=name), "The block of facts has no end.", f"Close it with a line {_FENCE}."))

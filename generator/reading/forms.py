@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -24,9 +25,12 @@ class Form(BaseModel):
     model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
 
     @property
-    def unknown(self) -> tuple[str, ...]:
-        """Keys that the form does not have."""
-        return tuple(self.model_extra or ())
+    def slips(self) -> Mapping[str, str]:
+        """Keys that the form does not have, each by the key that was probably meant."""
+        fields = type(self).model_fields
+        free = [field.alias or name for name, field in fields.items() if name not in self.model_fields_set]
+        near = {key: difflib.get_close_matches(key, free, n=1, cutoff=0.75) for key in self.model_extra or ()}
+        return {found[0]: key for key, found in near.items() if found}
 
 
 AnyForm = TypeVar("AnyForm", bound=Form)

@@ -176,7 +176,7 @@ def _dataset(
         limitations=form.limitations,
         formerly=form.formerly,
         views=views,
-        unknown_keys=form.unknown,
+        slips=form.slips,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.model.catalog import Catalog, Vocabulary
-from generator.model.finding import Finding, Source, Where, error
+from generator.model.finding import Finding, Source, Where, error, warning
 from generator.reading.documents import read_announcement, read_page
 from generator.reading.history import read_history
 from generator.reading.lines import Unreadable
@@ -14,7 +14,7 @@ from generator.reading.settings import read_settings
 from generator.reading.vocabularies import read_agencies, read_regions, read_topics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from generator.model.announcement import Announcement
@@ -51,6 +51,7 @@ def read_catalog(root: Path) -> Catalog:
         read_announcement, _files(root, "content/announcements", "**/*.md", bad)
     )
     pages: tuple[Page, ...] = each(read_page, _files(root, "content/pages", "*.md", bad))
+    bad += _unread(root)
     return Catalog(
         root=root,
         settings=settings,
@@ -80,6 +81,31 @@ def _entries(folder: Path, root: Path, bad: list[Finding]) -> list[Path]:
         return []
     found = sorted(folder.iterdir(), key=lambda path: path.name)
     return [path for path in found if not path.name.startswith((".", "_")) and not _is_link(path, root, bad)]
+
+
+def _unread(root: Path) -> Iterator[Finding]:
+    """Files in the officers' folders that nothing is made of."""
+    strays = [
+        *((path, "Put it into a dataset's folder.") for path in root.glob("datasets/*/*") if path.is_file()),
+        *(
+            (path, "Announcements end in .md.")
+            for path in root.glob("content/announcements/**/*")
+            if _stray(path, ".md")
+        ),
+        *(
+            (path, "Vocabularies end in .yaml.")
+            for path in root.glob("content/vocabularies/*")
+            if _stray(path, ".yaml")
+        ),
+        *((path, "Pages lie in content/pages itself.") for path in root.glob("content/pages/*/**/*.md")),
+    ]
+    for path, remedy in sorted(strays):
+        if not path.name.startswith("."):
+            yield warning(Where(path=path.relative_to(root).as_posix()), "Nobody reads this file.", remedy)
+
+
+def _stray(path: Path, ending: str) -> bool:
+    return path.is_file() and path.suffix != ending
 
 
 def _is_link(path: Path, root: Path, bad: list[Finding]) -> bool:

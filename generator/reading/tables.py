@@ -36,7 +36,11 @@ def read_table(resource: Resource) -> pd.DataFrame:
 
 
 def records(resource: Resource) -> Iterator[tuple[int, list[str]]]:
-    """Every record of a delimited file with the line it ends on, header and blank lines among them."""
+    """Every record of a table, header and blank ones among them, with the line it ends on or its number."""
+    if resource.format in _READERS:
+        header, rows = _READERS[resource.format](resource)
+        yield from enumerate([header, *rows], start=resource.dialect.header_row)
+        return
     with io.open(resource.file, encoding=resource.encoding, newline="", errors="replace") as stream:  # noqa: UP020
         reader = _reader(stream, resource)
         for record in reader:

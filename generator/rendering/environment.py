@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import jinja2
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.model.catalog import Settings
+    from generator.model.publication import Publication
 
 
 def theme_folder() -> Path:
@@ -48,6 +49,7 @@ def make_environment(root: Path, settings: Settings) -> jinja2.Environment:
     for name in ("day", "moment", "iso", "number", "size", "period", "kind_of_value"):
         environment.filters[name] = getattr(words, name)
     environment.filters["safe_url"] = safe_url
+    environment.filters["quoted"] = quote
     environment.globals["chart_svg"] = lambda chart, facts, id_: draw(chart, facts, words, id_)
     environment.globals["prose"] = convert
     return environment
@@ -61,28 +63,29 @@ def safe_url(address: str) -> str:
         return ""
 
 
-def chrome(settings: Settings, sections: Mapping[str, str], alerts: Any, *, policy: str) -> dict[str, Any]:  # noqa: ANN401
+def chrome(publication: Publication, sections: Mapping[str, str], policy: str) -> dict[str, Any]:
     """What the base template shows on every page, whoever renders it.
 
     Args:
-        settings: Of the site.
+        publication: What is published.
         sections: Name and path of each place in the navigation.
-        alerts: Entries of the alerts in force.
         policy: The Content-Security-Policy.
     """
+    settings = publication.catalog.settings
     words = Words(settings)
     return {
         "site": settings,
         "direction": words.direction,
         "sections": sections,
+        "pages": {page.name: page.title for page in publication.catalog.pages},
         "alerts": [
             {
                 "title": alert.title,
                 "severity": alert.severity,
                 "path": alert.path,
-                "until": words.moment(alert.expires),
+                "until": words.moment(alert.expires) if alert.expires else "",
             }
-            for alert in alerts
+            for alert in publication.alerts
         ],
         "policy": policy,
     }

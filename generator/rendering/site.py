@@ -41,7 +41,7 @@ class Renderer:
             "site": catalog.settings,
             "config": {"theme": {"language": catalog.settings.language}},
         }
-        self.chrome = chrome(catalog.settings, SECTIONS, publication.alerts, policy=policy)
+        self.chrome = chrome(publication, SECTIONS, policy)
         self._words = Words(catalog.settings)
         self._shells: dict[str, Shell] = {}
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from builders import PROJECT, a_dataset, daylight, write
+from builders import PROJECT, a_dataset, an_announcement, daylight, tree, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,8 +93,49 @@ def test_a_plugin_that_is_missing_is_asked_for(site: Path) -> None:
 
 
 def test_a_bar_moves_only_on_a_terminal(site: Path) -> None:
+    import pty
+    from pathlib import Path as Place
+
+    program = str(Place(sys.executable).with_name("daylight"))
     a_dataset(site)
-    assert "Checking tables" not in daylight(site, "build").output
+    ours, theirs = pty.openpty()
+    subprocess.run([program, "-C", str(site), "check"], stderr=theirs, stdout=subprocess.DEVNULL, check=True)
+    assert b"Checking tables" in os.read(ours, 100_000)
+    (site / "datasets/works/rain/readings.csv").touch()
+    shutil.rmtree(site / ".daylight")
+    quiet = subprocess.run([program, "-C", str(site), "check"], capture_output=True, check=True)
+    assert b"Checking tables" not in quiet.stderr
+
+
+@pytest.mark.parametrize("folder", [".", "..", "content", "datasets", "docs", "a/b", "site_templates"])
+def test_a_site_never_takes_the_place_of_anything_else(site: Path, folder: str) -> None:
+    settings = site / "mkdocs.yml"
+    settings.write_text(settings.read_text() + f"site_dir: {folder}\n")
+    settings.write_text(settings.read_text().replace(str(PROJECT / "site_templates"), "site_templates"))
+    before = tree(site)
+    result = daylight(site, "build")
+    assert result.exit_code == 3
+    assert "`site_dir` cannot be" in result.output
+    assert tree(site) == before
+
+
+def test_a_mistake_in_a_template_is_told_with_its_line(site: Path) -> None:
+    shutil.copytree(PROJECT / "site_templates", site / "site_templates")
+    settings = site / "mkdocs.yml"
+    settings.write_text(settings.read_text().replace(str(PROJECT / "site_templates"), "site_templates"))
+    for name in ("pages/home.html", "base.html", "main.html", "posts/post.txt"):
+        daylight(site, "build")
+        an_announcement(site, name.replace("/", "-").replace(".", "-"))
+        template = site / "site_templates" / name
+        good = template.read_text()
+        for bad in ("{% if %}", "{{ no.such.thing }}"):
+            template.write_text(f"{good}\n{bad}" if name != "main.html" else good.replace("<h1>", f"{bad}<h1>"))
+            before = tree(site / "site")
+            result = daylight(site, "build")
+            assert result.exit_code == 3, (name, bad, result.output)
+            assert name in result.output
+            assert tree(site / "site") == before
+        template.write_text(good)
 
 
 def test_what_is_printed_is_never_styled_by_what_officers_write(site: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from typing import TYPE_CHECKING
 
 import feedparser
@@ -96,10 +97,21 @@ def test_an_alert_that_ends_changes_the_site_though_no_file_changed(
     assert "No longer in force" in (site / "site/announcements/boil/index.html").read_text()
 
 
+def test_an_alert_ends_on_time_east_of_greenwich_too(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    an_announcement(site, "boil", **{**ALERT, "expires": "2026-04-01T01:00:00+13:00"})  # 31 March, noon UTC
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1774957000")  # 11:36 UTC
+    daylight(site, "build")
+    assert "In force" in (site / "site/index.html").read_text()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1774959000")  # 12:10 UTC
+    daylight(site, "build")
+    assert "In force" not in (site / "site/index.html").read_text()
+
+
 def test_two_builds_of_the_same_files_are_the_same_to_the_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = a_site(tmp_path / "one"), a_site(tmp_path / "elsewhere" / "two")
     for root, zone in ((first, "Asia/Tokyo"), (second, "America/Lima")):
         monkeypatch.setenv("TZ", zone)
+        time.tzset()
         a_dataset(root)
         an_announcement(root)
         commit(root)

@@ -18,11 +18,16 @@ if TYPE_CHECKING:
 _FORMULA = re.compile(r"=\S|@[A-Za-z]+\(|[-+][A-Za-z]+[\w.]*\(|[-+@=].*\|.*!")
 
 
-def find_formulas(dataset: Dataset) -> list[Finding]:
-    """A finding for each column with formulas, in the delimited files of `dataset`."""
+def find_formulas(dataset: Dataset, *, whole: bool) -> list[Finding]:
+    """A finding for each column with formulas, in the tables of `dataset`.
+
+    Args:
+        dataset: Of which the rows are read.
+        whole: Whether its tables are known to be readable; if not, only delimited files are looked at.
+    """
     findings: list[Finding] = []
     for resource in dataset.tables:
-        if resource.format not in {"csv", "tsv"}:
+        if not whole and resource.format not in {"csv", "tsv"}:
             continue
         header: list[str] = []
         defects = []

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+VIEW = {"specType": "simple", "resources": ["readings"], "spec": {"group": "day", "series": ["reading"]}}
+
+
 def told(site: Path) -> list[str]:
     """The messages, without their paths."""
     lines = daylight(site, "check").output.splitlines()
@@ -43,6 +46,26 @@ def test_nothing_is_said_of_what_is_well(site: Path) -> None:
         ({"resource": {"path": ["a.csv", "b.csv"]}}, "`path` names several files. Join them into one, or list each"),
         ({"keywords": "rain"}, "`keywords` is 'rain'. It must be a list, one item a line after a hyphen."),
         ({"version": 2}, "`version` is 2. It must be text; write it in quotes."),
+        ({"keyword": ["rain"]}, "Warning: Nobody reads `keyword`. Did you mean `keywords`?"),
+        ({"formerly": ["rain-gauge"]}, "The former address `rain-gauge` does not fit an address."),
+        ({"views": [{**VIEW, "resources": ["none"]}]}, "Warning: The table `none` is unknown. No chart is drawn."),
+        (
+            {"views": [{**VIEW, "spec": {"group": "dya", "series": ["reading"]}}]},
+            "Warning: The column `dya` is unknown.",
+        ),
+        (
+            {"views": [{**VIEW, "spec": {"group": "day", "series": "reading"}}]},
+            "`series` is 'reading'. It must be a list",
+        ),
+        ({"views": [{**VIEW, "spec": {"aggregate": "average"}}]}, "`aggregate` is 'average'. Write one of:"),
+        ({"resource": {"dialect": {"delimiter": "semicolon"}}}, "`delimiter` is not one character: 'semicolon'."),
+        ({"resource": {"dialect": {"csv": ";"}}}, "`csv` is ';'. It must be a group of `key: value` lines."),
+        ({"resource": {"encoding": "ANSI"}}, "The encoding 'ANSI' is unknown. Write one such as utf-8"),
+        ({"resource": {"schema": 7}}, "`schema` is 7. It must be"),
+        (
+            {"fields": [{"name": "day"}, {"name": "reading", "type": "number", "constraints": {"minimum": "abc"}}]},
+            "The schema",
+        ),
         ({"formerly": ["works/rain"]}, "The former address `works/rain` is in use. Name only addresses that"),
         ({"fields": [{"name": "day", "type": "dat"}]}, "The schema of readings.csv is not a Table Schema:"),
         ({"fields": [{"type": "date"}]}, "`name` is missing. Add it."),
@@ -88,11 +111,11 @@ def test_a_dataset_that_cannot_be_read_is_not_called_unknown_too(site: Path) -> 
         (DATA.replace("2026-01-02,", ","), ":3: Column A (day) says '', which breaks a rule of the schema"),
         (DATA.replace("reading", "rain"), ":1: Column B is called 'rain', but in the schema 'reading'"),
         (DATA.replace("2.25", '"=SUM(B2:B3)"'), ":4: Column B (reading) says '=SUM(B2:B3)', which a spreadsheet runs"),
-        (DATA.replace("4\n", "4\n\n"), None),
+        (DATA.replace("4\n", "4\n\n"), ":4: The row is blank. Remove blank rows."),
     ],
     ids=["comma", "line break", "short row", "long row", "required", "label", "formula", "blank line"],
 )
-def test_what_is_wrong_with_a_table_is_told_with_its_line(site: Path, data: str, message: str | None) -> None:
+def test_what_is_wrong_with_a_table_is_told_with_its_line(site: Path, data: str, message: str) -> None:
     data = (
         data.replace("2026-01-01,3,5", '2026-01-01,"3,5"').replace("2026-01-03,2.25", '2026-01-03,"2,25"')
         if ("3,5" in data)
@@ -100,10 +123,60 @@ def test_what_is_wrong_with_a_table_is_told_with_its_line(site: Path, data: str,
     )
     a_dataset(site, data=data)
     output = daylight(site, "check").output
-    if message is None:
-        assert "readings.csv" not in output or "blank" in output
-    else:
-        assert f"datasets/works/rain/readings.csv{message}" in output, output
+    assert f"datasets/works/rain/readings.csv{message}" in output, output
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", ":1: The file is empty."),
+        (b"day,reading\n", ":1: Warning: The table has a header and no rows."),
+        (b"day;reading\n2026-01-01;1\n", ':1: The columns seem to be separated by ";", not by commas.'),
+        (b"day\treading\n2026-01-01\t1\n", ':1: The columns seem to be separated by "\\t", not by commas.'),
+        ("day,reading\n2026-01-01,1\n\xfc,2\n".encode("latin-1"), ":3: Byte 0xfc is not utf-8 text."),
+        ("day,reading\n".encode("utf-16"), ":1: The file is in UTF-16. In Excel, save it as"),
+    ],
+    ids=["empty", "header", "semicolon", "tab", "latin-1", "utf-16"],
+)
+def test_what_is_odd_about_a_file_is_told_alone(site: Path, content: bytes, message: str) -> None:
+    folder = a_dataset(site)
+    (folder / "readings.csv").write_bytes(content)
+    lines = [line for line in daylight(site, "check").output.splitlines() if line.startswith("datasets/")]
+    assert len(lines) == 1
+    assert lines[0].startswith(f"datasets/works/rain/readings.csv{message}")
+
+
+def test_a_link_that_leads_nowhere_is_told_with_its_line(site: Path) -> None:
+    a_dataset(site)
+    body = "Read [this](/datasets/works/rain/).\n\nOr [that](/datasets/works/rian/) and ![a map](map.png)."
+    file = an_announcement(site, body=body)
+    line = file.read_text().split("Or [that]")[0].count("\n") + 1
+    path = f"content/announcements/2026/pump-repair.md:{line}"
+    output = daylight(site, "check").output
+    assert f"{path}: There is no page /datasets/works/rian/. Did you mean /datasets/works/rain/?" in output
+    assert f"{path}: Warning: The picture map.png is not shown." in output
+
+
+@pytest.mark.parametrize(
+    ("path", "remedy"),
+    [
+        ("datasets/works/loose.csv", "Put it into a dataset's folder."),
+        ("content/announcements/2026/note.txt", "Announcements end in .md."),
+        ("content/vocabularies/topics.yml", "Vocabularies end in .yaml."),
+        ("content/pages/deep/page.md", "Pages lie in content/pages itself."),
+    ],
+)
+def test_a_file_that_nobody_reads_is_told(site: Path, path: str, remedy: str) -> None:
+    write(site, path, "x")
+    assert f"{path}:1: Warning: Nobody reads this file. {remedy}" in daylight(site, "check").output
+
+
+@pytest.mark.parametrize("name", ["datasets", "index", "Open Data"])
+def test_a_page_at_an_address_that_is_taken_or_unfit_is_told(site: Path, name: str) -> None:
+    write(site, f"content/pages/{name}.md", "---\ntitle: Mine\n---\n")
+    result = daylight(site, "build")
+    assert result.exit_code == 1
+    assert f"content/pages/{name}.md:2: " in result.output
 
 
 def test_a_foreign_key_that_leads_nowhere_is_told(site: Path) -> None:
@@ -137,6 +210,11 @@ def test_a_foreign_key_that_leads_nowhere_is_told(site: Path) -> None:
         ({**ALERT, "expires": None}, "`expires` is missing. Add it."),
         ({**ALERT, "expires": "2026-02-01T00:00:00-06:00"}, "`expires` (2026-02-01 00:00:00-06:00) lies before"),
         ({**ALERT, "instruction": ""}, "The alert says not what to do. Add `instruction:`."),
+        (
+            {"language": "Spanish"},
+            "`language` is not the code of a language: 'Spanish'. Write it like en, es or pt-BR.",
+        ),
+        ({"topic": ["water"], "topics": None}, "Warning: Nobody reads `topic`. Did you mean `topics`?"),
         ({"kind": "event", "starts": "2026-03-02T09:00:00Z", "online": "zoom"}, "`online` is not an address: 'zoom'."),
     ],
 )

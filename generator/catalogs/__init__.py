@@ -1,1 +1,0 @@
-"""The publication becomes metadata for machines."""

@@ -1,0 +1,53 @@
+"""Links from announcements to pages of this site lead somewhere."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING
+
+from generator.model.finding import Where, error, warning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model.catalog import Catalog
+    from generator.model.finding import Finding
+
+_LINK = re.compile(r"(!?)\[[^\]]*\]\(\s*<?([^)\s>]+)")
+_LISTINGS = ("/", "/agencies/", "/alerts/", "/announcements/", "/datasets/", "/feeds/", "/topics/")
+
+
+def check_links(catalog: Catalog) -> Iterator[Finding]:
+    """Addresses that begin with a slash and that nothing answers for; pictures, which are not shown."""
+    known = _known(catalog)
+    for announcement in catalog.announcements:
+        for number, line in enumerate(announcement.body.split("\n"), start=announcement.body_line):
+            where = Where(path=announcement.source.path, line=number)
+            for picture, address in _LINK.findall(line):
+                if picture:
+                    yield warning(where, f"The picture {address} is not shown.", "Say in words what it shows.")
+                    continue
+                path = re.split("[?#]", address)[0]
+                if path.startswith("/") and not path.startswith("//") and f"{path.rstrip('/')}/" not in known:
+                    near = difflib.get_close_matches(path, known, n=1)
+                    remedy = f"Did you mean {near[0]}?" if near else "Correct the address."
+                    yield error(where, f"There is no page {path}.", remedy)
+
+
+def _known(catalog: Catalog) -> set[str]:
+    """Every address that a link may have, with a slash at its end; what is only unreadable now counts too."""
+    known = set(_LISTINGS)
+    for dataset in catalog.datasets:
+        known.add(f"/datasets/{dataset.id}/")
+        known |= {f"/datasets/{former}/" for former in dataset.formerly}
+        known |= {f"/datasets/{dataset.id}/{resource.path}/" for resource in dataset.resources}
+    for announcement in catalog.announcements:
+        known |= {f"/announcements/{name}/" for name in (announcement.name, *announcement.formerly)}
+    known |= {f"/agencies/{id_}/" for id_ in catalog.agencies.terms}
+    known |= {f"/topics/{id_}/" for id_ in catalog.topics.terms}
+    known |= {f"/{page.name}/" for page in catalog.pages}
+    for finding in catalog.unreadable:
+        parts = finding.where.path.removesuffix(".md").split("/")
+        known.add(f"/{'/'.join(parts[:3])}/" if parts[0] == "datasets" else f"/announcements/{parts[-1]}/")
+    return known

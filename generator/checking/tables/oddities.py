@@ -1,0 +1,66 @@
+"""What frictionless tells badly of a file as a whole: that it is empty, in another encoding, split at another sign."""
+
+from __future__ import annotations
+
+import codecs
+from typing import TYPE_CHECKING
+
+from generator.model.finding import Where, error, warning
+from generator.reading.tables import records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model.dataset import Dataset, Resource
+    from generator.model.finding import Finding
+
+_DELIMITERS = {";": '";"', "\t": '"\\t"', "|": '"|"'}
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_BLOCK = 1 << 20
+
+
+def find_oddities(dataset: Dataset) -> Iterator[Finding]:
+    """At most one finding for each delimited file; after an error, nothing else that is said of the file is of use."""
+    for resource in dataset.tables:
+        where = f"{dataset.folder}/{resource.path}"
+        if resource.size == 0:
+            yield error(Where(path=where), "The file is empty.", "Put the data into it, or take it out of the dataset.")
+        elif resource.format in {"csv", "tsv"}:
+            yield from _encoding(resource, where) or _shape(resource, where)
+
+
+def _encoding(resource: Resource, where: str) -> list[Finding]:
+    """The first byte that is not text in the file's encoding; memory does not grow with the file."""
+    decoder = codecs.getincrementaldecoder(resource.encoding)()
+    line = 1
+    with resource.file.open("rb") as stream:
+        if stream.read(2) in _UTF_16 and "16" not in resource.encoding:
+            return [error(Where(path=where), "The file is in UTF-16.", "In Excel, save it as «CSV UTF-8».")]
+        stream.seek(0)
+        while block := stream.read(_BLOCK):
+            try:
+                decoder.decode(block)
+            except UnicodeDecodeError as bad:
+                place = block.find(bad.object[bad.start : bad.end])
+                line += block.count(b"\n", 0, max(place, 0))
+                problem = f"Byte {bad.object[bad.start]:#04x} is not {resource.encoding} text."
+                remedy = "Save the file as UTF-8 (in Excel: «CSV UTF-8»), or name its `encoding` in the descriptor."
+                return [error(Where(path=where, line=line), problem, remedy)]
+            line += block.count(b"\n")
+    return []
+
+
+def _shape(resource: Resource, where: str) -> list[Finding]:
+    rows = records(resource)
+    _, header = next(rows, (0, []))
+    if len(header) == 1 and not resource.dialect.declared:
+        for sign, written in _DELIMITERS.items():
+            if sign in header[0]:
+                problem = f"The columns seem to be separated by {written}, not by commas."
+                remedy = f"Write `dialect: {{delimiter: {written}}}` for this file in the descriptor."
+                return [error(Where(path=where), problem, remedy)]
+    if header and next(rows, None) is None:
+        return [
+            warning(Where(path=where), "The table has a header and no rows.", "Add the data, or say why there is none.")
+        ]
+    return []
