@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from generator import __version__
 from generator.model.errors import ContentError, DaylightError, SetupError
+from generator.model.finding import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -138,7 +139,7 @@ def build(root: Path, *, backfill: bool) -> None:
     _out.print(f"Published {built.files:,} files in {_near(built.site)}.")
     posts = [name for name in built.queued if not name.endswith("baseline.yaml")]
     for name in posts:
-        _out.print(f"Queued {escape(name)}")
+        _out.print(f"Queued {_safe(name)}")
     if len(posts) < len(built.queued):
         _out.print("This is the first build: what is public now is taken as known, and no posts are queued about it.")
     if posts:
@@ -207,21 +208,27 @@ def _show(each: Rehearsed) -> None:
         Standing.MISSED: f"is too late: it expired at {each.outgoing.expires and each.outgoing.expires.isoformat()}",
         Standing.REFUSED: "is too long for the network, or the network is unknown",
     }
-    _out.print(f"[bold]{escape(each.post.to)}[/] {words[each.standing]}")
-    _out.print(f"  about     {escape(each.outgoing.publication)}, version {escape(each.outgoing.version)}")
-    _out.print(f"  language  {escape(each.post.lang)}")
+    _out.print(f"[bold]{_safe(each.post.to)}[/] {words[each.standing]}")
+    _out.print(f"  about     {_safe(each.outgoing.publication)}, version {_safe(each.outgoing.version)}")
+    _out.print(f"  language  {_safe(each.post.lang)}")
     _out.print(f"  length    {each.length} of {each.limit}")
-    _out.print(f"  picture   {escape(each.post.media)}")
-    _out.print(f"  alt       {escape(each.post.alt)}")
+    _out.print(f"  picture   {_safe(each.post.media)}")
+    _out.print(f"  alt       {_safe(each.post.alt)}")
     for line in each.post.text.rstrip("\n").split("\n"):
-        _out.print(f"  | {escape(line)}")
+        _out.print(f"  | {_safe(line)}")
     _out.print()
+
+
+def _safe(text: str) -> str:
+    """Text that officers wrote, for the terminal."""
+    return escape(visible(text))
 
 
 def _say(findings: Iterable[Finding], note: str) -> None:
     for finding in findings:
         kind = "" if finding.blocks else "[yellow]Warning:[/] "
-        _err.print(f"{escape(str(finding.where))}: {kind}{escape(finding.problem)} {escape(finding.remedy)}")
+        words = visible(f"{finding.problem} {finding.remedy}")
+        _err.print(f"{_safe(str(finding.where))}: {kind}{escape(words)}")
     if note:
         _err.print(escape(note))
 

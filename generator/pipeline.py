@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import asdict, dataclass
 from datetime import UTC
@@ -12,13 +13,14 @@ from generator import memory as remembering
 from generator.checking.registry import CHECKS
 from generator.executing import spread
 from generator.memory import Fingerprints, Memory, Stamp, digest
-from generator.model.finding import Finding, Severity, Where
+from generator.model.errors import ContentError, SettingsError
+from generator.model.finding import Finding, Severity, Where, error
 from generator.model.publication import Artifact
-from generator.reading.history import read_head
+from generator.reading.history import read_head, tracked
 from generator.reading.repository import inputs, read_catalog
 from generator.reading.settings import read_settings
 from generator.social.outbox import queue, read_outbox
-from generator.writing import staged, write
+from generator.writing import no_links, staged, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -96,6 +98,9 @@ def build(root: Path, now: datetime, prose: Prose, *, backfill: bool = False, ob
     """
     settings = read_settings(root)
     site = root / settings.site_dir
+    no_links(site)
+    if committed := tracked(root, ".daylight", settings.site_dir):
+        raise SettingsError(f"{committed[0]} is committed, but it is made here. `git rm -r --cached` it and ignore it.")
     prints = Fingerprints(root, inputs(root, settings.templates))
     made_from = digest(read_head(root), *prints.everything())
     stamp = remembering.read_stamp(root)
@@ -212,7 +217,12 @@ def _judge(root: Path, dataset: Dataset) -> bytes:
     from generator.checking.tables.oddities import find_oddities
     from generator.checking.tables.referee import judge
 
-    findings = list(find_oddities(dataset))
+    try:
+        findings = list(find_oddities(dataset))
+    except (ValueError, OSError, csv.Error) as bad:
+        findings = [
+            error(Where(path=dataset.folder), f"A table cannot be read: {bad}.", "Look at its encoding and dialect.")
+        ]
     if not any(finding.blocks for finding in findings):
         verdict = judge(root, dataset)
         findings += [*verdict, *find_formulas(dataset, whole=not verdict)]
@@ -229,12 +239,26 @@ def _finding(value: dict[str, str | dict[str, str]]) -> Finding:
 
 
 def _summarize(dataset: Dataset) -> bytes:
+    try:
+        return _facts_of(dataset)
+    except (ArithmeticError, ValueError, KeyError) as bad:
+        raise ContentError(
+            f"{dataset.folder}: Its figures cannot be worked out: {bad}. Look for absurd values."
+        ) from bad
+
+
+def _facts_of(dataset: Dataset) -> bytes:
     from generator.deriving.keeping import encode
     from generator.deriving.statistics import summarize
 
     # An officer who chose what to show of one table did not choose to show the others.
     return encode(
-        summarize(table, [view for view in dataset.views if view.resource == table.name], guess=not dataset.views)
+        summarize(
+            table,
+            [view for view in dataset.views if view.resource == table.name],
+            guess=not dataset.views,
+            until=dataset.temporal.partition("/")[2],
+        )
         for table in dataset.tables
     )
 

@@ -14,6 +14,7 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File
 
 from generator import pipeline
 from generator.clock import clock
@@ -128,6 +129,10 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             own = file.src_uri.startswith("assets/") and Path(file.abs_src_path or "").is_relative_to(ours)
             if not (own or (file.is_documentation_page() and "/" not in file.src_uri)):
                 files.remove(file)
+        for path in sorted(ours.glob("assets/**/*")):  # a file of the same name beside the prose would push ours out
+            name = path.relative_to(ours).as_posix()
+            if path.is_file() and files.get_file_from_path(name) is None:
+                files.append(File(name, str(ours), config.site_dir, config.use_directory_urls))
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -152,8 +157,7 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """What the base template shows around the prose."""
         if self._renderer is not None:
             name = page.url.rstrip("/")
-            description = str(page.meta.get("description", ""))
-            context.update(self._renderer.prose_context(name, str(page.title), description))  # type: ignore[typeddict-item]
+            context.update(self._renderer.prose_context(name))  # type: ignore[typeddict-item]
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -19,6 +19,17 @@ MARK = "sitemap.xml"
 """What every site has, and hardly anything else."""
 
 
+def no_links(site: Path) -> None:
+    """Refuse links where a build writes: what it writes must stay here.
+
+    Raises:
+        SettingsError: there is one.
+    """
+    for name in (site.name, f".{site.name}.staging", f".{site.name}.previous", f".{site.name}.lock", ".daylight"):
+        if site.with_name(name).is_symlink():
+            raise SettingsError(f"{site.with_name(name)} is a link. Remove it: a build writes only here.")
+
+
 @contextmanager
 def staged(site: Path) -> Iterator[Path]:
     """An empty folder that takes the place of `site` when all went well, and is removed when not.
@@ -29,11 +40,12 @@ def staged(site: Path) -> Iterator[Path]:
         BusyError: another build is at work.
         SettingsError: `site` holds something else.
     """
+    no_links(site)
     staging, previous = site.with_name(f".{site.name}.staging"), site.with_name(f".{site.name}.previous")
     with _only_one(site):
         if previous.exists() and not site.exists():
             previous.rename(site)
-        if site.is_symlink() or (site.exists() and any(site.iterdir()) and not (site / MARK).exists()):
+        if site.exists() and any(site.iterdir()) and not (site / MARK).exists():
             raise SettingsError(
                 f"{site} holds something that is not a site made here. Move it, or name another site_dir."
             )

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
 
 LONGEST_TITLE = 110
-_SCHEMES = ("https://", "http://", "mailto:", "tel:", "/")
+MOST_TITLE = 300
+_SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
 
 def check_announcements(catalog: Catalog) -> Iterator[Finding]:
@@ -33,6 +34,10 @@ def _common(announcement: Announcement) -> Iterator[Finding]:
     source = announcement.source
     if not announcement.title.strip():
         yield error(source.at("title"), "The title is empty.", "Say in one line what people must know.")
+    elif len(announcement.title) > MOST_TITLE:
+        yield error(
+            source.at("title"), f"The title has more than {MOST_TITLE} characters.", "Move most of it into the text."
+        )
     elif len(announcement.title) > LONGEST_TITLE:
         problem = f"The title has {len(announcement.title)} characters."
         yield warning(

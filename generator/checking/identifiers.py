@@ -53,7 +53,7 @@ def _shapes(catalog: Catalog) -> Iterator[Finding]:
     for vocabulary in (catalog.agencies, catalog.topics, catalog.regions):
         names += [("id", id_, vocabulary.source.at(id_, "id")) for id_ in vocabulary.terms]
     for noun, name, where in names:
-        if not _SAFE.fullmatch(name):
+        if not _SAFE.fullmatch(name) or name == "page":  # /datasets/page/2/ is the list's second page
             yield error(where, f"The {noun} `{name}` does not fit an address.", f"{_SHAPE}.")
 
 
@@ -97,11 +97,12 @@ def _lost(catalog: Catalog) -> Iterator[Finding]:
     names |= {former for announcement in catalog.announcements for former in announcement.formerly}
     for path in sorted(catalog.history.past):
         found = _DATASET.match(path)
-        if found and f"{found[1]}/{found[2]}" not in datasets and not (catalog.root / found[0]).exists():
+        fit = found and _SAFE.fullmatch(found[1]) and _SAFE.fullmatch(found[2])
+        if found and fit and f"{found[1]}/{found[2]}" not in datasets and not (catalog.root / found[0]).exists():
             datasets.add(f"{found[1]}/{found[2]}")
             remedy = f"Bring it back, or write `formerly: [{found[1]}/{found[2]}]` in what takes its place."
             yield error(Where(path=found[0]), f"/datasets/{found[1]}/{found[2]}/ was public and is gone.", remedy)
         found = _ANNOUNCEMENT.fullmatch(path)
-        if found and found[1] not in names:
+        if found and _SAFE.fullmatch(found[1]) and found[1] not in names:
             remedy = f"Bring it back, or write `formerly: [{found[1]}]` in what takes its place."
             yield error(Where(path=path), f"/announcements/{found[1]}/ was public and is gone.", remedy)

@@ -5,6 +5,7 @@ What a citizen cannot do without blocks publishing. What can be worked out from 
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
 
 SHORTEST_DESCRIPTION = 50
 """Characters; what search engines ask of a schema.org Dataset."""
-ACTIVE = frozenset({".htm", ".html", ".js", ".mjs", ".svg", ".xht", ".xhtml", ".xml", ".xsl"})
-"""Endings that browsers run or render as documents of the site."""
+PUBLISHED = frozenset(
+    """7z arrow bz2 csv db dbf feather geojson gpkg gz jpeg jpg json jsonl md ndjson ods parquet pdf png prj shp shx
+    sqlite tif tiff topojson tsv txt xls xlsx xz yaml yml zip""".split()  # noqa: SIM905 - a list would fill the page
+)
+"""Endings of files that neither a server nor a browser runs or renders as a page of the site."""
+_PART = re.compile(r"[^\W_][\w .,()+-]*")
+"""A part of a file's path: no hidden file, no sign that means something in an address or a page."""
 _ASKED = frozenset({"title", "description", "accrualPeriodicity", "licenses", "contactPoint", "modified", "resources"})
 """Keys whose slips are told where they are missed."""
 FREQUENCIES = (
@@ -57,18 +63,30 @@ def check_metadata(catalog: Catalog) -> Iterator[Finding]:
         if len(dataset.descriptors) > 1:
             problem = f"The folder has several descriptors: {', '.join(dataset.descriptors)}."
             yield error(dataset.source.at(), problem, f"Keep one; {dataset.descriptors[0]} was read.")
-        if not dataset.resources:
-            where, hint = _place(dataset, "resources")
-            yield error(where, f"The dataset has no files{hint}.", "List them under `resources:`.")
-        for resource in dataset.resources:
-            if PurePosixPath(resource.path).suffix.lower() in ACTIVE:
-                where = dataset.source.at("resources", resource.position, "path")
-                problem = f"{resource.path} could act as a page of this site in a reader's browser."
-                yield error(where, problem, "Publish it as CSV, JSON, PDF or in a ZIP file.")
-            if not resource.name:
-                where = dataset.source.at("resources", resource.position)
-                problem = f"File {resource.position + 1} ({resource.path}) has no `name`."
-                yield error(where, problem, "Give it a short one in lower case; links are made of it.")
+        yield from _files(dataset)
+
+
+def _files(dataset: Dataset) -> Iterator[Finding]:
+    if not dataset.resources:
+        where, hint = _place(dataset, "resources")
+        yield error(where, f"The dataset has no files{hint}.", "List them under `resources:`.")
+    for resource in dataset.resources:
+        where = dataset.source.at("resources", resource.position, "path")
+        path = PurePosixPath(resource.path)
+        if path.suffix.lower().lstrip(".") not in PUBLISHED:
+            problem = f"{resource.path} could act as a page or a program of this site, or nobody could open it."
+            yield error(where, problem, "Publish it as CSV, JSON, PDF or in a ZIP file.")
+        elif not all(map(_PART.fullmatch, path.parts)):
+            problem = f"The file name {resource.path} has a sign in it that does not fit a link."
+            yield error(where, problem, "Use letters, digits, hyphens, dots and blanks.")
+        if resource.schema and not resource.tabular:
+            where = dataset.source.at("resources", resource.position, "format")
+            problem = f"`format` is {resource.format!r}, so that the data are not checked against their schema."
+            yield error(where, problem, "Write csv, tsv, xlsx or json, or leave `format` out.")
+        if not resource.name:
+            where = dataset.source.at("resources", resource.position)
+            problem = f"File {resource.position + 1} ({resource.path}) has no `name`."
+            yield error(where, problem, "Give it a short one in lower case; links are made of it.")
 
 
 def _words(dataset: Dataset) -> Iterator[Finding]:

@@ -25,41 +25,47 @@ MOST_DAYS = 92
 MOST_MONTHS = 240
 _FEWEST_POINTS = 2
 _MOST_CATEGORIES = 30
+_WORDS = frozenset({"string", "any", "boolean"})
 
 
 def choose_charts(
-    frame: pd.DataFrame, columns: tuple[Column, ...], views: tuple[View, ...], *, guess: bool = True
+    frame: pd.DataFrame, columns: tuple[Column, ...], views: tuple[View, ...], *, guess: bool = True, until: str = ""
 ) -> tuple[Chart, ...]:
     """The charts of one table, none where it has nothing to compare."""
     fields = {column.field.name: column.field for column in columns}
-    asked = [_asked(frame, fields, view) for view in views]
+    asked = [_asked(frame, fields, view, until) for view in views]
     drawn = tuple(chart for chart in asked if chart)
     if drawn:
         return drawn
-    chart = _guessed(frame, columns) if guess else None
+    chart = _guessed(frame, columns, until) if guess else None
     return (chart,) if chart else ()
 
 
-def _asked(frame: pd.DataFrame, fields: dict[str, Field], view: View) -> Chart | None:
+def _asked(frame: pd.DataFrame, fields: dict[str, Field], view: View, until: str) -> Chart | None:
     group = fields.get(view.group)
     value = None if view.aggregate == "count" else fields.get(view.series)
     if group is None or (value is None and view.aggregate != "count") or (value and not value.numeric):
         return None
     kind = "line" if view.kind == "line" and group.temporal else "bar"
-    return _chart(frame, kind, group, value, view.aggregate, view.title)
+    return _chart(frame, kind, group, value, view.aggregate, view.title, until)
 
 
-def _guessed(frame: pd.DataFrame, columns: tuple[Column, ...]) -> Chart | None:
+def _guessed(frame: pd.DataFrame, columns: tuple[Column, ...], until: str) -> Chart | None:
+    """The first chart that says something: one whose values are not all the same."""
     values = [column.field for column in columns if column.field.numeric and not _is_name(column, frame)]
     value = values[0] if values else None
     for column in columns:
+        kind = ""
         if column.field.temporal and column.distinct > _FEWEST_POINTS:
-            return _chart(frame, "line", column.field, value, "" if value else "count")
-    for column in columns:
-        some = _FEWEST_POINTS <= column.distinct <= _MOST_CATEGORIES
-        told = value is not None or column.distinct < len(frame)
-        if column.field.type in {"string", "any", "boolean"} and some and told:
-            return _chart(frame, "bar", column.field, value, "" if value else "count")
+            kind = "line"
+        elif (
+            column.field.type in {"string", "any", "boolean"} and _FEWEST_POINTS <= column.distinct <= _MOST_CATEGORIES
+        ):
+            kind = "bar"
+        if kind:
+            chart = _chart(frame, kind, column.field, value, "" if value else "count", "", until)
+            if chart and len({number for _, number in chart.points}) > 1:
+                return chart
     return None
 
 
@@ -70,16 +76,16 @@ def _is_name(column: Column, frame: pd.DataFrame) -> bool:
     return bool(named) or (column.field.type == "integer" and column.distinct == len(frame) > _FEWEST_POINTS)
 
 
-def _chart(
-    frame: pd.DataFrame, kind: str, group: Field, value: Field | None, aggregate: str, title: str = ""
+def _chart(  # noqa: PLR0917 - two callers, which have all of it at hand
+    frame: pd.DataFrame, kind: str, group: Field, value: Field | None, aggregate: str, title: str, until: str
 ) -> Chart | None:
     keys = frame[group.name].dropna()
     partial = False
     period = ""
     if kind == "line" and len(keys):
-        days = _dates(keys, group)
+        days = iso_dates(keys, group)
         keys, period = _periods(days, group)
-        partial = len(days) > 0 and _partial(str(days.max()), period)
+        partial = len(days) > 0 and _partial(max(str(days.max()), until), period)
     if value is not None:
         numbers = frame[value.name].loc[keys.index].map(lambda text: number(value, text), na_action="ignore").dropna()
         keys = keys.loc[numbers.index]
@@ -119,7 +125,7 @@ def _value(total: Decimal, count: int, how: str) -> Decimal:
     return round(total / count, 2) if how == "mean" else total
 
 
-def _dates(values: pd.Series[str], field: Field) -> pd.Series[str]:
+def iso_dates(values: pd.Series[str], field: Field) -> pd.Series[str]:
     """ISO dates, months or years, whatever format the column writes."""
     pattern = str(field.descriptor.get("format", "default"))
     if field.type == "year":
@@ -133,11 +139,13 @@ def _dates(values: pd.Series[str], field: Field) -> pd.Series[str]:
 
 
 def _periods(days: pd.Series[str], field: Field) -> tuple[pd.Series[str], str]:
-    if field.type == "year":
-        return days, "year"
-    if field.type != "yearmonth" and days.nunique() <= MOST_DAYS:
-        return days, "day"
+    """The longest period that all dates are first days of, or else the shortest that makes a readable line."""
     months = days.str.slice(0, 7)
+    if field.type == "year" or (field.type != "yearmonth" and days.str.endswith("-01-01").all()):
+        return days.str.slice(0, 4), "year"
+    monthly = field.type == "yearmonth" or bool(days.str.endswith("-01").all())
+    if not monthly and days.nunique() <= MOST_DAYS:
+        return days, "day"
     if months.nunique() <= MOST_MONTHS:
         return months, "month"
     return days.str.slice(0, 4), "year"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from generator.deriving.numbers import number
 from generator.model.publication import Download
 
 if TYPE_CHECKING:
     from generator.model.dataset import Dataset, Resource
+    from generator.model.schema import Field
 
 
 def offer(dataset: Dataset) -> tuple[Download, ...]:
@@ -32,7 +35,11 @@ def offer(dataset: Dataset) -> tuple[Download, ...]:
         if resource.tabular and not _is_plain_csv(resource):
             from generator.reading.tables import read_table  # brings pandas
 
-            content = read_table(resource).to_csv(index=False, lineterminator="\n").encode()
+            frame = read_table(resource)
+            for field in resource.schema.fields if resource.schema else ():
+                if field.numeric and field.name in frame and {"decimalChar", "groupChar"} & set(field.descriptor):
+                    frame[field.name] = frame[field.name].map(partial(_plain, field), na_action="ignore")
+            content = frame.to_csv(index=False, lineterminator="\n").encode()
             path = _free(resource, taken)
             taken.add(path)
             downloads.append(
@@ -46,6 +53,12 @@ def offer(dataset: Dataset) -> tuple[Download, ...]:
                 )
             )
     return tuple(downloads)
+
+
+def _plain(field: Field, text: str) -> str:
+    """A number as every program reads it, whatever signs the original writes it with."""
+    value = number(field, text)
+    return text if value is None else f"{value:f}"
 
 
 def _free(resource: Resource, taken: set[str]) -> str:

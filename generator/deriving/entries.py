@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from generator.model.dataset import Dataset
 
 SHORTEST_DESCRIPTION = 50
+_LONGEST_SUMMARY = 5000
+"""Characters; as many as schema.org takes of a description."""
 Span = tuple[datetime, datetime]
 _HEADING = re.compile(r"^#+\s+", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -106,7 +108,8 @@ def newest_first(entries: list[Entry]) -> tuple[Entry, ...]:
 
 
 def plain(markdown: str) -> str:
-    """The words of a Markdown text, on one line."""
+    """The words of a Markdown text, on one line; of a very long one, those of its beginning."""
+    markdown = markdown[:_LONGEST_SUMMARY]
     return _clean(_MARKS.sub("", _LINK.sub(r"\1", _HEADING.sub("", markdown))))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from generator.deriving.charting import choose_charts
+from generator.deriving.charting import choose_charts, iso_dates
 from generator.deriving.numbers import number
 from generator.model.publication import Column, Table
 from generator.model.schema import Field
@@ -29,13 +29,14 @@ _PATTERNS = {
 """A column is of the first type that every one of its values matches, so that the guess cannot be wrong later."""
 
 
-def summarize(resource: Resource, views: Iterable[View], *, guess: bool = True) -> Table:
+def summarize(resource: Resource, views: Iterable[View], *, guess: bool = True, until: str = "") -> Table:
     """Read `resource` once and work out all that its page shows.
 
     Args:
         resource: A table that the checks let pass.
         views: The charts its officer asked for.
         guess: Whether to draw one where none was asked for.
+        until: The last day that the data cover (ISO), if it is told.
     """
     frame = read_table(resource)
     fields = resource.schema.fields if resource.schema else infer(frame)
@@ -49,7 +50,7 @@ def summarize(resource: Resource, views: Iterable[View], *, guess: bool = True) 
         rows=len(frame),
         columns=columns,
         first_rows=tuple(tuple(map(str, row)) for row in head.itertuples(index=False, name=None)),
-        charts=choose_charts(frame, columns, tuple(views), guess=guess),
+        charts=choose_charts(frame, columns, tuple(views), guess=guess, until=until),
     )
 
 
@@ -74,10 +75,10 @@ def _column(field: Field, values: pd.Series[str]) -> Column:
     lowest = highest = ""
     if len(distinct) and (field.numeric or field.temporal):
         texts = list(map(str, distinct))
-        lowest = min(texts, key=lambda text: _order(field, text))
-        highest = max(texts, key=lambda text: _order(field, text))
+        if field.temporal:
+            known = iso_dates(pd.Series(texts, index=texts, dtype="str"), field)
+            texts.sort(key=lambda text: str(known.get(text, text)))
+        else:
+            texts.sort(key=lambda text: number(field, text) or Decimal(0))
+        lowest, highest = texts[0], texts[-1]
     return Column(field=field, blank=len(values) - len(present), distinct=len(distinct), lowest=lowest, highest=highest)
-
-
-def _order(field: Field, text: str) -> tuple[Decimal, str]:
-    return (number(field, text) or Decimal(0), text) if field.numeric else (Decimal(0), text)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
 
 Key = str | int
 KeyPath = tuple[Key, ...]
@@ -67,12 +70,17 @@ class Finding:
     """What to do: a sentence with its full stop."""
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.problem} {self.remedy}"
+        return visible(f"{self.where}: {self.problem} {self.remedy}")
 
     @property
     def blocks(self) -> bool:
         """Whether publishing waits until this is mended."""
         return self.severity is Severity.ERROR
+
+
+def visible(text: str) -> str:
+    """`text` on one line with signs that terminals and log readers act on, or that hide, written out."""
+    return _HIDDEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def error(where: Where, problem: str, remedy: str) -> Finding:

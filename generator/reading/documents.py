@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from generator.model.announcement import Details
 
 _FENCE = "---"
+MOST_PROSE = 64_000
+"""Characters of a page: what rendering costs stays bounded."""
 
 
 class _Announcement(Form):
@@ -158,7 +160,10 @@ def read_announcement(root: Path, file: Path) -> Announcement:
 
 def read_page(root: Path, file: Path) -> Page:
     """The title and description of a page of prose; `Unreadable` as above."""
-    parsed, _, _ = _split(root, file)
+    parsed, body, line = _split(root, file)
+    if len(body) > MOST_PROSE:
+        problem = f"The page has {len(body):,} characters; at most {MOST_PROSE:,} are rendered."
+        raise Unreadable(error(Where(path=parsed.source.path, line=line), problem, "Split it into several pages."))
     form = fill(_Page, parsed)
     return Page(name=file.stem, title=form.title, description=form.description, source=parsed.source)
 

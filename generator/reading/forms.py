@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 
+_YEARS = range(1000, 9000)
+"""Past which calendars, zones and sums of days fail."""
+
+
 class Form(BaseModel):
     """What an officer writes: keys that are not known are kept apart, never refused here."""
 
@@ -44,7 +48,9 @@ def _text(value: object) -> object:
 def _day(value: object) -> object:
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value[:10]) if "T" in value else date.fromisoformat(value)
+            day = date.fromisoformat(value[:10]) if "T" in value else date.fromisoformat(value)
+            if day.year in _YEARS:
+                return day
         except ValueError:
             pass
     raise PydanticCustomError("day", "is not a date of the calendar", {"example": "2026-11-03"})
@@ -64,7 +70,7 @@ def _moment(value: object) -> object:
         except ValueError:
             pass
         else:
-            if moment.tzinfo is not None:
+            if moment.tzinfo is not None and moment.year in _YEARS:
                 return moment
     example = {"example": "2026-11-03T09:00:00-06:00"}
     raise PydanticCustomError("moment", "is not a date and time with its zone", example)

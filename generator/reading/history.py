@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import subprocess
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +19,8 @@ _WATCHED = ("datasets", "content/announcements")
 def read_history(root: Path) -> History:
     """The history of `root`; empty and with a note where git has none or not all of it.
 
-    One pass of `git log` over the whole history, newest first.
+    One pass of `git log` over what the branch itself went through, newest first: what was merged counts from then on,
+    and a draft that never got that far was never public.
     """
     missing = " Dates come from the files' own `issued` and `modified` alone, and lost addresses are not noticed."
     head = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
@@ -28,10 +30,12 @@ def read_history(root: Path) -> History:
     if _git(root, "rev-parse", "--is-shallow-repository").said == "true":
         note = "This is a shallow clone; `git fetch --unshallow` brings the rest."
         return History(complete=False, note=note + missing)
-    log = _git(root, "log", "--no-renames", "--relative", "-z", "--format=%x01%ct", "--name-only", "--", *_WATCHED)
+    mark = secrets.token_hex()  # a path can hold any sign, but not one that nobody could know
+    what = ("--first-parent", "-m", "--no-renames", "--relative", "-z", f"--format={mark}%ct", "--name-only")
+    log = _git(root, "log", *what, "--", *_WATCHED)
     created: dict[str, datetime] = {}
     changed: dict[str, datetime] = {}
-    for commit in log.said.split("\x01")[1:]:
+    for commit in log.said.split(mark)[1:]:
         stamp, *names = commit.split("\0")
         moment = datetime.fromtimestamp(int(stamp.strip()), UTC)
         for name in names:
@@ -49,6 +53,12 @@ def read_head(root: Path) -> str:
         _git(root, "rev-parse", "--verify", "--quiet", "HEAD").said
         + _git(root, "rev-parse", "--is-shallow-repository").said
     )
+
+
+def tracked(root: Path, *folders: str) -> list[str]:
+    """Files in `folders` that are committed or about to be."""
+    listed = _git(root, "ls-files", "-z", "--", *folders)
+    return [name for name in listed.said.split("\0") if name] if listed.done else []
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

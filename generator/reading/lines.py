@@ -7,7 +7,9 @@ core schema (section 10.3.2): `no` and `2026-11-03` stay text, `0755` is no octa
 from __future__ import annotations
 
 import json
+import os
 import re
+import stat
 from bisect import bisect_left
 from dataclasses import dataclass
 from json.decoder import scanstring  # type: ignore[attr-defined]
@@ -59,11 +61,14 @@ def read_text(path: Path, name: str) -> str:
         Unreadable: it is too large, not UTF-8, or not there.
     """
     try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            problem = f"The file has {size:,} bytes; at most {MOST_BYTES:,} are read."
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW), "rb") as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                raise Unreadable(error(Where(path=name), "This is no plain file.", "Put the file itself here."))
+            content = stream.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            problem = f"The file has more than {MOST_BYTES:,} bytes."
             raise Unreadable(error(Where(path=name), problem, "Move data into a file of its own."))
-        text = path.read_bytes().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as bad:
         line = bad.object[: bad.start].count(b"\n") + 1
         problem = f"Byte {bad.object[bad.start]:#04x} is not UTF-8 text."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.model.catalog import Catalog, Vocabulary
@@ -15,7 +17,6 @@ from generator.reading.vocabularies import read_agencies, read_regions, read_top
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from generator.model.announcement import Announcement
     from generator.model.catalog import Page
@@ -42,15 +43,23 @@ def read_catalog(root: Path) -> Catalog:
             return instead
 
     def each(read: Callable[[Path, Path], Read], files: Iterable[Path]) -> tuple[Read, ...]:
-        read_ones = (attempt(lambda file=file: read(root, file), None) for file in files)  # type: ignore[misc]
-        return tuple(one for one in read_ones if one is not None)
+        found = []
+        for file in files:
+            try:
+                found.append(read(root, file))
+            except Unreadable as unreadable:
+                bad.extend(unreadable.findings)
+            except (ValueError, OSError, RecursionError, TypeError) as failure:
+                # Nobody thought of this one; it is told like the others, so that they are told too.
+                where = Where(path=file.relative_to(root).as_posix())
+                bad.append(error(where, f"It cannot be read: {failure}.", "Look for a value of an unusual kind."))
+        return tuple(found)
 
     nothing: Vocabulary[Any] = Vocabulary(terms={}, source=Source(path="", lines={}), readable=False)
-    datasets: tuple[Dataset, ...] = each(read_dataset, _dataset_folders(root, bad))
-    announcements: tuple[Announcement, ...] = each(
-        read_announcement, _files(root, "content/announcements", "**/*.md", bad)
-    )
-    pages: tuple[Page, ...] = each(read_page, _files(root, "content/pages", "*.md", bad))
+    datasets: tuple[Dataset, ...] = each(read_dataset, _dataset_folders(root))
+    announcements: tuple[Announcement, ...] = each(read_announcement, _files(root, "content/announcements", "**/*.md"))
+    pages: tuple[Page, ...] = each(read_page, _files(root, "content/pages", "*.md"))
+    bad += _irregular(root, settings.templates)
     bad += _unread(root)
     return Catalog(
         root=root,
@@ -66,21 +75,26 @@ def read_catalog(root: Path) -> Catalog:
     )
 
 
-def _dataset_folders(root: Path, bad: list[Finding]) -> list[Path]:
-    agencies = [path for path in _entries(root / "datasets", root, bad) if path.is_dir()]
-    return [path for agency in agencies for path in _entries(agency, root, bad) if path.is_dir()]
+def _dataset_folders(root: Path) -> list[Path]:
+    agencies = [path for path in _entries(root / "datasets", root) if path.is_dir()]
+    return [path for agency in agencies for path in _entries(agency, root) if path.is_dir()]
 
 
-def _files(root: Path, folder: str, pattern: str, bad: list[Finding]) -> list[Path]:
+def _files(root: Path, folder: str, pattern: str) -> list[Path]:
     found = sorted((root / folder).glob(pattern), key=lambda path: path.as_posix())
-    return [path for path in found if path.is_file() and not _is_link(path, root, bad)]
+    return [path for path in found if path.is_file() and not _linked(path, root)]
 
 
-def _entries(folder: Path, root: Path, bad: list[Finding]) -> list[Path]:
+def _entries(folder: Path, root: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     found = sorted(folder.iterdir(), key=lambda path: path.name)
-    return [path for path in found if not path.name.startswith((".", "_")) and not _is_link(path, root, bad)]
+    return [path for path in found if not path.name.startswith((".", "_")) and not _linked(path, root)]
+
+
+def _linked(path: Path, root: Path) -> bool:
+    """Whether a link leads to `path`, at its end or on the way from `root`."""
+    return any(part.is_symlink() for part in (path, *path.parents) if part.is_relative_to(root) and part != root)
 
 
 def _unread(root: Path) -> Iterator[Finding]:
@@ -108,19 +122,23 @@ def _stray(path: Path, ending: str) -> bool:
     return path.is_file() and path.suffix != ending
 
 
-def _is_link(path: Path, root: Path, bad: list[Finding]) -> bool:
-    """Whether `path` is a symbolic link: it could publish any file of the machine that builds."""
-    if path.is_symlink():
-        where = Where(path=path.relative_to(root).as_posix())
-        bad.append(error(where, "This is a symbolic link, which is not followed.", "Put the file itself here."))
-        return True
-    return False
-
-
 def inputs(root: Path, templates: str) -> list[Path]:
-    """All files that a site is made from, sorted; the outbox is not one of them."""
-    folders = [root / folder for folder in (*_TOP, templates)]
-    files = [
-        path for folder in folders for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts
-    ]
-    return sorted([root / "mkdocs.yml", *files], key=lambda path: path.as_posix())
+    """All files that a site is made from, sorted; the outbox is not one of them. Links are not followed."""
+    files = [path for folder in (*_TOP, templates) for path in _walk(root / folder) if path.is_file()]
+    kept = [path for path in files if not path.is_symlink() and "__pycache__" not in path.parts]
+    return sorted([root / "mkdocs.yml", *kept], key=lambda path: path.as_posix())
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    if not folder.is_symlink():
+        for place, folders, files in os.walk(folder):
+            yield from (Path(place, name) for name in (*folders, *files))
+
+
+def _irregular(root: Path, templates: str) -> Iterator[Finding]:
+    """Links, pipes and devices: they could publish or overwrite any file of the machine that builds, or never end."""
+    tops = [root / "content", root / "datasets", root / templates]
+    for path in (*tops, *(path for top in tops for path in _walk(top))):
+        if path.is_symlink() or (path.exists() and not path.is_file() and not path.is_dir()):
+            where = Where(path=os.path.relpath(path, root))
+            yield error(where, "This is a link or no plain file, which is not followed.", "Put the file itself here.")

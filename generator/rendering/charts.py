@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # In units of the picture. Phones show it at half its size with letters half as large again, which must have room too.
 _WIDTH, _HEIGHT = 640, 320
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 104, 16, 36
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64, 124, 16, 36
 _BAR, _ROW = 20, 54
 _DIGIT = 15
 _LONGEST_LABEL = 56
@@ -79,9 +79,10 @@ def _describe(chart: Chart, rows: tuple[tuple[str, str], ...], value_label: str)
             f"Line chart of {len(rows)} points. {value_label}: {rows[0][1]} in {rows[0][0]}, {rows[-1][1]} in"
             f" {rows[-1][0]}. Highest {high[1]} in {high[0]}, lowest {low[1]} in {low[0]}."
         )
+    least = "lowest of those shown" if chart.others else "lowest"
     return (
         f"Bar chart of {len(rows)} bars. {value_label}: highest {high[0]} with {high[1]},"
-        f" lowest {low[0]} with {low[1]}."
+        f" {least} {low[0]} with {low[1]}."
     )
 
 
@@ -116,14 +117,14 @@ def _line(chart: Chart, rows: tuple[tuple[str, str], ...], words: Words, id_: st
     places = [_position(group) for group, _ in chart.points]
     values = [float(value) for _, value in chart.points]
     far = min(values) > 0.75 * max(values) > 0
-    ticks = _ticks(min(values) if far else min(0.0, *values), max(values))
+    ticks = _ticks(min(values) if far else min(0.0, *values), max(values) if far else max(0.0, *values))
     base, top = ticks[0], ticks[-1]
 
     def across(place: float) -> float:
         return round(_LEFT + (place - places[0]) / ((places[-1] - places[0]) or 1) * (_WIDTH - _LEFT - _RIGHT), 1)
 
     def up(value: float) -> float:
-        return round(_TOP + (top - value) / (top - base) * (_HEIGHT - _TOP - _BOTTOM), 1)
+        return round(_TOP + (top - value) / ((top - base) or 1) * (_HEIGHT - _TOP - _BOTTOM), 1)
 
     drawn = []
     for tick in ticks:
@@ -140,13 +141,16 @@ def _line(chart: Chart, rows: tuple[tuple[str, str], ...], words: Words, id_: st
         f"{'L' if n else 'M'}{across(place):g} {up(value):g}"
         for n, (place, value) in enumerate(zip(places, values, strict=True))
     )
-    floor = up(base)
-    drawn.append(f'<path class="area" d="{path} L{across(places[-1]):g} {floor:g} L{across(places[0]):g} {floor:g}Z"/>')
+    floor = up(max(base, min(0.0, top)))
+    if not far:  # an area speaks by its height, and this axis does not begin at zero
+        drawn.append(
+            f'<path class="area" d="{path} L{across(places[-1]):g} {floor:g} L{across(places[0]):g} {floor:g}Z"/>'
+        )
     drawn.append(f'<path class="line" d="{path}"/>')
     x, y = across(places[-1]), up(values[-1])
     drawn.append(f'<circle class="dot" cx="{x:g}" cy="{y:g}" r="4.5"/>')
     drawn.append(_text(x + 9, y - 2, words.short_number(chart.points[-1][1]), "value"))
-    drawn.append(_text(x + 9, y + 15, _brief(chart.points[-1][0], rows[-1][0]), "tick"))
+    drawn.append(_text(x + 9, y + 20, _brief(chart.points[-1][0], rows[-1][0]), "tick"))
     return _frame(id_, _WIDTH, _HEIGHT, title, told, drawn)
 
 
@@ -168,7 +172,7 @@ def _brief(group: str, told: str) -> str:
 def _bars(chart: Chart, rows: tuple[tuple[str, str], ...], words: Words, id_: str, title: str, told: str) -> Markup:
     """Each bar has its name above it, so that long names need no room beside it."""
     values = [float(value) for _, value in chart.points]
-    labels = [words.short_number(value) for _, value in chart.points]
+    labels = [words.bar_number(value) for _, value in chart.points]
     low, high = min(*values, 0.0), max(*values, 0.0)
     scale = (_WIDTH - 12 - max(map(len, labels)) * _DIGIT) / ((high - low) or 1)
     zero = round(-low * scale, 1)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 import jinja2
+from babel import Locale
+from markupsafe import Markup
 
 from generator.model.errors import SettingsError
 from generator.rendering.charts import draw
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.model.catalog import Settings
+    from generator.model.entry import Entry
     from generator.model.publication import Publication
 
 
@@ -52,7 +55,16 @@ def make_environment(root: Path, settings: Settings) -> jinja2.Environment:
     environment.filters["quoted"] = quote
     environment.globals["chart_svg"] = lambda chart, facts, id_: draw(chart, facts, words, id_)
     environment.globals["prose"] = convert
+    environment.globals["language_of"] = lambda entry: language_of(entry, settings)
     return environment
+
+
+def language_of(entry: Entry, settings: Settings) -> Markup:
+    """The attributes of an element whose words are in another language than the site's (WCAG 2.2, 3.1.2)."""
+    if entry.language == settings.language:
+        return Markup()
+    direction = Locale.parse(entry.language, sep="-").text_direction
+    return Markup(' lang="{}" dir="{}"').format(entry.language, direction)
 
 
 def safe_url(address: str) -> str:

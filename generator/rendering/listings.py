@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.model.announcement import KINDS
 from generator.rendering.page import Page
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ def listings(publication: Publication) -> Iterator[Page]:
         f"News, public notices, consultations, events and services of {name}, newest first.",
         others,
         "There are no announcements yet.",
-        kinds=[(kind.label, kind.kind) for kind in KINDS if kind.kind != "alert"],
     )
     yield from _listing(
         "alerts/",
@@ -40,7 +38,6 @@ def listings(publication: Publication) -> Iterator[Page]:
         f"Alerts of {name}, newest first: those in force and those that have ended.",
         alerts,
         "There have been no alerts.",
-        in_force={entry.id for entry in publication.alerts},
     )
 
 
@@ -119,7 +116,6 @@ def _listing(  # noqa: PLR0913 - what a listing shows is said by name at each ca
             description=description,
             template=template,
             values={
-                "heading": title,
                 "entries": shown,
                 "total": len(entries),
                 "empty": empty,

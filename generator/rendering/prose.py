@@ -30,7 +30,9 @@ _ATTRIBUTES = {
     "ol": {"start", "type"},
     "time": {"datetime"},
 }
+_CLASSES = ("align-", "admonition", "footnote", "note", "tip", "info", "warning", "danger", "important")
 _TABLE = re.compile(r"<table(?=[ >])")
+_HEAD_CELL = re.compile(r"<th(?=[ >])(?! scope)")
 _FRAME = '<div class="scroll" tabindex="0" role="region" aria-label="Table {}"><table'
 """A wide table scrolls in a frame that the keyboard reaches (WCAG 2.2, 2.1.1)."""
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -45,7 +47,11 @@ def clean(html: str, link: Callable[[str], str] = str) -> str:
         link: Turns an address that begins at the site's root, such as `/datasets/`, into one for the page.
     """
 
-    def mend(element: str, attribute: str, value: str) -> str:
+    def mend(element: str, attribute: str, value: str) -> str | None:
+        if attribute == "class":  # words of the prose must not dress up as parts of the page
+            return " ".join(name for name in value.split() if name.startswith(_CLASSES)) or None
+        if attribute == "id" and (value == "content" or value.startswith("chart-")):
+            return None
         inside = element == "a" and attribute == "href" and value.startswith("/") and not value.startswith("//")
         return link(value) if inside else value
 
@@ -59,8 +65,9 @@ def clean(html: str, link: Callable[[str], str] = str) -> str:
         link_rel=None,
     )
     numbers = count(1)
+    cleaned = _HEAD_CELL.sub('<th scope="col"', cleaned)
     framed = _TABLE.sub(lambda _: _FRAME.format(next(numbers)), cleaned)
-    return framed.replace("</table>", "</table></div>").replace("<th>", '<th scope="col">')
+    return framed.replace("</table>", "</table></div>")
 
 
 def convert(text: str, link: Callable[[str], str] = str) -> Markup:

@@ -60,16 +60,18 @@ class Renderer:
         robots = f"User-agent: *\nAllow: /\nSitemap: {self._settings.url}sitemap.xml\n"
         yield Artifact(path="robots.txt", content=robots.encode())
 
-    def prose_context(self, name: str, title: str, description: str) -> dict[str, Any]:
-        """What the base template needs around a page of prose, which MkDocs renders."""
-        page = self._prose_page(name, title, description)
+    def prose_context(self, name: str) -> dict[str, Any]:
+        """What the base template needs around the page of prose called `name`, which MkDocs renders."""
+        prose = next(each for each in self._publication.catalog.pages if each.name == name)
+        page = self._prose_page(name, prose.title, prose.description)
         with template_errors():
             head, crumbs = self._head(page), self._crumbs(page)
         return {
             "daylight": self.chrome,
             "daylight_page": {
-                "title": f"{title} - {self._settings.name}",
-                "description": description,
+                "title": f"{page.title} - {self._settings.name}",
+                "heading": page.title,
+                "description": page.description,
                 "address": f"{self._settings.url}{page.path}",
                 "head": head,
                 "crumbs": crumbs,

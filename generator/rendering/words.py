@@ -32,6 +32,7 @@ _TYPES = {
 _SHORT_YEAR = 4
 _SHORT_MONTH = 7
 _KILO = 1000
+_MEGA = 1_000_000
 
 
 class Words:
@@ -79,6 +80,10 @@ class Words:
         if -10 * _KILO < value < 10 * _KILO:
             return self.number(value)
         return format_compact_decimal(value, format_type="short", fraction_digits=1, locale=self.locale)
+
+    def bar_number(self, value: Decimal | float) -> str:
+        """In full as long as there is room beside a bar."""
+        return self.number(value) if -_MEGA < value < _MEGA else self.short_number(value)
 
     def size(self, count: int) -> str:
         """Bytes as 4.1 MB."""

@@ -6,6 +6,7 @@ OWASP, «CSV Injection». A number with a sign, a phone number or a pair of coor
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.checking.tables.report import Defect, tell
@@ -15,7 +16,20 @@ if TYPE_CHECKING:
     from generator.model.dataset import Dataset
     from generator.model.finding import Finding
 
-_FORMULA = re.compile(r"=\S|@[A-Za-z]+\(|[-+][A-Za-z]+[\w.]*\(|[-+@=].*\|.*!")
+_SIGNS = frozenset("=+-@")
+_HARMLESS = re.compile(r"[-+]?[\d\s().,:/%-]*")
+"""Numbers, phone numbers, coordinates, dates, dashes."""
+_REFERENCE = re.compile(r"[-+@]\$?[A-Za-z]{1,3}\$?\d+")
+_LONGEST = 1000
+"""Of a cell that is looked at."""
+
+
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet would run `cell`, blanks, control characters and wide signs before it being no help."""
+    text = unicodedata.normalize("NFKC", cell[:_LONGEST]).lstrip(" \t\r\n\0\u00a0\ufeff")
+    if text[:1] not in _SIGNS or _HARMLESS.fullmatch(text):
+        return False
+    return text[0] == "=" or any(sign in text for sign in "(|!") or bool(_REFERENCE.match(text))
 
 
 def find_formulas(dataset: Dataset, *, whole: bool) -> list[Finding]:
@@ -34,7 +48,7 @@ def find_formulas(dataset: Dataset, *, whole: bool) -> list[Finding]:
         for row, (_, cells) in enumerate(records(resource), start=1):
             header = cells if row == resource.dialect.header_row else header
             for column, cell in enumerate(cells, start=1):
-                if cell[:1] in {"=", "@", "+", "-"} and _FORMULA.match(cell):
+                if not cell[:1].isalnum() and is_formula(cell):
                     label = header[column - 1] if column <= len(header) else ""
                     defects.append(Defect(type="formula", note="", row=row, column=column, label=label, cell=cell))
         findings += tell(dataset, resource, defects)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _DELIMITERS = {";": '";"', "\t": '"\\t"', "|": '"|"'}
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BLOCK = 1 << 20
+MOST_COLUMNS = 5000
 
 
 def find_oddities(dataset: Dataset) -> Iterator[Finding]:
@@ -59,6 +60,9 @@ def _shape(resource: Resource, where: str) -> list[Finding]:
                 problem = f"The columns seem to be separated by {written}, not by commas."
                 remedy = f"Write `dialect: {{delimiter: {written}}}` for this file in the descriptor."
                 return [error(Where(path=where), problem, remedy)]
+    if len(header) > MOST_COLUMNS:
+        problem = f"The table has {len(header):,} columns; at most {MOST_COLUMNS:,} can be checked."
+        return [error(Where(path=where), problem, "Turn columns into rows: one row for each value, with its name.")]
     if header and next(rows, None) is None:
         return [
             warning(Where(path=where), "The table has a header and no rows.", "Add the data, or say why there is none.")

@@ -133,5 +133,5 @@ def test_a_byte_that_is_no_text_is_told_with_its_line(tmp_path: object) -> None:
     with pytest.raises(Unreadable, match=r"d.yaml:2: Byte 0xe9 is not UTF-8 text. Save the file as UTF-8."):
         read_text(file, "d.yaml")
     file.write_bytes(b"a" * (MOST_BYTES + 1))
-    with pytest.raises(Unreadable, match=r"at most 2,000,000 are read"):
+    with pytest.raises(Unreadable, match=r"more than 2,000,000 bytes"):
         read_text(file, "d.yaml")

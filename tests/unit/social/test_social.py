@@ -66,12 +66,14 @@ def test_a_long_summary_ends_at_a_sentence(tmp_path: Path) -> None:
     assert len(texts["mastodon"]) > len(texts["bluesky"])
 
 
-def test_a_title_that_no_network_takes_is_cut_at_a_word(tmp_path: Path) -> None:
-    texts = drafts(a_site(tmp_path, accounts=BOTH), title="Water " * 120, summary="")
-    for network in (Mastodon(), Bluesky()):
-        text = texts[network.name]
-        assert network.fits(text)
-        assert text.split("\n\n")[0].endswith("Water …")
+@pytest.mark.parametrize(("title", "end"), [("Water " * 50, "Water …"), ("水" * 300, "水 …")])
+def test_a_title_that_a_network_does_not_take_is_cut_at_a_word_or_a_letter(
+    tmp_path: Path, title: str, end: str
+) -> None:
+    texts = drafts(a_site(tmp_path, accounts=BOTH), title=title.strip(), summary="")
+    assert texts["mastodon"].startswith(title.strip())
+    assert Bluesky().fits(texts["bluesky"])
+    assert texts["bluesky"].split("\n\n")[0].endswith(end)
 
 
 def test_an_account_gets_only_posts_in_its_language(tmp_path: Path) -> None:
