@@ -211,6 +211,7 @@ def test_what_a_build_makes_is_not_taken_from_a_commit(site: Path, name: str) ->
 
     assert result.exit_code == 3
     assert f"{name} is committed, but it is made here." in result.output
+    assert daylight(site, "check").exit_code == 3
 
 
 def test_a_page_beside_the_prose_does_not_push_out_our_styles(site: Path) -> None:
