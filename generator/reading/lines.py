@@ -29,6 +29,8 @@ MOST_DEPTH = 32
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NO_TEXT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""Where lines end for libyaml."""
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, bool | None] = {
@@ -128,6 +130,7 @@ class _Yaml(_Reader):
     def __init__(self, text: str, name: str, lines: dict[KeyPath, int], first_line: int, *, tags: bool) -> None:
         super().__init__(text, name, lines, first_line)
         self.tags = tags
+        self.rows = _BREAK.split(text)
         self.events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
 
     def document(self) -> Any:  # noqa: ANN401 - whatever the file holds
@@ -169,10 +172,19 @@ class _Yaml(_Reader):
             return None
         if isinstance(event, yaml.ScalarEvent):
             text = self.text_of(event.value, line)
+            if event.implicit[0] and text and self.cut_off(event):
+                problem = f"What follows {text!r} is taken for a remark because of its #, and is not read."
+                self.refuse(line, problem, "Put the whole value in quotes; if it is a remark, put a blank after the #.")
             return _scalar(text) if event.implicit[0] else text
         if isinstance(event, yaml.SequenceStartEvent):
             return [self.value(item, (*keys, place)) for place, item in enumerate(self.items())]
         return self.mapping(keys)
+
+    def cut_off(self, event: Any) -> bool:  # noqa: ANN401 - libyaml's events have no types
+        """Whether a plain value seems to go on behind a `#`, as in `Pier #3`."""
+        mark = event.end_mark
+        rest = self.rows[mark.line][mark.column :].lstrip() if mark.line < len(self.rows) else ""
+        return bool(rest.startswith("#") and rest[1:2].isalnum())
 
     def items(self) -> Iterator[Any]:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent | yaml.MappingEndEvent):

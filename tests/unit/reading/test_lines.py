@@ -88,6 +88,7 @@ def test_scalars_follow_the_core_schema(written: str, value: object) -> None:
         ("a: 1\n---\nb: 2\n", 1, "The file holds several YAML documents."),
         ("? [a, b]\n: c\n", 1, "A key must be plain text."),
         ("a: \x07\n", 1, "is not allowed here."),
+        ("b: 1\ntitle: Pier #3 is open\n", 2, "What follows 'Pier' is taken for a remark because of its #"),
     ],
 )
 def test_bad_yaml_is_told_with_its_line(text: str, line: int, words: str) -> None:
@@ -123,6 +124,13 @@ def test_tags_are_passed_over_where_they_may_stand() -> None:
     text = "plugins: !ENV [A, B]\nhooks: !!python/name:os.system ''\nsite_name: Here\nmap: !x {a: {b: 1}}\nlast: 1\n"
     parsed = parse(text, "mkdocs.yml", tags=True)
     assert parsed.value == {"plugins": None, "hooks": None, "site_name": "Here", "map": None, "last": 1}
+
+
+@pytest.mark.parametrize(
+    "text", ["a: b # a remark\n", "a: b#3\n", "a: 'b #3'\n", "a: [b, c] #3\n", "# all\na: b\n", "a: |\n  b #3\n"]
+)
+def test_remarks_are_still_remarks(text: str) -> None:
+    assert parse(text, "d.yaml").value
 
 
 def test_a_byte_that_is_no_text_is_told_with_its_line(tmp_path: object) -> None:
