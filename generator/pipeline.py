@@ -85,7 +85,7 @@ def build(root: Path, now: datetime, prose: Prose, *, backfill: bool = False, ob
     settings = read_settings(root)
     site = root / settings.site_dir
     _guard(root, site)
-    prints = Fingerprints(root, inputs(root, settings.templates))
+    prints = Fingerprints(root, inputs(root, settings))
     made_from = digest(read_head(root), *prints.everything())
     stamp = remembering.read_stamp(root)
     if stamp and not backfill and stamp.holds(made_from, now.astimezone(UTC).isoformat(), site):
@@ -116,7 +116,7 @@ def check(root: Path, memory: Memory, observe: Observer = unobserved, prints: Fi
     """Read and judge everything; all that is wrong is told at once, in the order of the files."""
     catalog = read_catalog(root)
     _guard(root, root / catalog.settings.site_dir)
-    prints = prints or Fingerprints(root, inputs(root, catalog.settings.templates))
+    prints = prints or Fingerprints(root, inputs(root, catalog.settings))
     findings = [*catalog.unreadable]
     for look in CHECKS:
         findings += look(catalog)

@@ -27,8 +27,6 @@ PUBLISHED = frozenset(
 """Endings of files that neither a server nor a browser runs or renders as a page of the site."""
 _PART = re.compile(r"[^\W_][\w .,()+-]*")
 """A part of a file's path: no hidden file, no sign that means something in an address or a page."""
-_ASKED = frozenset({"title", "description", "accrualPeriodicity", "licenses", "contactPoint", "modified", "resources"})
-"""Keys whose slips are told where they are missed."""
 FREQUENCIES = (
     "daily",
     "weekly",
@@ -47,23 +45,29 @@ def check_metadata(catalog: Catalog) -> Iterator[Finding]:
     """What is missing from the descriptors."""
     committed = {"/".join(path.split("/")[:3]) for path in catalog.history.changed}
     for dataset in catalog.datasets:
-        if dataset.inferred:
-            yield warning(
-                dataset.source.at(),
-                "There is no descriptor: title, columns and types are guessed from the files.",
-                f"Add {dataset.source.path.rpartition('/')[2]}, as docs/formats.md shows.",
-            )
-        else:
-            yield from _words(dataset)
+        found = list(_dataset(dataset, catalog, committed=dataset.folder in committed))
+        yield from found
+        told = {finding.where for finding in found}
         for meant, written in dataset.slips.items():
-            if meant not in _ASKED:
-                yield warning(dataset.source.at(written), f"Nobody reads `{written}`.", f"Did you mean `{meant}`?")
-        yield from _terms(dataset, catalog)
-        yield from _dates(dataset, committed=dataset.folder in committed)
-        if len(dataset.descriptors) > 1:
-            problem = f"The folder has several descriptors: {', '.join(dataset.descriptors)}."
-            yield error(dataset.source.at(), problem, f"Keep one; {dataset.descriptors[0]} was read.")
-        yield from _files(dataset)
+            if (where := dataset.source.at(written)) not in told:
+                yield warning(where, f"Nobody reads `{written}`.", f"Did you mean `{meant}`?")
+
+
+def _dataset(dataset: Dataset, catalog: Catalog, *, committed: bool) -> Iterator[Finding]:
+    if dataset.inferred:
+        yield warning(
+            dataset.source.at(),
+            "There is no descriptor: title, columns and types are guessed from the files.",
+            f"Add {dataset.source.path.rpartition('/')[2]}, as docs/formats.md shows.",
+        )
+    else:
+        yield from _words(dataset)
+    yield from _terms(dataset, catalog)
+    yield from _dates(dataset, committed=committed)
+    if len(dataset.descriptors) > 1:
+        problem = f"The folder has several descriptors: {', '.join(dataset.descriptors)}."
+        yield error(dataset.source.at(), problem, f"Keep one; {dataset.descriptors[0]} was read.")
+    yield from _files(dataset)
 
 
 def _files(dataset: Dataset) -> Iterator[Finding]:

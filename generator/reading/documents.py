@@ -10,7 +10,8 @@ from generator.model.announcement import Alert, Announcement, Consultation, Even
 from generator.model.catalog import Page
 from generator.model.finding import Where, error
 from generator.reading.forms import Day, Form, Language, Moment, Text, fill
-from generator.reading.lines import Parsed, Unreadable, parse, read_text
+from generator.reading.lines import Parsed, parse, read_text
+from generator.reading.marked import Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,12 +11,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
 from generator.model.finding import Finding, KeyPath, error
-from generator.reading.lines import Parsed, Unreadable
+from generator.reading.marked import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pydantic_core import ErrorDetails
+
+    from generator.reading.lines import Parsed
 
 
 _YEARS = range(1000, 9000)

@@ -10,7 +10,8 @@ from pydantic import AliasChoices, Field
 from generator.model.dataset import Contact, Dataset, Origin, View
 from generator.model.finding import Finding, Source, error
 from generator.reading.forms import Day, Form, PerhapsDay, Text, fill
-from generator.reading.lines import Parsed, Unreadable, parse, read_text
+from generator.reading.lines import Parsed, parse, read_text
+from generator.reading.marked import Unreadable
 from generator.reading.resources import ResourceForm, bare_resource, read_resource
 from generator.reading.vocabularies import ContactForm, LicenseForm
 

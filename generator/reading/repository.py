@@ -10,7 +10,7 @@ from generator.model.catalog import Catalog, Vocabulary
 from generator.model.finding import Finding, Source, Where, error, warning
 from generator.reading.documents import read_announcement, read_page
 from generator.reading.history import read_history
-from generator.reading.lines import Unreadable
+from generator.reading.marked import Unreadable
 from generator.reading.packages import read_dataset
 from generator.reading.settings import read_settings
 from generator.reading.vocabularies import read_agencies, read_regions, read_topics
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from generator.model.announcement import Announcement
-    from generator.model.catalog import Page
+    from generator.model.catalog import Page, Settings
     from generator.model.dataset import Dataset
 
 Read = TypeVar("Read")
@@ -122,9 +122,10 @@ def _stray(path: Path, ending: str) -> bool:
     return path.is_file() and path.suffix != ending
 
 
-def inputs(root: Path, templates: str) -> list[Path]:
+def inputs(root: Path, settings: Settings) -> list[Path]:
     """All files that a site is made from, sorted; the outbox is not one of them. Links are not followed."""
-    files = [path for folder in (*_TOP, templates) for path in _walk(root / folder) if path.is_file()]
+    folders = (*_TOP, settings.templates, *settings.fonts)
+    files = [path for folder in folders for path in _walk(root / folder) if path.is_file()]
     kept = [path for path in files if not path.is_symlink() and "__pycache__" not in path.parts]
     return sorted([root / "mkdocs.yml", *kept], key=lambda path: path.as_posix())
 

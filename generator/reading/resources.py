@@ -16,7 +16,8 @@ from generator.model.dataset import Dialect, Resource
 from generator.model.finding import Finding, error
 from generator.model.schema import Field, Schema
 from generator.reading.forms import Form, Text, fill
-from generator.reading.lines import Parsed, Unreadable, parse, read_text
+from generator.reading.lines import Parsed, parse, read_text
+from generator.reading.marked import Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,8 @@ from generator.model.catalog import Account, Settings
 from generator.model.errors import SettingsError
 from generator.model.finding import Finding, Source, error
 from generator.reading.forms import Form, Language, Text, fill
-from generator.reading.lines import Unreadable, parse, read_text
+from generator.reading.lines import parse, read_text
+from generator.reading.marked import Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,8 @@ from generator.model.catalog import Agency, Region, Topic, Vocabulary
 from generator.model.dataset import Contact, License
 from generator.model.finding import Source, error
 from generator.reading.forms import Form, Text, fill
-from generator.reading.lines import Parsed, Unreadable, parse, read_text
+from generator.reading.lines import Parsed, parse, read_text
+from generator.reading.marked import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

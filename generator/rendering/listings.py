@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from generator.rendering.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.model.entry import Entry
     from generator.model.publication import Publication
@@ -46,14 +46,7 @@ def agency_pages(publication: Publication) -> Iterator[Page]:
     agencies = publication.catalog.agencies.terms
     name = publication.catalog.settings.name
     counts = {id_: len(publication.of_agency(id_)) for id_ in agencies}
-    yield Page(
-        path="agencies/",
-        title="Agencies",
-        description=f"Who publishes on {name}, and how to reach them.",
-        template="terms.html",
-        values={"terms": agencies.values(), "counts": counts, "folder": "agencies"},
-        section="Agencies",
-    )
+    yield _terms("Agencies", f"Who publishes on {name}, and how to reach them.", agencies, counts)
     for agency in agencies.values():
         yield from _listing(
             f"agencies/{agency.id}/",
@@ -72,15 +65,9 @@ def agency_pages(publication: Publication) -> Iterator[Page]:
 def topic_pages(publication: Publication) -> Iterator[Page]:
     """All topics, and what is about each."""
     topics = publication.catalog.topics.terms
+    name = publication.catalog.settings.name
     counts = {id_: len(publication.of_topic(id_)) for id_ in topics}
-    yield Page(
-        path="topics/",
-        title="Topics",
-        description=f"What is published on {publication.catalog.settings.name}, by topic.",
-        template="terms.html",
-        values={"terms": topics.values(), "counts": counts, "folder": "topics"},
-        section="Topics",
-    )
+    yield _terms("Topics", f"What is published on {name}, by topic.", topics, counts)
     for topic in topics.values():
         yield from _listing(
             f"topics/{topic.id}/",
@@ -91,6 +78,19 @@ def topic_pages(publication: Publication) -> Iterator[Page]:
             section="Topics",
             crumbs=(("Topics", "topics/"),),
         )
+
+
+def _terms(title: str, description: str, terms: Mapping[str, object], counts: Mapping[str, int]) -> Page:
+    """A whole vocabulary, with how much is published under each of its terms."""
+    folder = title.lower()
+    return Page(
+        path=f"{folder}/",
+        title=title,
+        description=description,
+        template="terms.html",
+        values={"terms": terms.values(), "counts": counts, "folder": folder},
+        section=title,
+    )
 
 
 def _listing(  # noqa: PLR0913 - what a listing shows is said by name at each call

@@ -11,7 +11,8 @@ import yaml
 
 from generator.model.post import Outgoing, Post
 from generator.reading.forms import Form, Moment, Text, fill
-from generator.reading.lines import Unreadable, parse, read_text
+from generator.reading.lines import parse, read_text
+from generator.reading.marked import Unreadable
 from generator.social.drafting import Drafter
 
 if TYPE_CHECKING:

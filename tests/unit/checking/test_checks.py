@@ -47,6 +47,7 @@ def test_nothing_is_said_of_what_is_well(site: Path) -> None:
         ({"keywords": "rain"}, "`keywords` is 'rain'. It must be a list, one item a line after a hyphen."),
         ({"version": 2}, "`version` is 2. It must be text; write it in quotes."),
         ({"keyword": ["rain"]}, "Warning: Nobody reads `keyword`. Did you mean `keywords`?"),
+        ({"licences": [{"name": "CC0-1.0"}]}, "Warning: Nobody reads `licences`. Did you mean `licenses`?"),
         ({"formerly": ["rain-gauge"]}, "The former address `rain-gauge` does not fit an address."),
         ({"views": [{**VIEW, "resources": ["none"]}]}, "Warning: The table `none` is unknown. No chart is drawn."),
         (

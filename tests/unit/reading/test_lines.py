@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.reading.lines import MOST_BYTES, Unreadable, parse, read_text
+from generator.reading.lines import MOST_BYTES, parse, read_text
+from generator.reading.marked import Unreadable
 
 YAML = """\
 title: Budget
