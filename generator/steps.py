@@ -78,7 +78,12 @@ def _judge(root: Path, dataset: Dataset) -> bytes:
         findings = list(find_oddities(dataset))
     except (ValueError, OSError, csv.Error) as bad:
         findings = [
-            error(Where(path=dataset.folder), f"A table cannot be read: {bad}.", "Look at its encoding and dialect.")
+            error(
+                Where(path=dataset.folder),
+                f"A table cannot be read: {bad}.",
+                "Look at its encoding and dialect.",
+                "unreadable",
+            )
         ]
     if not any(finding.blocks for finding in findings):
         verdict = judge(root, dataset)
@@ -92,6 +97,7 @@ def _finding(value: dict[str, str | dict[str, str]]) -> Finding:
         where=Where(**value["where"]),  # type: ignore[arg-type]
         problem=str(value["problem"]),
         remedy=str(value["remedy"]),
+        rule=str(value["rule"]),
     )
 
 

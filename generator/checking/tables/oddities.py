@@ -25,7 +25,12 @@ def find_oddities(dataset: Dataset) -> Iterator[Finding]:
     for resource in dataset.tables:
         where = f"{dataset.folder}/{resource.path}"
         if resource.size == 0:
-            yield error(Where(path=where), "The file is empty.", "Put the data into it, or take it out of the dataset.")
+            yield error(
+                Where(path=where),
+                "The file is empty.",
+                "Put the data into it, or take it out of the dataset.",
+                "empty-file",
+            )
         elif resource.format in {"csv", "tsv"}:
             yield from _encoding(resource, where) or _shape(resource, where)
 
@@ -36,7 +41,7 @@ def _encoding(resource: Resource, where: str) -> list[Finding]:
     line = 1
     with resource.file.open("rb") as stream:
         if stream.read(2) in _UTF_16 and "16" not in resource.encoding:
-            return [error(Where(path=where), "The file is in UTF-16.", "In Excel, save it as «CSV UTF-8».")]
+            return [error(Where(path=where), "The file is in UTF-16.", "In Excel, save it as «CSV UTF-8».", "encoding")]
         stream.seek(0)
         while block := stream.read(_BLOCK):
             try:
@@ -46,7 +51,7 @@ def _encoding(resource: Resource, where: str) -> list[Finding]:
                 line += block.count(b"\n", 0, max(place, 0))
                 problem = f"Byte {bad.object[bad.start]:#04x} is not {resource.encoding} text."
                 remedy = "Save the file as UTF-8 (in Excel: «CSV UTF-8»), or name its `encoding` in the descriptor."
-                return [error(Where(path=where, line=line), problem, remedy)]
+                return [error(Where(path=where, line=line), problem, remedy, "encoding")]
             line += block.count(b"\n")
     return []
 
@@ -59,12 +64,24 @@ def _shape(resource: Resource, where: str) -> list[Finding]:
             if sign in header[0]:
                 problem = f"The columns seem to be separated by {written}, not by commas."
                 remedy = f"Write `dialect: {{delimiter: {written}}}` for this file in the descriptor."
-                return [error(Where(path=where), problem, remedy)]
+                return [error(Where(path=where), problem, remedy, "delimiter")]
     if len(header) > MOST_COLUMNS:
         problem = f"The table has {len(header):,} columns; at most {MOST_COLUMNS:,} can be checked."
-        return [error(Where(path=where), problem, "Turn columns into rows: one row for each value, with its name.")]
+        return [
+            error(
+                Where(path=where),
+                problem,
+                "Turn columns into rows: one row for each value, with its name.",
+                "too-many-columns",
+            )
+        ]
     if header and next(rows, None) is None:
         return [
-            warning(Where(path=where), "The table has a header and no rows.", "Add the data, or say why there is none.")
+            warning(
+                Where(path=where),
+                "The table has a header and no rows.",
+                "Add the data, or say why there is none.",
+                "no-rows",
+            )
         ]
     return []

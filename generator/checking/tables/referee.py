@@ -47,13 +47,18 @@ def judge(root: Path, dataset: Dataset) -> list[Finding]:
     except Exception as bad:  # noqa: BLE001 - it fails in many ways of its own on schemas that it let pass before
         problem = f"The schema cannot be applied to the data: {bad}."
         return [
-            error(dataset.source.at("resources"), problem, "Look for a constraint that does not fit its column's type.")
+            error(
+                dataset.source.at("resources"),
+                problem,
+                "Look for a constraint that does not fit its column's type.",
+                "schema",
+            )
         ]
     tasks = [task for report in reports for task in report.tasks]
     for task, (resource, _) in zip(tasks, tables, strict=False):
         findings += tell(dataset, resource, [_defect(each) for each in task.errors], limit=MOST_ERRORS)
     for each in (bad for report in reports for bad in report.errors):
-        findings.append(error(dataset.source.at("resources"), f"{each.message}", "Correct the descriptor."))
+        findings.append(error(dataset.source.at("resources"), f"{each.message}", "Correct the descriptor.", "schema"))
     return findings
 
 
@@ -110,7 +115,10 @@ def _refused(dataset: Dataset, resource: Resource, bad: frictionless.Frictionles
     reasons = [each.note for each in bad.reasons] or [bad.error.note]
     problem = "The schema of {} is not a Table Schema: {}."
     remedy = "See https://datapackage.org/standard/table-schema/ for what may stand there."
-    return [error(where, problem.format(resource.path, note.rstrip(".")), remedy) for note in dict.fromkeys(reasons)]
+    return [
+        error(where, problem.format(resource.path, note.rstrip(".")), remedy, "schema")
+        for note in dict.fromkeys(reasons)
+    ]
 
 
 def _defect(found: Any) -> Defect:  # noqa: ANN401 - frictionless publishes no types

@@ -160,7 +160,7 @@ def tell(dataset: Dataset, resource: Resource, defects: Sequence[Defect], limit:
             note=first.note.rstrip("."),
         )
         where = Where(path=f"{dataset.folder}/{resource.path}", line=lines.get(first.row, max(first.row, 1)))
-        findings.append(error(where, f"{problem[:1].upper()}{problem[1:]}.", f"{remedy}."))
+        findings.append(error(where, f"{problem[:1].upper()}{problem[1:]}.", f"{remedy}.", first.type))
     return findings
 
 
