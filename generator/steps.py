@@ -71,8 +71,8 @@ def _remembered(
 
 def _judge(root: Path, dataset: Dataset) -> bytes:
     from generator.checking.tables.formulas import find_formulas
+    from generator.checking.tables.judging import judge
     from generator.checking.tables.oddities import find_oddities
-    from generator.checking.tables.referee import judge
 
     try:
         findings = list(find_oddities(dataset))
@@ -86,7 +86,7 @@ def _judge(root: Path, dataset: Dataset) -> bytes:
             )
         ]
     if not any(finding.blocks for finding in findings):
-        verdict = judge(root, dataset)
+        verdict = judge(dataset)
         findings += [*verdict, *find_formulas(dataset, whole=not verdict)]
     return json.dumps([asdict(finding) for finding in findings]).encode()
 

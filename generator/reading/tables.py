@@ -8,12 +8,12 @@ import json
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from generator.model.errors import ContentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pandas as pd
 
     from generator.model.dataset import Resource
 
@@ -26,6 +26,8 @@ def read_table(resource: Resource) -> pd.DataFrame:
     Raises:
         ContentError: the file cannot be read as a table. The checks notice this first and say more.
     """
+    import pandas as pd
+
     try:
         header, rows = _READERS.get(resource.format, _read_text)(resource)
         missing = frozenset(resource.schema.missing_values if resource.schema else ("",))
@@ -35,13 +37,20 @@ def read_table(resource: Resource) -> pd.DataFrame:
         raise ContentError(f"{resource.path}: The table cannot be read: {bad}. Run `daylight check`.") from bad
 
 
-def records(resource: Resource) -> Iterator[tuple[int, list[str]]]:
-    """Every record of a table, header and blank ones among them, with the line it ends on or its number."""
+def records(resource: Resource, *, strict: bool = False) -> Iterator[tuple[int, list[str]]]:
+    """Every record of a table, header and blank ones among them, with the line it ends on or its number.
+
+    Args:
+        resource: The table.
+        strict: Whether bytes that are no text in its encoding raise UnicodeError; if not, a sign stands for them.
+    """
     if resource.format in _READERS:
         header, rows = _READERS[resource.format](resource)
         yield from enumerate([header, *rows], start=resource.dialect.header_row)
         return
-    with io.open(resource.file, encoding=resource.encoding, newline="", errors="replace") as stream:  # noqa: UP020
+    with io.open(
+        resource.file, encoding=resource.encoding, newline="", errors="strict" if strict else "replace"
+    ) as stream:  # noqa: UP020
         reader = _reader(stream, resource)
         for record in reader:
             yield reader.line_num, record
@@ -83,6 +92,8 @@ def _read_json(resource: Resource) -> tuple[list[str], list[list[str]]]:
 
 
 def _read_xlsx(resource: Resource) -> tuple[list[str], list[list[str]]]:
+    import pandas as pd
+
     sheet = resource.dialect.sheet
     frame = pd.read_excel(
         resource.file,

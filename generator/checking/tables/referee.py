@@ -6,80 +6,156 @@ outside the dataset's folder, or a `$ref`.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import frictionless
+import pyarrow as pa
+from pyarrow import compute
 
-from generator.checking.tables.report import Defect, tell
-from generator.model.finding import Finding, error
+from generator.checking.tables.patterns import translate
+from generator.checking.tables.report import Defect
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
+    from generator.checking.tables.column import Reader
     from generator.model.dataset import Dataset, Resource
-
-MOST_ERRORS = 1000
-"""Of one resource; frictionless's own default."""
+    from generator.model.schema import Field
 
 
-def judge(root: Path, dataset: Dataset) -> list[Finding]:
-    """Everything that frictionless finds in the tables of `dataset`.
+class Refused(Exception):
+    """frictionless does not take the schema, or the file as a whole.
 
     Args:
-        root: The repository.
-        dataset: Of which the tables are read, with the foreign keys between them.
+        notes: Why.
     """
-    findings: list[Finding] = []
-    tables: list[tuple[Resource, Any]] = []
-    for resource in dataset.tables:
+
+    def __init__(self, notes: Sequence[str]) -> None:
+        super().__init__("; ".join(notes))
+        self.notes = tuple(dict.fromkeys(note.rstrip(".") for note in notes))
+
+
+def accept(resource: Resource) -> None:
+    """Have the schema of `resource` looked at.
+
+    Raises:
+        Refused: it is not a Table Schema, or frictionless takes it and would fail on the first cell.
+    """
+    schema = _table(resource).schema
+    notes = []
+    for field in schema.fields if schema else ():
         try:
-            tables.append((resource, frictionless.Resource.from_descriptor(_descriptor(resource))))
-        except frictionless.FrictionlessException as bad:
-            findings += _refused(dataset, resource, bad)
-    if findings or not tables:
-        return findings
-    for resource, table in tables:
-        if resource.schema is None:
-            # Without a schema only the shape is judged: types guessed from a sample would accuse good rows.
-            table.detector = frictionless.Detector(field_type="any")
+            field.create_cell_reader()
+        except Exception as bad:  # noqa: BLE001 - whatever Python's `re`, or the reading of a bound, raises
+            notes.append(f'the constraints of field "{field.name}" cannot be used: {bad}')
+    if notes:
+        raise Refused(notes)
+
+
+def whole(dataset: Dataset, resource: Resource, limit: int) -> list[Defect]:
+    """Everything that frictionless itself finds in `resource`, reading all of it.
+
+    Args:
+        dataset: With the other tables that foreign keys lead to.
+        resource: One of its tables.
+        limit: After how many errors to stop.
+    """
+    tables = {each.position: _table(each) for each in dataset.tables}
+    package = frictionless.Package(resources=list(tables.values()), basepath=str(_folder(resource)))
+    table = next(each for each in package.resources if each.name == tables[resource.position].name)
+    report = table.validate(limit_errors=limit)
+    return [_defect(error) for task in report.tasks for error in task.errors] + [
+        _defect(each) for each in report.errors
+    ]
+
+
+def read_header(resource: Resource) -> tuple[list[tuple[str, bool]], list[Defect]]:
+    """The columns that frictionless expects below the header: name, and whether the schema describes it; and what is
+    wrong with the header.
+
+    Raises:
+        Refused: the file cannot be opened as a table.
+    """
+    table = _table(resource)
+    if table.schema:
+        table.schema.foreign_keys = []
+    table.basepath = str(_folder(resource))
     try:
-        reports = _reports(root / dataset.folder, tables)
-    except Exception as bad:  # noqa: BLE001 - it fails in many ways of its own on schemas that it let pass before
-        problem = f"The schema cannot be applied to the data: {bad}."
-        return [
-            error(
-                dataset.source.at("resources"),
-                problem,
-                "Look for a constraint that does not fit its column's type.",
-                "schema",
-            )
-        ]
-    tasks = [task for report in reports for task in report.tasks]
-    for task, (resource, _) in zip(tasks, tables, strict=False):
-        findings += tell(dataset, resource, [_defect(each) for each in task.errors], limit=MOST_ERRORS)
-    for each in (bad for report in reports for bad in report.errors):
-        findings.append(error(dataset.source.at("resources"), f"{each.message}", "Correct the descriptor.", "schema"))
-    return findings
+        with table:
+            if not (table.labels or table.fragment):
+                raise Refused(["the source is empty"])
+            expected = table.header.get_expected_fields()
+            declared = {field.name for field in table.schema.fields}
+            columns = [(field.name, field.schema is not None and field.name in declared) for field in expected]
+            return columns, [_defect(error) for error in table.header.errors]
+    except frictionless.FrictionlessException as bad:
+        raise Refused([bad.error.note]) from bad
 
 
-def _reports(folder: Path, tables: list[tuple[Resource, Any]]) -> list[Any]:
-    """Frictionless's reports, of all tables together where keys lead from one to another."""
-    if any(resource.schema and "foreignKeys" in resource.schema.descriptor for resource, _ in tables):
-        package = frictionless.Package(resources=[table for _, table in tables], basepath=str(folder))
-        return [package.validate(limit_errors=MOST_ERRORS)]
-    for _, table in tables:
-        table.basepath = str(folder)
-    return [table.validate(limit_errors=MOST_ERRORS) for _, table in tables]
+def readers(resource: Resource, columns: Sequence[tuple[str, bool]]) -> list[Reader]:
+    """Frictionless's readers of the cells of `columns`, as `read_header` tells them."""
+    schema = _table(resource).schema
+    found = []
+    for name, described in columns:
+        known = described and schema is not None and schema.has_field(name)
+        found.append(_reader(schema.get_field(name) if known else frictionless.fields.AnyField(name=name)))
+    return found
 
 
-def _name(resource: Resource) -> str:
-    return resource.name or f"resource-{resource.position + 1}"
+def _reader(field: Any) -> Reader:  # noqa: ANN401 - frictionless publishes no types
+    """Patterns are matched by RE2 where it can, so that none takes for ever."""
+    pattern = field.constraints.get("pattern")
+    translated = translate(pattern) if isinstance(pattern, str) and field.type == "string" else None
+    if translated is None:
+        return field.create_cell_reader()  # type: ignore[no-any-return]
+    bare = field.to_copy()
+    bare.schema = field.schema
+    bare.constraints = {name: value for name, value in field.constraints.items() if name != "pattern"}
+    read = bare.create_cell_reader()
+    fits = _matcher(pattern, translated)
+
+    def reader(cell: str | None, /) -> tuple[Any, dict[str, str] | None]:
+        value, notes = read(cell)
+        if value is None or fits(value):
+            return value, notes
+        notes = {**(notes or {}), "pattern": f'constraint "pattern" is "{pattern}"'}
+        return value, {name: notes[name] for name in field.supported_constraints if name in notes}
+
+    return reader
+
+
+def _matcher(pattern: str, translated: str) -> Callable[[str], bool]:
+    exact = re.compile(f"^{pattern}$")
+
+    def fits(text: str) -> bool:
+        if text.isascii() and not text.endswith("\n"):
+            return bool(compute.match_substring_regex(pa.scalar(text), translated).as_py())
+        return bool(exact.match(text))
+
+    return fits
+
+
+def _table(resource: Resource) -> Any:  # noqa: ANN401
+    try:
+        table = frictionless.Resource.from_descriptor(_descriptor(resource))
+    except frictionless.FrictionlessException as bad:
+        raise Refused([each.note for each in bad.reasons] or [bad.error.note]) from bad
+    if resource.schema is None:
+        # Without a schema only the shape is judged: types guessed from a sample would accuse good rows.
+        table.detector = frictionless.Detector(field_type="any")
+    return table
+
+
+def _folder(resource: Resource) -> str:
+    """Where the paths of the resource begin."""
+    return str(resource.file)[: -len(resource.path)] or "."
 
 
 def _descriptor(resource: Resource) -> dict[str, Any]:
     dialect = resource.dialect
     described: dict[str, Any] = {
-        "name": _name(resource),
+        "name": resource.name or f"resource-{resource.position + 1}",
         "type": "table",
         "scheme": "file",
         "path": resource.path,
@@ -104,24 +180,16 @@ def _descriptor(resource: Resource) -> dict[str, Any]:
         described["schema"] = {
             **{key: value for key, value in resource.schema.descriptor.items() if key != "fields"},
             "missingValues": list(resource.schema.missing_values),
-            "fields": [dict(field.descriptor) for field in resource.schema.fields],
+            "fields": [_field(field) for field in resource.schema.fields],
         }
     return described
 
 
-def _refused(dataset: Dataset, resource: Resource, bad: frictionless.FrictionlessException) -> list[Finding]:
-    """The schema itself is wrong."""
-    where = dataset.source.at("resources", resource.position, "schema")
-    reasons = [each.note for each in bad.reasons] or [bad.error.note]
-    problem = "The schema of {} is not a Table Schema: {}."
-    remedy = "See https://datapackage.org/standard/table-schema/ for what may stand there."
-    return [
-        error(where, problem.format(resource.path, note.rstrip(".")), remedy, "schema")
-        for note in dict.fromkeys(reasons)
-    ]
+def _field(field: Field) -> dict[str, Any]:
+    return dict(field.descriptor)
 
 
-def _defect(found: Any) -> Defect:  # noqa: ANN401 - frictionless publishes no types
+def _defect(found: Any) -> Defect:  # noqa: ANN401
     return Defect(
         type=found.type,
         note=found.note,

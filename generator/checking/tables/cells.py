@@ -1,0 +1,82 @@
+"""A column's cells as Arrow holds them: one run of bytes and where each cell ends, looked at without copying."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+from pyarrow import compute
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+
+class Cells:
+    """The cells of one column in one batch, without those that are missing.
+
+    Args:
+        array: All of them.
+        markers: What a missing one says.
+    """
+
+    def __init__(self, array: pa.StringArray, markers: Sequence[str]) -> None:
+        _, ends, content = array.buffers()
+        self.array = array
+        self._ends = np.frombuffer(ends, np.int32)[array.offset : array.offset + len(array) + 1]
+        self._content = np.frombuffer(content, np.uint8) if content else np.empty(0, np.uint8)
+        self.lengths: npt.NDArray[np.int32] = np.diff(self._ends)
+        """In bytes of UTF-8."""
+        self.missing = self._missing(markers)
+        """None where none is."""
+        self.present = self._present()
+        """The same cells, missing ones being null."""
+
+    def __len__(self) -> int:
+        return len(self.array)
+
+    @property
+    def longest(self) -> int:
+        """Bytes of the longest cell."""
+        return int(self.lengths.max(initial=0))
+
+    def bytes_within(self, lowest: int, highest: int) -> bool:
+        """Whether every byte of every cell, missing ones too, lies between two values."""
+        content = self._content[self._ends[0] : self._ends[-1]] if len(self) else self._content[:0]
+        return not content.size or (int(content.min()) >= lowest and int(content.max()) <= highest)
+
+    def matrix(self, rows: npt.NDArray[np.int64], length: int) -> npt.NDArray[np.uint8]:
+        """The bytes of the cells of `rows`, each of which has `length` of them."""
+        if len(rows) == len(self):
+            return self._content[self._ends[0] : self._ends[-1]].reshape(len(rows), length)
+        return self._content[self._ends[rows][:, None] + np.arange(length, dtype=np.int32)]
+
+    def all_long(self, length: int) -> bool:
+        """Whether every cell that is not missing has `length` bytes."""
+        fits = self.lengths == length
+        if self.missing is not None:
+            fits |= self.missing
+        return bool(fits.all())
+
+    def _missing(self, markers: Sequence[str]) -> npt.NDArray[np.bool_] | None:
+        found = np.zeros(len(self), bool)
+        for length in {len(marker.encode()) for marker in markers}:
+            found |= self.lengths == length
+        if not found.any():
+            return None
+        named = [marker for marker in markers if marker]
+        if named:
+            places = np.flatnonzero(found)
+            said = compute.is_in(self.array.take(pa.array(places)), pa.array(list(markers), pa.string()))
+            found[places] = said.to_numpy(zero_copy_only=False)
+        return found if found.any() else None
+
+    def _present(self) -> pa.StringArray:
+        if self.missing is None:
+            return self.array
+        valid = pa.py_buffer(np.packbits(~self.missing, bitorder="little"))
+        _, ends, content = self.array.buffers()
+        ends = ends.slice(self.array.offset * 4) if self.array.offset else ends
+        return pa.StringArray.from_buffers(len(self), ends, content, valid)

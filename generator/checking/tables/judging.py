@@ -1,0 +1,227 @@
+"""The verdict on the tables of a dataset: the screen looks at every row, the referee at those that it cannot prove."""
+
+from __future__ import annotations
+
+import csv
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from generator.checking.tables.column import Column, References
+from generator.checking.tables.foreign import Foreign, ForeignKey, foreign_keys, primary_key
+from generator.checking.tables.report import Defect, tell
+from generator.checking.tables.screen import Table, screen
+from generator.checking.tables.sound import is_sound
+from generator.checking.tables.verdict import Rows
+from generator.model.finding import Finding, error
+from generator.model.schema import Field
+from generator.reading.batches import NeedsExact, batches
+from generator.reading.tables import records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from generator.checking.tables.column import Reader
+    from generator.model.dataset import Dataset, Resource
+    from generator.reading.batches import Batch
+
+MOST_ERRORS = 1000
+"""Of one resource; frictionless's own default."""
+_DELIMITED = frozenset({"csv", "tsv"})
+
+
+def judge(dataset: Dataset, *, limit: int = MOST_ERRORS) -> list[Finding]:
+    """Everything that is wrong with the rows of the tables of `dataset`.
+
+    Args:
+        dataset: Of which the tables are read, with the foreign keys between them.
+        limit: After how many errors in a table to stop.
+    """
+    findings = [finding for resource in dataset.tables for finding in _refusals(dataset, resource)]
+    if findings:
+        return findings
+    for resource in dataset.tables:
+        try:
+            defects = defects_of(dataset, resource, limit=limit)
+        except Exception as bad:  # noqa: BLE001 - frictionless fails in ways of its own on schemas that it let pass before
+            problem = f"The schema cannot be applied to the data: {bad}."
+            remedy = "Look for a constraint that does not fit its column's type."
+            findings.append(error(dataset.source.at("resources", resource.position), problem, remedy, "schema"))
+            continue
+        findings += tell(dataset, resource, defects, limit=limit)
+    return findings
+
+
+def defects_of(
+    dataset: Dataset, resource: Resource, *, limit: int, watch: Callable[[Batch], None] | None = None
+) -> list[Defect]:
+    """What frictionless would report of one table, in its order.
+
+    Args:
+        dataset: With the tables that foreign keys lead to.
+        resource: One of its tables, of which frictionless accepts the schema.
+        limit: After how many errors to stop.
+        watch: Sees every batch of rows that is read.
+    """
+    if resource.format in _DELIMITED:
+        try:
+            return _screened(dataset, resource, limit, watch)
+        except (_Unscreenable, UnicodeError, csv.Error):
+            pass
+    from generator.checking.tables import referee
+
+    return referee.whole(dataset, resource, limit)
+
+
+class _Unscreenable(Exception):
+    """frictionless has to read the file itself."""
+
+
+def _refusals(dataset: Dataset, resource: Resource) -> list[Finding]:
+    """What is wrong with the schema itself."""
+    if is_sound(dataset, resource):
+        return []
+    from generator.checking.tables import referee
+
+    try:
+        referee.accept(resource)
+    except referee.Refused as bad:
+        where = dataset.source.at("resources", resource.position, "schema")
+        remedy = "See https://datapackage.org/standard/table-schema/ for what may stand there."
+        problem = "The schema of {} is not a Table Schema: {}."
+        return [error(where, problem.format(resource.path, note), remedy, "schema") for note in bad.notes]
+    return []
+
+
+def _screened(dataset: Dataset, resource: Resource, limit: int, watch: Callable[[Batch], None] | None) -> list[Defect]:
+    layout = _Layout(resource)
+    names = layout.names
+    key = primary_key(resource.schema)
+    primary = tuple(names.index(name) for name in key) if key and set(key) <= set(names) else ()
+    foreign = [
+        Foreign(key=each, positions=tuple(map(names.index, each.fields)), values=_lookup(dataset, resource, each))
+        for each in foreign_keys(resource.schema)
+        if set(each.fields) <= set(names)
+    ]
+    columns = layout.columns
+    table = Table(
+        resource=resource,
+        columns=tuple(columns),
+        first=layout.first,
+        primary=primary,
+        foreign=tuple(References([columns[place] for place in each.positions], each) for each in foreign),
+    )
+    screened = screen(table, limit=limit, watch=watch)
+    defects = list(layout.defects)
+    if screened.doubts:
+        rows = Rows(columns, primary=primary, foreign=foreign)
+        for found in rows.judge(screened.doubts):
+            defects += found
+            if len(defects) >= limit:
+                break
+    return defects[:limit] if screened.rows else defects
+
+
+class _Layout:
+    """How the columns of a file lie to those of its schema.
+
+    Raises:
+        _Unscreenable: that cannot be told.
+    """
+
+    def __init__(self, resource: Resource) -> None:
+        self._resource = resource
+        dialect = resource.dialect
+        self.first = dialect.header_row + 1 if dialect.header else 1
+        self.defects: list[Defect] = []
+        self._described = self._expected()
+        if not self._described:
+            raise _Unscreenable
+        self.names = [name for name, _ in self._described]
+
+    def _expected(self) -> list[tuple[str, bool]]:
+        """Name of each column, and whether the schema describes it."""
+        schema, dialect = self._resource.schema, self._resource.dialect
+        declared = [field.name for field in schema.fields] if schema else []
+        if not dialect.header and schema:
+            return [(name, True) for name in declared]
+        if dialect.header:
+            labels = self._labels()
+            # Only where nothing at all is the matter: frictionless has rules of its own for the rest.
+            if schema and labels == declared and "fieldsMatch" not in schema.descriptor:
+                return [(name, True) for name in declared]
+            if not schema and labels and all(labels) and len(set(labels)) == len(labels):
+                return [(name, False) for name in labels]
+        from generator.checking.tables import referee
+
+        try:
+            columns, self.defects = referee.read_header(self._resource)
+        except referee.Refused as bad:
+            raise _Unscreenable from bad
+        return columns
+
+    def _labels(self) -> list[str]:
+        rows = records(self._resource, strict=True)
+        for number, (_, cells) in enumerate(rows, start=1):
+            if number == self._resource.dialect.header_row:
+                return [cell.strip() for cell in cells]
+        return []
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The columns, each with its reader."""
+        schema = self._resource.schema
+        found = []
+        for place, (name, described) in enumerate(self._described):
+            field = schema.find(name) if schema and described else None
+            found.append(Column(field or Field(name=name), schema if field else None, self._asked(place)))
+        return found
+
+    def _asked(self, place: int) -> Reader:
+        """Frictionless is imported for the first cell that is in doubt, not before."""
+
+        def read(cell: str | None, /) -> tuple[Any, dict[str, str] | None]:
+            return self.readers[place](cell)
+
+        return read
+
+    @cached_property
+    def readers(self) -> Sequence[Reader]:
+        """Frictionless's readers of the columns' cells."""
+        from generator.checking.tables import referee
+
+        return referee.readers(self._resource, self._described)
+
+
+def _lookup(dataset: Dataset, resource: Resource, key: ForeignKey) -> frozenset[tuple[Any, ...]]:
+    """What the columns that a foreign key refers to hold."""
+    own = not key.resource or key.resource == resource.name
+    other = resource if own else next((each for each in dataset.tables if each.name == key.resource), None)
+    if other is None or other.format not in _DELIMITED:
+        raise _Unscreenable
+    layout = _Layout(other)
+    places = [layout.names.index(name) if name in layout.names else None for name in key.reference]
+    found: set[tuple[Any, ...]] = set()
+    for batch in _batches(other, layout.columns):
+        begin = int((batch.rows < layout.first).sum())
+        columns = [None if place is None else batch.columns[place][begin:] for place in places]
+        rows = len(batch.rows) - begin
+        texts = set(zip(*([None] * rows if each is None else each.to_pylist() for each in columns), strict=True))
+        for number, cells in batch.others:
+            if number >= layout.first:
+                texts.add(tuple(cells[place] if place is not None and place < len(cells) else None for place in places))
+        for each in texts:
+            values = tuple(
+                None if place is None else layout.columns[place].value(text)
+                for place, text in zip(places, each, strict=True)
+            )
+            if set(values) != {None}:
+                found.add(values)
+    return frozenset(found)
+
+
+def _batches(resource: Resource, columns: Sequence[Column]) -> list[Batch]:
+    blank_matters = any("" not in column.markers for column in columns)
+    try:
+        return list(batches(resource, len(columns), blank_matters=blank_matters))
+    except NeedsExact:
+        return list(batches(resource, len(columns), exact=True))

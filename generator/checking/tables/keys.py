@@ -1,0 +1,146 @@
+"""Finding values that stand twice among any number of rows: eight bytes a row, on disk where they are many."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.checking.tables.cells import Cells
+
+KeyArray = npt.NDArray[np.uint64]
+"""Equal values have equal keys. Different ones may, too: what seems to stand twice is looked at again."""
+
+_IN_MEMORY = 1 << 24
+"""Keys that are held at a time: 128 MB."""
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+_LONGEST = 256
+NOTHING = np.uint64(0x5BD1E9955BD1E995)
+"""The key of no value, where such are equal: in a primary key of several columns."""
+
+
+class Keys:
+    """The keys of all rows of a table, in the order of the rows.
+
+    Args:
+        in_memory: How many to hold before they go to disk.
+    """
+
+    def __init__(self, in_memory: int = _IN_MEMORY) -> None:
+        self._most = in_memory
+        self._held: list[KeyArray] = []
+        self._count = 0
+        self._file: tempfile._TemporaryFileWrapper[bytes] | None = None
+        self._rising = True
+        self._last = -1
+
+    def add(self, keys: KeyArray) -> None:
+        """Take in the keys of the next rows."""
+        if not keys.size:
+            return
+        if self._rising:
+            self._rising = int(keys[0]) > self._last and bool((keys[1:] > keys[:-1]).all())
+            self._last = int(keys[-1])
+        self._held.append(keys)
+        self._count += keys.size
+        if self._count > self._most:
+            self._file = self._file or tempfile.TemporaryFile(prefix="daylight-keys-")  # noqa: SIM115 - kept open
+            for each in self._held:
+                self._file.write(each.tobytes())
+            self._held.clear()
+            self._count = 0
+
+    def repeated(self) -> npt.NDArray[np.int64]:
+        """Positions, counted from 0, of all keys that stand more than once."""
+        if self._rising:
+            return np.empty(0, np.int64)
+        if self._file is None:
+            keys = np.concatenate(self._held)
+            twice = _twice(keys)
+            return np.flatnonzero(np.isin(keys, twice)) if twice.size else np.empty(0, np.int64)
+        for each in self._held:
+            self._file.write(each.tobytes())
+        self._held.clear()
+        self._file.flush()
+        return self._repeated_on_disk(np.memmap(self._file, np.uint64, "r"))
+
+    def _repeated_on_disk(self, keys: KeyArray) -> npt.NDArray[np.int64]:
+        """Equal keys fall into the same share, and a share fits into memory."""
+        shares = int(keys.size // self._most + 1)
+        pieces = range(0, keys.size, self._most // 4 or 1)
+        step = pieces.step
+        found = []
+        for share in range(shares):
+            picked = [
+                piece[_mixed(piece) % np.uint64(shares) == share] for piece in (keys[at : at + step] for at in pieces)
+            ]
+            found.append(_twice(np.concatenate(picked)))
+        twice = np.concatenate(found)
+        hits = [np.flatnonzero(np.isin(keys[at : at + step], twice)) + at for at in pieces]
+        return np.concatenate(hits)
+
+
+class Numbers:
+    """The numbers of all rows, in order: where none is left out, no more than where they begin."""
+
+    def __init__(self) -> None:
+        self._pieces: list[range | npt.NDArray[np.int64]] = []
+        self._begins = [0]
+
+    def add(self, rows: npt.NDArray[np.int64]) -> None:
+        """Take in the numbers of the next rows."""
+        if len(rows):
+            first, last = int(rows[0]), int(rows[-1])
+            self._pieces.append(range(first, last + 1) if last - first + 1 == len(rows) else rows)
+            self._begins.append(self._begins[-1] + len(rows))
+
+    def at(self, positions: npt.NDArray[np.int64]) -> Iterator[int]:
+        """The numbers of the rows at some positions, counted from 0."""
+        pieces = np.searchsorted(self._begins, positions, "right") - 1
+        for piece, position in zip(pieces.tolist(), positions.tolist(), strict=True):
+            yield int(self._pieces[piece][position - self._begins[piece]])
+
+
+def _twice(keys: KeyArray) -> KeyArray:
+    ordered = np.sort(keys)
+    return np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+
+
+def _mixed(keys: KeyArray) -> KeyArray:
+    mixed = keys * _ODD
+    return mixed ^ (mixed >> np.uint64(29))
+
+
+def scattered(rows: npt.NDArray[np.int64]) -> KeyArray:
+    """A key for each row that has no value: one that no other row is likely to have."""
+    return _mixed(_mixed(rows.astype(np.uint64) ^ np.uint64(0xD6E8FEB86659FD93)))
+
+
+def joined(keys: list[KeyArray]) -> KeyArray:
+    """One key for several values of a row."""
+    result = keys[0]
+    for each in keys[1:]:
+        result = _mixed(result) ^ each
+    return result
+
+
+def text_keys(cells: Cells) -> KeyArray:
+    """The key of each text, worked out for all texts of one length at a time."""
+    keys = np.zeros(len(cells), np.uint64)
+    for length in np.unique(cells.lengths).tolist():
+        rows = np.flatnonzero(cells.lengths == length)
+        if length > _LONGEST:
+            keys[rows] = [hash(cells.array[row].as_py()) & (2**64 - 1) for row in rows.tolist()]
+            continue
+        words = np.zeros((len(rows), -(-length // 8) * 8), np.uint8)
+        words[:, :length] = cells.matrix(rows, length)
+        mixed = np.full(len(rows), length, np.uint64) * _ODD
+        for word in words.view(np.uint64).T:
+            mixed = _mixed(mixed ^ word)
+        keys[rows] = mixed
+    return keys

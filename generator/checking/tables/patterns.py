@@ -1,0 +1,104 @@
+"""Regular expressions of Python as RE2 reads them: in time that grows with the text alone, whatever the pattern.
+
+Table Schema gives `pattern` in the syntax of XML Schema, and frictionless matches it with Python's `re`, where `(a+)+$` can
+take for ever. Only what means the same in both is translated, and only for text in ASCII.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from re import _constants as kinds  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+_SETS = {
+    kinds.CATEGORY_DIGIT: "0-9",
+    kinds.CATEGORY_WORD: "0-9A-Za-z_",
+    kinds.CATEGORY_SPACE: r"\x09-\x0d\x1c-\x20",
+    kinds.CATEGORY_NOT_DIGIT: r"\x00-/:-\x7f",
+    kinds.CATEGORY_NOT_WORD: r"\x00-/:-@\[-\^`\{-\x7f",
+    kinds.CATEGORY_NOT_SPACE: r"\x00-\x08\x0e-\x1b!-\x7f",
+}
+_HIGHEST = 127
+_MOST_REPEATS = 1000
+"""RE2 counts no further."""
+
+
+class Untranslatable(ValueError):
+    """A part of a pattern means something else in RE2, or nothing."""
+
+
+def translate(pattern: str) -> str | None:
+    r"""What RE2 matches in just the ASCII texts that `re.match("^pattern$", text)` matches, but for a line break at the end.
+
+    (Python's `$` also matches before a last line break, `\z` does not: a text with one is not matched here.)
+
+    Returns:
+        None where the pattern cannot be translated or is none.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = parser.parse(f"^{pattern}$")
+    except (re.error, RecursionError, OverflowError):
+        return None
+    if tree.state.flags & ~re.UNICODE:
+        return None
+    try:
+        # `^a|b$` binds ^ to the first branch alone, and `match` begins at the start in all of them.
+        return rf"\A(?:{_sequence(tree)})"
+    except (Untranslatable, RecursionError):
+        return None
+
+
+def _sequence(items: Any) -> str:  # noqa: ANN401 - re publishes no types of its parser
+    return "".join(_item(kind, value) for kind, value in items)
+
+
+def _item(kind: Any, value: Any) -> str:  # noqa: ANN401, PLR0911 - one line for each kind
+    match kind:
+        case kinds.LITERAL:
+            return _letter(value)
+        case kinds.NOT_LITERAL:
+            return f"[^{_letter(value)}]"
+        case kinds.ANY:
+            return r"[^\n]"
+        case kinds.AT if value in {kinds.AT_BEGINNING, kinds.AT_END}:
+            return r"\A" if value is kinds.AT_BEGINNING else r"\z"
+        case kinds.IN:
+            return _set(value)
+        case kinds.BRANCH:
+            return f"(?:{'|'.join(_sequence(branch) for branch in value[1])})"
+        case kinds.SUBPATTERN if not value[1] and not value[2]:
+            return f"(?:{_sequence(value[3])})"
+        case kinds.MAX_REPEAT | kinds.MIN_REPEAT:
+            least, most, repeated = value
+            if least > _MOST_REPEATS or (most is not kinds.MAXREPEAT and most > _MOST_REPEATS):
+                raise Untranslatable
+            return f"(?:{_sequence(repeated)}){{{least},{'' if most is kinds.MAXREPEAT else most}}}"
+    raise Untranslatable
+
+
+def _letter(code: int) -> str:
+    if code > _HIGHEST:
+        raise Untranslatable
+    return f"\\x{code:02x}"
+
+
+def _set(parts: Any) -> str:  # noqa: ANN401
+    sign, inside = "", ""
+    for kind, value in parts:
+        if kind is kinds.NEGATE:
+            sign = "^"
+        elif kind is kinds.LITERAL:
+            inside += _letter(value) if value <= _HIGHEST else ""
+        elif kind is kinds.RANGE:
+            low, high = value
+            if low <= _HIGHEST:
+                inside += f"{_letter(low)}-{_letter(min(high, _HIGHEST))}"
+        elif kind is kinds.CATEGORY:
+            inside += _SETS[value]
+    if not inside:
+        raise Untranslatable
+    return f"[{sign}{inside}]"
