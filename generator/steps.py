@@ -38,7 +38,7 @@ class Observer(Protocol):
 
 def verdicts(catalog: Catalog, prints: Fingerprints, memory: Memory, observe: Observer) -> list[Finding]:
     """What is wrong in the tables of all datasets."""
-    judged = _remembered(memory, "verdicts", catalog, prints, partial(_judge, catalog.root), observe)
+    judged = _remembered(memory, "verdicts", catalog, prints, _judge, observe)
     return [_finding(value) for verdict in judged for value in json.loads(verdict)]
 
 
@@ -69,7 +69,7 @@ def _remembered(
     return [found[key] or b"" for key in keys]
 
 
-def _judge(root: Path, dataset: Dataset) -> bytes:
+def _judge(dataset: Dataset) -> bytes:
     from generator.checking.tables.formulas import find_formulas
     from generator.checking.tables.judging import judge
     from generator.checking.tables.oddities import find_oddities

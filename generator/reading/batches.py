@@ -1,7 +1,7 @@
 """A delimited file as batches of text columns, at the speed of Arrow, cut into the same records and cells as by `csv`.
 
-Two tokenizers: Arrow's, which agrees with Python's `csv` on every file whose cells are quoted in the common way, but for
-blank lines, and `csv` itself for the dialects that Arrow does not know and for cells longer than a block.
+Two tokenizers: Arrow's, which agrees with Python's `csv` but for blank lines and the last line break after a quote that
+is not closed; and `csv` itself, for dialects that Arrow does not know and for records longer than a block.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
+from generator.reading import arrays
 from generator.reading.tables import records
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _SLICE = 20_000
 """Records that `csv` reads at a time."""
 
 
-class NeedsExact(ValueError):
+class InexactError(ValueError):
     """Arrow cannot tell how the file is cut: a record does not fit into a block, or a line is blank."""
 
 
@@ -65,7 +66,7 @@ def batches(
         block: Bytes to read at a time.
 
     Raises:
-        NeedsExact: a record is longer than `block`, or blank where that matters, and `exact` is not set.
+        InexactError: a record is longer than `block`, or blank where that matters, and `exact` is not set.
         UnicodeError: the file is not text in its encoding.
         csv.Error: a cell is longer than can be looked at.
     """
@@ -97,8 +98,6 @@ def _by_arrow(resource: Resource, width: int, block: int, *, blank_matters: bool
         irregular.append((record.number, record.text))
         return "skip"
 
-    last = 0
-    taken = 0
     try:
         reader = arrow_csv.open_csv(
             str(resource.file),
@@ -114,34 +113,49 @@ def _by_arrow(resource: Resource, width: int, block: int, *, blank_matters: bool
             ),
             arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
         )
+        last = 0
         for batch in reader:
             if blank_matters and _has_empty_row(batch):
-                raise NeedsExact("a line is blank")
-            # Irregular records are numbered, regular ones are not: they take the numbers in between.
-            numbers = np.arange(last + 1, last + 1 + batch.num_rows + len(irregular) - taken, dtype=np.int64)
-            free = np.ones(len(numbers), bool)
-            for number, _ in irregular[taken:]:
-                if number - last <= len(numbers):
-                    free[number - last - 1] = False
-            rows = numbers[free][: batch.num_rows]
-            end = int(rows[-1]) if len(rows) else last
-            begin = taken
-            while taken < len(irregular) and irregular[taken][0] <= end + 1:
-                end = max(end, irregular[taken][0])
-                taken += 1
-            others = tuple((number, _cells(text, resource.dialect)) for number, text in irregular[begin:taken])
+                raise InexactError("a line is blank")
+            rows, passed = _numbered(batch.num_rows, last, [number for number, _ in irregular])
+            others = tuple((number, _cells(text, resource.dialect)) for number, text in irregular[:passed])
+            del irregular[:passed]
             yield Batch(columns=tuple(batch.columns), rows=rows, others=others)
-            last = end
+            last += len(rows) + passed
     except pa.ArrowInvalid as bad:
         if "Empty CSV" in str(bad):
             return
         if "straddling" in str(bad):
-            raise NeedsExact(str(bad)) from None
+            raise InexactError(str(bad)) from None
         raise UnicodeError(str(bad)) from None
-    if rest := irregular[taken:]:
-        nothing = tuple(pa.array([], pa.string()) for _ in names)
-        others = tuple((number, _cells(text, resource.dialect)) for number, text in rest)
-        yield Batch(columns=nothing, rows=np.empty(0, np.int64), others=others)
+    if irregular:
+        others = tuple((number, _cells(text, resource.dialect)) for number, text in irregular)
+        yield Batch(columns=tuple(arrays.texts([]) for _ in names), rows=np.empty(0, np.int64), others=others)
+
+
+def _numbered(rows: int, last: int, irregular: list[int]) -> tuple[npt.NDArray[np.int64], int]:
+    """The numbers of a batch's rows: Arrow counts irregular records alone, so that the rows take those in between.
+
+    Args:
+        rows: How many there are.
+        last: The number of the last record before them.
+        irregular: The numbers of the irregular records after that one, in order.
+
+    Returns:
+        The numbers, and how many irregular records lie before the row that comes next.
+    """
+    numbers = np.arange(last + 1, last + 1 + rows + len(irregular), dtype=np.int64)
+    free = np.ones(len(numbers), bool)
+    free[[number - last - 1 for number in irregular if number - last <= len(numbers)]] = False
+    taken = numbers[free][:rows]
+    end = int(taken[-1]) if rows else last
+    passed = 0
+    for number in irregular:
+        if number > end + 1:
+            break
+        end = max(end, number)
+        passed += 1
+    return taken, passed
 
 
 def _has_empty_row(batch: pa.RecordBatch) -> bool:
@@ -164,13 +178,13 @@ def _cells(text: str, dialect: Dialect) -> list[str]:
     """The cells of one record.
 
     Raises:
-        NeedsExact: its last quote is not closed: Arrow leaves out the line break at the end of the file.
+        InexactError: its last quote is not closed: Arrow leaves out the line break at the end of the file.
     """
     quoted = dialect.quote_char in text
     lines = io.StringIO(f"{text}\n." if quoted else text, newline="")
     found = list(csv.reader(lines, delimiter=dialect.delimiter, quotechar=dialect.quote_char))
     if quoted and len(found) != 2:  # noqa: PLR2004 - the record and the point after it
-        raise NeedsExact("a quote is not closed")
+        raise InexactError("a quote is not closed")
     return found[0] if found else []
 
 
@@ -192,4 +206,4 @@ def _by_csv(resource: Resource, width: int) -> Iterator[Batch]:
 
 def columns_of(rows: Sequence[Sequence[str]], width: int) -> tuple[pa.StringArray, ...]:
     """The same cells, column by column."""
-    return tuple(pa.array([row[place] for row in rows], pa.string()) for place in range(width))
+    return tuple(arrays.texts([row[place] for row in rows]) for place in range(width))

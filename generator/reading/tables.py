@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -48,15 +47,14 @@ def records(resource: Resource, *, strict: bool = False) -> Iterator[tuple[int, 
         header, rows = _READERS[resource.format](resource)
         yield from enumerate([header, *rows], start=resource.dialect.header_row)
         return
-    with io.open(
-        resource.file, encoding=resource.encoding, newline="", errors="strict" if strict else "replace"
-    ) as stream:  # noqa: UP020
+    errors = "strict" if strict else "replace"
+    with resource.file.open(encoding=resource.encoding, newline="", errors=errors) as stream:
         reader = _reader(stream, resource)
         for record in reader:
             yield reader.line_num, record
 
 
-def _reader(stream: io.TextIOBase | Any, resource: Resource) -> Any:  # noqa: ANN401 - csv names no type
+def _reader(stream: Any, resource: Resource) -> Any:  # noqa: ANN401 - csv names no type
     dialect = resource.dialect
     return csv.reader(
         stream,

@@ -8,6 +8,8 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute
 
+from generator.reading import arrays
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -50,8 +52,10 @@ class Cells:
     def matrix(self, rows: npt.NDArray[np.int64], length: int) -> npt.NDArray[np.uint8]:
         """The bytes of the cells of `rows`, each of which has `length` of them."""
         if len(rows) == len(self):
-            return self._content[self._ends[0] : self._ends[-1]].reshape(len(rows), length)
-        return self._content[self._ends[rows][:, None] + np.arange(length, dtype=np.int32)]
+            whole: npt.NDArray[np.uint8] = self._content[self._ends[0] : self._ends[-1]]
+            return whole.reshape(len(rows), length)
+        picked: npt.NDArray[np.uint8] = self._content[self._ends[rows][:, None] + np.arange(length, dtype=np.int32)]
+        return picked
 
     def all_long(self, length: int) -> bool:
         """Whether every cell that is not missing has `length` bytes."""
@@ -69,14 +73,12 @@ class Cells:
         named = [marker for marker in markers if marker]
         if named:
             places = np.flatnonzero(found)
-            said = compute.is_in(self.array.take(pa.array(places)), pa.array(list(markers), pa.string()))
-            found[places] = said.to_numpy(zero_copy_only=False)
+            found[places] = arrays.mask(compute.is_in(self.array.take(arrays.positions(places)), arrays.texts(markers)))
         return found if found.any() else None
 
     def _present(self) -> pa.StringArray:
         if self.missing is None:
             return self.array
-        valid = pa.py_buffer(np.packbits(~self.missing, bitorder="little"))
         _, ends, content = self.array.buffers()
         ends = ends.slice(self.array.offset * 4) if self.array.offset else ends
-        return pa.StringArray.from_buffers(len(self), ends, content, valid)
+        return pa.StringArray.from_buffers(len(self), ends, content, arrays.packed(~self.missing))

@@ -14,14 +14,15 @@ from pyarrow import compute
 from generator.checking.tables.cells import Cells
 from generator.checking.tables.keys import NOTHING, KeyArray, scattered, text_keys
 from generator.checking.tables.proofs import INTEGER, proof_of, read_numbers
+from generator.reading import arrays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.checking.tables.foreign import Foreign
     from generator.model.schema import Field, Schema
+    from generator.reading.arrays import Mask
 
-Mask = npt.NDArray[np.bool_]
 _MEMORY = 200_000
 """Distinct values of a column that are remembered."""
 _PLAIN_INTEGER = re.compile("-?[0-9]{1,18}")
@@ -79,9 +80,9 @@ class Column:
         places = np.flatnonzero(doubts)
         if not places.size:
             return None
-        encoded = cells.array.take(pa.array(places)).dictionary_encode()
+        encoded = cells.array.take(arrays.positions(places)).dictionary_encode()
         fits = np.fromiter(map(self._is_fit, encoded.dictionary.to_pylist()), bool, len(encoded.dictionary))
-        wrong = places[~fits[encoded.indices.to_numpy()]]
+        wrong = places[~fits[arrays.numbers(encoded.indices)]]
         if not wrong.size:
             return None
         doubts = np.zeros(len(cells), bool)
@@ -150,17 +151,17 @@ class Column:
         if self.field.type != "integer" or not self._plain:
             return np.zeros(len(cells), np.uint64), np.ones(len(cells), bool)
         proven, values = read_numbers(cells, pa.int64(), INTEGER)
-        filled = compute.fill_null(values, 0) if values.null_count else values
-        keys = filled.to_numpy(zero_copy_only=False).view(np.uint64)
+        filled = compute.fill_null(values, pa.scalar(0, pa.int64())) if values.null_count else values
+        keys = arrays.numbers(filled).view(np.uint64)
         return keys, np.zeros(len(cells), bool) if proven is True else ~np.asarray(proven)
 
     def _read_keys(self, cells: Cells, keys: KeyArray, places: npt.NDArray[np.int64]) -> tuple[KeyArray, Mask]:
         """The keys with those at `places` worked out from values, and which of them have none."""
-        encoded = cells.array.take(pa.array(places)).dictionary_encode()
+        encoded = cells.array.take(arrays.positions(places)).dictionary_encode()
         values = [self.value(text) for text in encoded.dictionary.to_pylist()]
         whole = self.field.type == "integer"
         known = np.array([((value or 0) if whole else hash(value)) & _KEY for value in values], np.uint64)
-        indices = encoded.indices.to_numpy()
+        indices = arrays.numbers(encoded.indices)
         keys = keys.copy()
         keys[places] = known[indices]
         absent = np.zeros(len(cells), bool)
@@ -189,12 +190,12 @@ class References:
 
     @cached_property
     def _texts(self) -> pa.StringArray:
-        return pa.array([value for (value,) in self.values if isinstance(value, str)], pa.string())
+        return arrays.texts([value for (value,) in self.values if isinstance(value, str)])
 
     def doubts(self, cells: Sequence[Cells]) -> Mask | None:
         """Which rows refer to what is not there; None if none does."""
         if len(cells) == 1 and self.columns[0].is_text:
-            found = compute.is_in(cells[0].array, self._texts).to_numpy(zero_copy_only=False)
+            found = arrays.mask(compute.is_in(cells[0].array, self._texts))
             if cells[0].missing is not None:
                 found = found | cells[0].missing
             return None if found.all() else ~found
@@ -203,7 +204,7 @@ class References:
         for each in cells:
             encoded = each.array.dictionary_encode()
             dictionaries.append(encoded.dictionary)
-            codes = codes * len(encoded.dictionary) + encoded.indices.to_numpy()
+            codes = codes * len(encoded.dictionary) + arrays.numbers(encoded.indices)
         distinct, where = np.unique(codes, return_inverse=True)
         firsts = np.zeros(len(distinct), np.int64)
         firsts[where[::-1]] = np.arange(len(codes))[::-1]

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from generator.checking.tables.column import Column, References
 from generator.checking.tables.foreign import Foreign, ForeignKey, foreign_keys, primary_key
 from generator.checking.tables.report import Defect, tell
-from generator.checking.tables.screen import Table, screen
+from generator.checking.tables.screen import Table, Watcher, screen
 from generator.checking.tables.sound import is_sound
 from generator.checking.tables.verdict import Rows
 from generator.model.finding import Finding, error
 from generator.model.schema import Field
-from generator.reading.batches import NeedsExact, batches
+from generator.reading.batches import InexactError, batches
 from generator.reading.tables import records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from generator.checking.tables.column import Reader
     from generator.model.dataset import Dataset, Resource
     from generator.reading.batches import Batch
 
+Watching = Callable[["Sequence[Column]"], Watcher]
 MOST_ERRORS = 1000
 """Of one resource; frictionless's own default."""
 _DELIMITED = frozenset({"csv", "tsv"})
@@ -51,28 +53,26 @@ def judge(dataset: Dataset, *, limit: int = MOST_ERRORS) -> list[Finding]:
     return findings
 
 
-def defects_of(
-    dataset: Dataset, resource: Resource, *, limit: int, watch: Callable[[Batch], None] | None = None
-) -> list[Defect]:
+def defects_of(dataset: Dataset, resource: Resource, *, limit: int, watch: Watching | None = None) -> list[Defect]:
     """What frictionless would report of one table, in its order.
 
     Args:
         dataset: With the tables that foreign keys lead to.
         resource: One of its tables, of which frictionless accepts the schema.
         limit: After how many errors to stop.
-        watch: Sees every batch of rows that is read.
+        watch: Given the columns, looks at every batch of rows that is read.
     """
     if resource.format in _DELIMITED:
         try:
             return _screened(dataset, resource, limit, watch)
-        except (_Unscreenable, UnicodeError, csv.Error):
+        except (_UnscreenableError, UnicodeError, csv.Error):
             pass
     from generator.checking.tables import referee
 
     return referee.whole(dataset, resource, limit)
 
 
-class _Unscreenable(Exception):
+class _UnscreenableError(Exception):
     """frictionless has to read the file itself."""
 
 
@@ -84,7 +84,7 @@ def _refusals(dataset: Dataset, resource: Resource) -> list[Finding]:
 
     try:
         referee.accept(resource)
-    except referee.Refused as bad:
+    except referee.RefusedError as bad:
         where = dataset.source.at("resources", resource.position, "schema")
         remedy = "See https://datapackage.org/standard/table-schema/ for what may stand there."
         problem = "The schema of {} is not a Table Schema: {}."
@@ -92,7 +92,7 @@ def _refusals(dataset: Dataset, resource: Resource) -> list[Finding]:
     return []
 
 
-def _screened(dataset: Dataset, resource: Resource, limit: int, watch: Callable[[Batch], None] | None) -> list[Defect]:
+def _screened(dataset: Dataset, resource: Resource, limit: int, watch: Watching | None) -> list[Defect]:
     layout = _Layout(resource)
     names = layout.names
     key = primary_key(resource.schema)
@@ -110,7 +110,7 @@ def _screened(dataset: Dataset, resource: Resource, limit: int, watch: Callable[
         primary=primary,
         foreign=tuple(References([columns[place] for place in each.positions], each) for each in foreign),
     )
-    screened = screen(table, limit=limit, watch=watch)
+    screened = screen(table, limit=limit, watch=watch(columns) if watch else None)
     defects = list(layout.defects)
     if screened.doubts:
         rows = Rows(columns, primary=primary, foreign=foreign)
@@ -125,7 +125,7 @@ class _Layout:
     """How the columns of a file lie to those of its schema.
 
     Raises:
-        _Unscreenable: that cannot be told.
+        _UnscreenableError: that cannot be told.
     """
 
     def __init__(self, resource: Resource) -> None:
@@ -135,7 +135,7 @@ class _Layout:
         self.defects: list[Defect] = []
         self._described = self._expected()
         if not self._described:
-            raise _Unscreenable
+            raise _UnscreenableError
         self.names = [name for name, _ in self._described]
 
     def _expected(self) -> list[tuple[str, bool]]:
@@ -155,8 +155,8 @@ class _Layout:
 
         try:
             columns, self.defects = referee.read_header(self._resource)
-        except referee.Refused as bad:
-            raise _Unscreenable from bad
+        except referee.RefusedError as bad:
+            raise _UnscreenableError from bad
         return columns
 
     def _labels(self) -> list[str]:
@@ -197,7 +197,7 @@ def _lookup(dataset: Dataset, resource: Resource, key: ForeignKey) -> frozenset[
     own = not key.resource or key.resource == resource.name
     other = resource if own else next((each for each in dataset.tables if each.name == key.resource), None)
     if other is None or other.format not in _DELIMITED:
-        raise _Unscreenable
+        raise _UnscreenableError
     layout = _Layout(other)
     places = [layout.names.index(name) if name in layout.names else None for name in key.reference]
     found: set[tuple[Any, ...]] = set()
@@ -223,5 +223,5 @@ def _batches(resource: Resource, columns: Sequence[Column]) -> list[Batch]:
     blank_matters = any("" not in column.markers for column in columns)
     try:
         return list(batches(resource, len(columns), blank_matters=blank_matters))
-    except NeedsExact:
+    except InexactError:
         return list(batches(resource, len(columns), exact=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -35,7 +35,7 @@ class Keys:
         self._most = in_memory
         self._held: list[KeyArray] = []
         self._count = 0
-        self._file: tempfile._TemporaryFileWrapper[bytes] | None = None
+        self._file: IO[bytes] | None = None
         self._rising = True
         self._last = -1
 
@@ -49,11 +49,7 @@ class Keys:
         self._held.append(keys)
         self._count += keys.size
         if self._count > self._most:
-            self._file = self._file or tempfile.TemporaryFile(prefix="daylight-keys-")  # noqa: SIM115 - kept open
-            for each in self._held:
-                self._file.write(each.tobytes())
-            self._held.clear()
-            self._count = 0
+            self._spill()
 
     def repeated(self) -> npt.NDArray[np.int64]:
         """Positions, counted from 0, of all keys that stand more than once."""
@@ -63,11 +59,17 @@ class Keys:
             keys = np.concatenate(self._held)
             twice = _twice(keys)
             return np.flatnonzero(np.isin(keys, twice)) if twice.size else np.empty(0, np.int64)
-        for each in self._held:
-            self._file.write(each.tobytes())
-        self._held.clear()
-        self._file.flush()
+        self._spill().flush()
         return self._repeated_on_disk(np.memmap(self._file, np.uint64, "r"))
+
+    def _spill(self) -> IO[bytes]:
+        file = self._file or tempfile.TemporaryFile(prefix="daylight-keys-")  # noqa: SIM115 - open as long as the keys
+        for each in self._held:
+            file.write(each.tobytes())
+        self._held.clear()
+        self._count = 0
+        self._file = file
+        return file
 
     def _repeated_on_disk(self, keys: KeyArray) -> npt.NDArray[np.int64]:
         """Equal keys fall into the same share, and a share fits into memory."""

@@ -1,7 +1,7 @@
 """Regular expressions of Python as RE2 reads them: in time that grows with the text alone, whatever the pattern.
 
-Table Schema gives `pattern` in the syntax of XML Schema, and frictionless matches it with Python's `re`, where `(a+)+$` can
-take for ever. Only what means the same in both is translated, and only for text in ASCII.
+Table Schema gives `pattern` in the syntax of XML Schema, and frictionless matches it with Python's `re`, where `(a+)+$`
+can take for ever. Only what means the same in both is translated, and only for text in ASCII.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _MOST_REPEATS = 1000
 """RE2 counts no further."""
 
 
-class Untranslatable(ValueError):
+class UntranslatableError(ValueError):
     """A part of a pattern means something else in RE2, or nothing."""
 
 
 def translate(pattern: str) -> str | None:
-    r"""What RE2 matches in just the ASCII texts that `re.match("^pattern$", text)` matches, but for a line break at the end.
+    r"""What RE2 matches in just the ASCII texts that `re.match("^pattern$", text)` matches.
 
-    (Python's `$` also matches before a last line break, `\z` does not: a text with one is not matched here.)
+    But for texts that end with a line break: Python's `$` also matches before that one, `\z` does not.
 
     Returns:
         None where the pattern cannot be translated or is none.
@@ -48,7 +48,7 @@ def translate(pattern: str) -> str | None:
     try:
         # `^a|b$` binds ^ to the first branch alone, and `match` begins at the start in all of them.
         return rf"\A(?:{_sequence(tree)})"
-    except (Untranslatable, RecursionError):
+    except (UntranslatableError, RecursionError):
         return None
 
 
@@ -75,14 +75,14 @@ def _item(kind: Any, value: Any) -> str:  # noqa: ANN401, PLR0911 - one line for
         case kinds.MAX_REPEAT | kinds.MIN_REPEAT:
             least, most, repeated = value
             if least > _MOST_REPEATS or (most is not kinds.MAXREPEAT and most > _MOST_REPEATS):
-                raise Untranslatable
+                raise UntranslatableError
             return f"(?:{_sequence(repeated)}){{{least},{'' if most is kinds.MAXREPEAT else most}}}"
-    raise Untranslatable
+    raise UntranslatableError
 
 
 def _letter(code: int) -> str:
     if code > _HIGHEST:
-        raise Untranslatable
+        raise UntranslatableError
     return f"\\x{code:02x}"
 
 
@@ -100,5 +100,5 @@ def _set(parts: Any) -> str:  # noqa: ANN401
         elif kind is kinds.CATEGORY:
             inside += _SETS[value]
     if not inside:
-        raise Untranslatable
+        raise UntranslatableError
     return f"[{sign}{inside}]"

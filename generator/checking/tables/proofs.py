@@ -1,6 +1,6 @@
 """Proofs that cells fit their type and constraints, a column at a time, as frictionless would find.
 
-Each proof is conservative: it says yes only where frictionless's own reader has nothing to say, and leaves the rest to it.
+Each proof is conservative: it says yes only where frictionless's own reader has nothing to say, and leaves it the rest.
 Types and formats: Data Package, Table Schema (https://datapackage.org/standard/table-schema/), «Field Types».
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ import pyarrow as pa
 from pyarrow import compute
 
 from generator.checking.tables.patterns import translate
+from generator.reading import arrays
 
 if TYPE_CHECKING:
     from generator.checking.tables.cells import Cells
@@ -30,7 +32,11 @@ _ASCII = r"\A[\x00-\x7f]*\z"
 INTEGER = r"\A[+-]?[0-9]{1,18}\z"
 _NUMBER = r"\A[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?\z"
 _YEAR = "(?:[1-9][0-9]{3}|0[0-9]{2}[1-9])"
-_MONTH_DAY = "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+_MONTH_DAY = (
+    "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    "|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+)
 _TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 _DATE = rf"\A{_YEAR}-{_MONTH_DAY}\z"
 _DATETIME = rf"\A{_YEAR}-{_MONTH_DAY}T{_TIME}Z?\z"
@@ -53,6 +59,7 @@ _PARTS = {
     "%M": "[0-5][0-9]",
     "%S": "[0-5][0-9]",
 }
+_ALL = True
 _DIGITS = 16
 """Characters of a number that a float tells apart from its neighbours: 15 digits and a point."""
 _FIRST_DAY = date(1, 1, 1).toordinal() - date(1970, 1, 1).toordinal()
@@ -80,8 +87,7 @@ def proof_of(field: Field) -> Proof | None:
 
 def matches(array: pa.StringArray, pattern: str) -> npt.NDArray[np.bool_]:
     """Which texts the RE2 `pattern` is found in."""
-    found = compute.match_substring_regex(array, pattern)
-    return (found.fill_null(False) if found.null_count else found).to_numpy(zero_copy_only=False)
+    return arrays.mask(compute.match_substring_regex(array, pattern))
 
 
 def _form(pattern: str) -> Proof:
@@ -116,8 +122,8 @@ def _string(_descriptor: Any, format_: str, constraints: Any) -> Proof | None:  
     if (said := constraints.get("enum")) is not None:
         if not all(isinstance(value, str) for value in said):
             return None
-        allowed = pa.array(said, pa.string())
-        proofs.append(lambda cells: compute.is_in(cells.present, allowed).to_numpy(zero_copy_only=False))
+        allowed = arrays.texts(said)
+        proofs.append(lambda cells: arrays.mask(compute.is_in(cells.present, allowed)))
     if (pattern := constraints.get("pattern")) is not None:
         proof = _pattern(pattern)
         if proof is None:
@@ -131,7 +137,7 @@ def _length(least: int | None, most: int | None) -> Proof:
         lengths = cells.lengths
         if not cells.bytes_within(0, 127):
             counted = compute.utf8_length(cells.array)
-            lengths = counted.to_numpy(zero_copy_only=False)
+            lengths = arrays.numbers(counted)
         result: npt.NDArray[np.bool_] = np.ones(len(cells), bool)
         if least is not None:
             result &= lengths >= least
@@ -147,7 +153,7 @@ def _pattern(pattern: str) -> Proof | None:
     if translated is None:
         return None
     try:
-        compute.match_substring_regex(pa.array([""]), translated)
+        compute.match_substring_regex(arrays.texts([""]), translated)
     except pa.ArrowInvalid:
         return None
 
@@ -202,8 +208,8 @@ def read_numbers(cells: Cells, kind: pa.DataType, pattern: str) -> tuple[Proven,
             return True, cells.present.cast(kind)
         except pa.ArrowInvalid:
             pass
-    proven, texts = _only(cells.present, pattern)
-    return proven, _unsigned(texts).cast(kind)
+    proven, present = _only(cells.present, pattern)
+    return proven, _unsigned(present).cast(kind)
 
 
 def _written(decimal: str, group: str, bounds: list[tuple[str, Any]]) -> Proof:
@@ -216,11 +222,11 @@ def _written(decimal: str, group: str, bounds: list[tuple[str, Any]]) -> Proof:
     )
 
     def prove(cells: Cells) -> Proven:
-        proven, texts = _only(cells.present, pattern)
+        proven, present = _only(cells.present, pattern)
         if group:
-            texts = compute.replace_substring(texts, group, "")
-        texts = compute.replace_substring(texts, decimal, ".")
-        return _exact(_within(proven, _unsigned(texts).cast(pa.float64()), bounds), cells, bounds)
+            present = compute.replace_substring(present, group, "")
+        present = compute.replace_substring(present, decimal, ".")
+        return _exact(_within(proven, _unsigned(present).cast(pa.float64()), bounds), cells, bounds)
 
     return prove
 
@@ -238,8 +244,8 @@ def _boolean(descriptor: Any, _format: str, _constraints: Any) -> Proof | None: 
         *descriptor.get("trueValues", ["true", "True", "TRUE", "1"]),
         *descriptor.get("falseValues", ["false", "False", "FALSE", "0"]),
     ]
-    allowed = pa.array(said, pa.string())
-    return lambda cells: compute.is_in(cells.present, allowed).to_numpy(zero_copy_only=False)
+    allowed = arrays.texts(said)
+    return lambda cells: arrays.mask(compute.is_in(cells.present, allowed))
 
 
 def _date(_descriptor: Any, format_: str, constraints: Any) -> Proof | None:  # noqa: ANN401
@@ -252,14 +258,13 @@ def _date(_descriptor: Any, format_: str, constraints: Any) -> Proof | None:  # 
 
     def prove(cells: Cells) -> Proven:
         proven: Proven = True
-        texts = cells.present
-        try:
-            if not cells.all_long(len("2026-11-03")):
-                raise pa.ArrowInvalid
-            values = texts.cast(pa.date32())
-        except pa.ArrowInvalid:
-            proven, texts = _only(texts, _DATE, "2000-01-01")
-            values = texts.cast(pa.date32())
+        values = None
+        if cells.all_long(len("2026-11-03")):
+            with suppress(pa.ArrowInvalid):
+                values = cells.present.cast(pa.date32())
+        if values is None:
+            proven, present = _only(cells.present, _DATE, "2000-01-01")
+            values = present.cast(pa.date32())
         return _within(proven, values.cast(pa.int32()), [("minimum", _FIRST_DAY), *bounds])
 
     return prove
@@ -277,10 +282,8 @@ def _datetime(_descriptor: Any, format_: str, constraints: Any) -> Proof | None:
     def prove(cells: Cells) -> Proven:
         kind = long.get(cells.longest)
         if kind and cells.all_long(cells.longest):
-            try:
-                return _within(True, cells.present.cast(kind).cast(pa.int64()), [("minimum", first)])
-            except pa.ArrowInvalid:
-                pass
+            with suppress(pa.ArrowInvalid):
+                return _within(_ALL, cells.present.cast(kind).cast(pa.int64()), [("minimum", first)])
         return matches(cells.present, _DATETIME)
 
     return prove
@@ -293,10 +296,10 @@ def _year(_descriptor: Any, _format: str, constraints: Any) -> Proof | None:  # 
 
     def prove(cells: Cells) -> Proven:
         proven: Proven = True
-        texts = cells.present
+        present = cells.present
         if not (cells.all_long(4) and cells.bytes_within(ord("0"), ord("9"))):
-            proven, texts = _only(texts, r"\A[0-9]{4}\z")
-        return _within(proven, texts.cast(pa.int64()), bounds) if bounds else proven
+            proven, present = _only(present, r"\A[0-9]{4}\z")
+        return _within(proven, present.cast(pa.int64()), bounds) if bounds else proven
 
     return prove
 
@@ -319,15 +322,15 @@ _MAKERS: dict[str, Callable[[Any, str, Any], Proof | None]] = {
 }
 
 
-def _only(texts: pa.StringArray, pattern: str, otherwise: str = "0") -> tuple[npt.NDArray[np.bool_], pa.StringArray]:
+def _only(cells: pa.StringArray, pattern: str, otherwise: str = "0") -> tuple[npt.NDArray[np.bool_], pa.StringArray]:
     """Which texts match, and the texts with another in place of those that do not."""
-    found = matches(texts, pattern)
-    return found, compute.if_else(pa.array(found), texts, otherwise)
+    found = matches(cells, pattern)
+    return found, compute.if_else(arrays.flags(found), cells, pa.scalar(otherwise, pa.string()))
 
 
-def _unsigned(texts: pa.StringArray) -> pa.StringArray:
+def _unsigned(cells: pa.StringArray) -> pa.StringArray:
     """Arrow reads no plus sign."""
-    return compute.replace_substring_regex(texts, r"\A\+", "")
+    return compute.replace_substring_regex(cells, r"\A\+", "")
 
 
 def _within(proven: Proven, values: pa.Array, bounds: list[tuple[str, Any]]) -> Proven:
@@ -337,7 +340,7 @@ def _within(proven: Proven, values: pa.Array, bounds: list[tuple[str, Any]]) -> 
     low, high = extent["min"].as_py(), extent["max"].as_py()
     if low is None or all(_HOLDS[name](low, bound) and _HOLDS[name](high, bound) for name, bound in bounds):
         return proven
-    numbers = compute.fill_null(values, 0).to_numpy(zero_copy_only=False)
+    numbers = arrays.numbers(compute.fill_null(values, pa.scalar(0, values.type)))
     result = np.ones(len(numbers), bool)
     for name, bound in bounds:
         result &= _HOLDS[name](numbers, bound)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from generator.model.schema import Field
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """frictionless does not take the schema, or the file as a whole.
 
     Args:
@@ -40,7 +40,7 @@ def accept(resource: Resource) -> None:
     """Have the schema of `resource` looked at.
 
     Raises:
-        Refused: it is not a Table Schema, or frictionless takes it and would fail on the first cell.
+        RefusedError: it is not a Table Schema, or frictionless takes it and would fail on the first cell.
     """
     schema = _table(resource).schema
     notes = []
@@ -50,7 +50,7 @@ def accept(resource: Resource) -> None:
         except Exception as bad:  # noqa: BLE001 - whatever Python's `re`, or the reading of a bound, raises
             notes.append(f'the constraints of field "{field.name}" cannot be used: {bad}')
     if notes:
-        raise Refused(notes)
+        raise RefusedError(notes)
 
 
 def whole(dataset: Dataset, resource: Resource, limit: int) -> list[Defect]:
@@ -71,11 +71,13 @@ def whole(dataset: Dataset, resource: Resource, limit: int) -> list[Defect]:
 
 
 def read_header(resource: Resource) -> tuple[list[tuple[str, bool]], list[Defect]]:
-    """The columns that frictionless expects below the header: name, and whether the schema describes it; and what is
-    wrong with the header.
+    """The columns that frictionless expects below the header, and what is wrong with the header.
+
+    Returns:
+        Of each column its name, and whether the schema describes it; the defects.
 
     Raises:
-        Refused: the file cannot be opened as a table.
+        RefusedError: the file cannot be opened as a table.
     """
     table = _table(resource)
     if table.schema:
@@ -84,13 +86,13 @@ def read_header(resource: Resource) -> tuple[list[tuple[str, bool]], list[Defect
     try:
         with table:
             if not (table.labels or table.fragment):
-                raise Refused(["the source is empty"])
+                raise RefusedError(["the source is empty"])
             expected = table.header.get_expected_fields()
             declared = {field.name for field in table.schema.fields}
             columns = [(field.name, field.schema is not None and field.name in declared) for field in expected]
             return columns, [_defect(error) for error in table.header.errors]
     except frictionless.FrictionlessException as bad:
-        raise Refused([bad.error.note]) from bad
+        raise RefusedError([bad.error.note]) from bad
 
 
 def readers(resource: Resource, columns: Sequence[tuple[str, bool]]) -> list[Reader]:
@@ -140,7 +142,7 @@ def _table(resource: Resource) -> Any:  # noqa: ANN401
     try:
         table = frictionless.Resource.from_descriptor(_descriptor(resource))
     except frictionless.FrictionlessException as bad:
-        raise Refused([each.note for each in bad.reasons] or [bad.error.note]) from bad
+        raise RefusedError([each.note for each in bad.reasons] or [bad.error.note]) from bad
     if resource.schema is None:
         # Without a schema only the shape is judged: types guessed from a sample would accuse good rows.
         table.detector = frictionless.Detector(field_type="any")

@@ -1,31 +1,38 @@
 """The screen: proves rows of a delimited file valid, column by column, and hands on all others with their numbers.
 
-It is conservative: a row is passed over only where every cell is proven to give frictionless nothing to say, and no other
-row has its keys. Memory does not grow with the file, but with what is handed on.
+It is conservative: a row is passed over only where every cell is proven to give frictionless nothing to say, and no
+other row has its keys. Memory does not grow with the file, but with what is handed on.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 from generator.checking.tables.keys import NOTHING, KeyArray, Keys, Numbers, joined, scattered
 from generator.checking.tables.verdict import Doubt
-from generator.reading.batches import NeedsExact, batches
+from generator.reading import arrays
+from generator.reading.batches import InexactError, batches
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.checking.tables.cells import Cells
     from generator.checking.tables.column import Column, References
     from generator.model.dataset import Resource
+    from generator.reading.arrays import Mask
     from generator.reading.batches import Batch
 
-Mask = npt.NDArray[np.bool_]
+
+class Watcher(Protocol):
+    """Sees the rows of a table go by."""
+
+    def __call__(self, batch: Batch, cells: Sequence[Cells], /) -> None:
+        """Look at a batch, and at the cells of its columns."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +59,7 @@ class Screened:
     """How many rows were looked at."""
 
 
-def screen(table: Table, *, limit: int, watch: Callable[[Batch], None] | None = None) -> Screened:
+def screen(table: Table, *, limit: int, watch: Watcher | None = None) -> Screened:
     """The rows of `table` with which something is wrong, and those that seem to share a key.
 
     Args:
@@ -66,7 +73,7 @@ def screen(table: Table, *, limit: int, watch: Callable[[Batch], None] | None = 
     """
     try:
         return _Screen(table, limit, exact=False).run(watch)
-    except NeedsExact:
+    except InexactError:
         return _Screen(table, limit, exact=True).run(watch)
 
 
@@ -75,22 +82,23 @@ class _Screen:
         self._table = table
         self._limit = limit
         self._exact = exact
-        self._keyed = [(place,) for place, column in enumerate(table.columns) if column.unique]
+        self._keyed: list[tuple[int, ...]] = [(place,) for place, column in enumerate(table.columns) if column.unique]
         if table.primary:
             self._keyed.append(table.primary)
         self._keys = [Keys() for _ in self._keyed]
         self._doubts: dict[int, Doubt] = {}
 
-    def run(self, watch: Callable[[Batch], None] | None) -> Screened:
+    def run(self, watch: Watcher | None) -> Screened:
         rows = 0
         numbers = Numbers()
         for batch in self._batches():
-            if watch:
-                watch(batch)
             rows += len(batch.rows) + len(batch.others)
-            self._look(batch)
+            cells = [column.cells(array) for column, array in zip(self._table.columns, batch.columns, strict=True)]
+            self._look(batch, cells)
+            if watch:
+                watch(batch, cells)
             if self._keyed:
-                numbers.add(self._gather(batch))
+                numbers.add(self._gather(batch, cells))
             if len(self._doubts) >= self._limit:
                 break
         repeated = self._repeated(numbers) - self._doubts.keys()
@@ -104,12 +112,11 @@ class _Screen:
         for batch in batches(self._table.resource, len(columns), exact=self._exact, blank_matters=blank_matters):
             yield _below(batch, self._table.first)
 
-    def _look(self, batch: Batch) -> None:
+    def _look(self, batch: Batch, cells: Sequence[Cells]) -> None:
         self._doubts.update((row, Doubt(cells=cells)) for row, cells in batch.others)
         if not len(batch.rows):
             return
         columns = self._table.columns
-        cells = [column.cells(array) for column, array in zip(columns, batch.columns, strict=True)]
         looked = ((place, column.doubts(each)) for place, (column, each) in enumerate(zip(columns, cells, strict=True)))
         wrong = {place: mask for place, mask in looked if mask is not None}
         between = [key.doubts([cells[place] for place in key.positions]) for key in self._table.foreign]
@@ -121,7 +128,8 @@ class _Screen:
             self._hand_on(batch, np.flatnonzero(np.logical_or.reduce(masks)), wrong)
 
     def _hand_on(self, batch: Batch, places: npt.NDArray[np.int64], wrong: Mapping[int, Mask]) -> None:
-        taken = [array.take(pa.array(places)).to_pylist() for array in batch.columns]
+        at = arrays.positions(places)
+        taken = [array.take(at).to_pylist() for array in batch.columns]
         positions: list[set[int]] = [set() for _ in range(len(places))]
         for position, mask in wrong.items():
             for at in np.flatnonzero(mask[places]).tolist():
@@ -129,24 +137,24 @@ class _Screen:
         for row, wrong_at, *cells in zip(batch.rows[places].tolist(), positions, *taken, strict=True):
             self._doubts[row] = Doubt(cells=cells, wrong=frozenset(wrong_at))
 
-    def _gather(self, batch: Batch) -> npt.NDArray[np.int64]:
+    def _gather(self, batch: Batch, cells: Sequence[Cells]) -> npt.NDArray[np.int64]:
         """Adds the keys of a batch; returns the numbers of its rows, in order."""
         numbers = np.concatenate([batch.rows, np.array([row for row, _ in batch.others], np.int64)])
         order = np.argsort(numbers, kind="stable") if batch.others else None
         for places, keys in zip(self._keyed, self._keys, strict=True):
-            found = joined([self._key(batch, place, alone=len(places) == 1) for place in places])
+            found = joined([self._key(batch, place, cells[place], alone=len(places) == 1) for place in places])
             keys.add(found if order is None else found[order])
         return numbers if order is None else numbers[order]
 
-    def _key(self, batch: Batch, place: int, *, alone: bool) -> KeyArray:
+    def _key(self, batch: Batch, place: int, cells: Cells, *, alone: bool) -> KeyArray:
         column = self._table.columns[place]
-        keys = column.keys(column.cells(batch.columns[place]), batch.rows, alone=alone)
+        keys = column.keys(cells, batch.rows, alone=alone)
         if not batch.others:
             return keys
         rows = np.array([row for row, _ in batch.others], np.int64)
-        texts = [cells[place] if place < len(cells) else "" for _, cells in batch.others]
-        others = column.keys(column.cells(pa.array(texts, pa.string())), rows, alone=alone)
-        absent = np.array([place >= len(cells) for _, cells in batch.others], bool)
+        texts = [other[place] if place < len(other) else "" for _, other in batch.others]
+        others = column.keys(column.cells(arrays.texts(texts)), rows, alone=alone)
+        absent = np.array([place >= len(other) for _, other in batch.others], bool)
         return np.concatenate([keys, np.where(absent, scattered(rows) if alone else NOTHING, others)])
 
     def _repeated(self, numbers: Numbers) -> set[int]:

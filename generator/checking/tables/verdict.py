@@ -1,8 +1,8 @@
 """What frictionless would report of the rows that are handed on, built from what its readers say of their cells.
 
 The order of errors is its own (frictionless 5.21, `table/row.py` and `resources/table.py`): cells are read as they are
-needed, those of unique columns first; a row's remaining cells follow when the first error between rows asks for them, or
-at the end.
+needed, those of unique columns first; a row's remaining cells follow when the first error between rows asks for them,
+or at the end.
 """
 
 from __future__ import annotations

@@ -1,0 +1,94 @@
+"""What frictionless accepts in silence and nobody means: swallowed rows, NUL bytes, numbers beyond measure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from generator.checking.tables.proofs import matches
+from generator.checking.tables.report import Defect
+from generator.reading import arrays
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from generator.checking.tables.cells import Cells
+    from generator.checking.tables.column import Column
+    from generator.model.dataset import Dialect
+    from generator.reading.batches import Batch
+
+_ABSURD = r"[eE][+-]?0*[1-9][0-9]{3}"
+"""An exponent of four digits: more than there are particles in the universe, squared, many times."""
+_SHORTEST = 8
+"""Bytes of two swallowed rows of two empty cells with line breaks, at least."""
+_MANY = 5
+"""Lines of two columns that are taken for rows: text, too, has one comma in some lines."""
+_LONGEST = 100_000
+
+
+class Silent:
+    """Looks for it in batch after batch of a table.
+
+    Args:
+        columns: Of the table.
+        dialect: In which it is written.
+        most: How many defects to keep.
+    """
+
+    def __init__(self, columns: Sequence[Column], dialect: Dialect, most: int = 1000) -> None:
+        self.defects: list[Defect] = []
+        self._columns = columns
+        self._dialect = dialect
+        self._most = most
+
+    def see(self, batch: Batch, cells: Sequence[Cells]) -> None:
+        """Look at the rows of a batch, and at those of another width."""
+        if len(self.defects) >= self._most:
+            return
+        for position, (column, each) in enumerate(zip(self._columns, cells, strict=True)):
+            if not each.bytes_within(1, 255):
+                self._add(batch, position, each, "nul", lambda text: "\0" in text)
+            if each.longest >= _SHORTEST:
+                self._add(batch, position, each, "unclosed-quote", self._swallows, least=_SHORTEST)
+            if column.field.type == "number" and not each.bytes_within(0, ord("9")):
+                absurd = matches(each.present, _ABSURD)
+                self._keep(batch, position, each, "absurd-number", np.flatnonzero(absurd).tolist())
+        for row, texts in batch.others:
+            for position, text in enumerate(texts):
+                kind = "nul" if "\0" in text else "unclosed-quote" if self._swallows(text) else ""
+                if kind:
+                    self._defect(kind, row, position, text)
+
+    def _add(
+        self, batch: Batch, position: int, cells: Cells, kind: str, is_it: Callable[[str], bool], least: int = 1
+    ) -> None:
+        if kind == "unclosed-quote" and cells.bytes_within(ord("\r") + 1, 255):
+            return
+        places = np.flatnonzero(cells.lengths >= least)
+        texts = cells.array.take(arrays.positions(places)).to_pylist() if places.size else []
+        found = [place for place, text in zip(places.tolist(), texts, strict=True) if is_it(text)]
+        self._keep(batch, position, cells, kind, found)
+
+    def _keep(self, batch: Batch, position: int, cells: Cells, kind: str, places: Sequence[int]) -> None:
+        for place in places[: self._most]:
+            self._defect(kind, int(batch.rows[place]), position, cells.array[place].as_py())
+
+    def _defect(self, kind: str, row: int, position: int, text: str) -> None:
+        label = self._columns[position].field.name if position < len(self._columns) else ""
+        lines = text.count("\n") or text.count("\r")
+        note = f"{lines} line breaks" if kind == "unclosed-quote" else ""
+        self.defects.append(
+            Defect(type=kind, note=note, row=row, column=position + 1, label=label, cell=text[:_LONGEST])
+        )
+
+    def _swallows(self, text: str) -> bool:
+        """Whether the lines within a cell have as many delimiters as rows have."""
+        if "\n" not in text and "\r" not in text:
+            return False
+        inner = text[:_LONGEST].replace("\r\n", "\n").replace("\r", "\n").split("\n")[1:]
+        lines = [line for line in (inner[:-1] if len(inner) > 1 else inner) if line]
+        delimiters = len(self._columns) - 1
+        if not lines or not delimiters or (delimiters == 1 and len(lines) < _MANY):
+            return False
+        return all(line.count(self._dialect.delimiter) >= delimiters for line in lines)
