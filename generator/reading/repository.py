@@ -128,10 +128,18 @@ def _stray(path: Path, ending: str) -> bool:
 
 def inputs(root: Path, settings: Settings) -> list[Path]:
     """All files that a site is made from, sorted; the outbox is not one of them. Links are not followed."""
-    folders = (*_TOP, settings.templates, *settings.fonts)
+    below = inputs_below(root, (*_TOP, settings.templates, *settings.fonts))
+    return sorted([root / "mkdocs.yml", *below], key=lambda path: path.as_posix())
+
+
+def inputs_below(root: Path, folders: Iterable[str]) -> list[Path]:
+    """The same of some folders alone, in the same order."""
     files = [path for folder in folders for path in _walk(root / folder) if path.is_file()]
-    kept = [path for path in files if not path.is_symlink() and "__pycache__" not in path.parts]
-    return sorted([root / "mkdocs.yml", *kept], key=lambda path: path.as_posix())
+    return sorted((path for path in files if _kept(path)), key=lambda path: path.as_posix())
+
+
+def _kept(path: Path) -> bool:
+    return not path.is_symlink() and "__pycache__" not in path.parts
 
 
 def _walk(folder: Path) -> Iterator[Path]:
