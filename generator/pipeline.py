@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 from generator import memory as remembering
 from generator import steps
@@ -167,7 +168,8 @@ def compose(checked: Checked, now: datetime, memory: Memory, observe: Observer =
     from generator.deriving.publication import put_together
 
     catalog = checked.catalog
-    return put_together(catalog, steps.tables(catalog, checked.prints, memory, observe), now)
+    tables = steps.tables(catalog, checked.prints, memory, observe)
+    return put_together(catalog, tables, checked.findings, now)
 
 
 def renderer_of(publication: Publication) -> Renderer:
@@ -182,9 +184,11 @@ def artifacts(
 ) -> Iterator[Artifact]:
     """Every file of the site but the prose and the theme's."""
     from generator.feeds.registry import feeds
+    from generator.reporting.published import quality_reports
 
     yield from observe("pages", renderer.artifacts(), len(publication.entries))
     yield from feeds(publication)
+    yield from quality_reports(publication)
     for facts in publication.datasets.values():
         for download in facts.downloads:
             yield Artifact(path=download.path, content=download.content)
@@ -197,8 +201,16 @@ def draft(publication: Publication, *, backfill: bool) -> dict[str, bytes]:
 
 
 def turning_point(publication: Publication) -> datetime | None:
-    """The next time at which some page says something else though no file changed: an alert begins or ends."""
-    times = [
+    """The next time at which some page says something else though no file changed.
+
+    An alert begins or ends, or data become late.
+    """
+    from generator.deriving.freshness import late_from
+
+    zone = ZoneInfo(publication.catalog.settings.time_zone)
+    late = [late_from(facts.next_update, zone) for facts in publication.datasets.values() if facts.next_update]
+    times = [moment for moment in late if moment > publication.now]
+    times += [
         moment
         for entry in publication.entries
         if entry.expires

@@ -28,6 +28,7 @@ _ANNOUNCEMENT = re.compile(r"content/announcements/(?:.+/)?([^/]+)\.md")
 def check_identifiers(catalog: Catalog) -> Iterator[Finding]:
     """What is wrong with names that become addresses."""
     yield from _shapes(catalog)
+    yield from _reserved(catalog)
     yield from _twice(catalog)
     yield from _lost(catalog)
 
@@ -46,15 +47,25 @@ def _shapes(catalog: Catalog) -> Iterator[Finding]:
                 yield error(where, problem, f"{_SHAPE}; dots and underscores may separate words too.", "name-unfit")
     names += [("file name", each.name, each.source.at()) for each in catalog.announcements]
     names += [("file name", each.name, each.source.at()) for each in catalog.pages]
-    for page in catalog.pages:
-        if page.name in _TAKEN:
-            problem = f"The address /{page.name}/ belongs to a page that is made by itself."
-            yield error(page.source.at(), problem, "Give the file another name.", "address-reserved")
     for vocabulary in (catalog.agencies, catalog.topics, catalog.regions):
         names += [("id", id_, vocabulary.source.at(id_, "id")) for id_ in vocabulary.terms]
     for noun, name, where in names:
         if not _SAFE.fullmatch(name) or name == "page":  # /datasets/page/2/ is the list's second page
             yield error(where, f"The {noun} `{name}` does not fit an address.", f"{_SHAPE}.", "name-unfit")
+
+
+def _reserved(catalog: Catalog) -> Iterator[Finding]:
+    """Addresses of pages that are made by themselves."""
+    for page in catalog.pages:
+        if page.name in _TAKEN:
+            problem = f"The address /{page.name}/ belongs to a page that is made by itself."
+            yield error(page.source.at(), problem, "Give the file another name.", "address-reserved")
+    for dataset in catalog.datasets:
+        for resource in dataset.resources:
+            if resource.path.casefold().startswith("quality/"):
+                where = dataset.source.at("resources", resource.position, "path")
+                problem = f"The address /datasets/{dataset.id}/quality/ belongs to a page that is made by itself."
+                yield error(where, problem, "Give the folder another name.", "address-reserved")
 
 
 def _twice(catalog: Catalog) -> Iterator[Finding]:

@@ -41,7 +41,7 @@ def _known(catalog: Catalog) -> set[str]:
     """Every address that a link may have, with a slash at its end; what is only unreadable now counts too."""
     known = set(_LISTINGS)
     for dataset in catalog.datasets:
-        known.add(f"/datasets/{dataset.id}/")
+        known |= {f"/datasets/{dataset.id}/", f"/datasets/{dataset.id}/quality/"}
         known |= {f"/datasets/{former}/" for former in dataset.formerly}
         known |= {f"/datasets/{dataset.id}/{resource.path}/" for resource in dataset.resources}
     for announcement in catalog.announcements:
