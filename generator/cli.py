@@ -135,7 +135,7 @@ def check(root: Path, *, strict: bool, since: str, formats: tuple[tuple[str, Pat
         _say(report.findings, report.note)
     if not report.fit:
         raise ContentError(report.verdict)
-    (_err if shown else _out).print(escape(visible(report.verdict)))
+    (_err if shown else _out).print(_safe(report.verdict))
 
 
 def _destinations(values: tuple[str, ...]) -> tuple[tuple[str, Path | None], ...]:
@@ -263,12 +263,13 @@ def _safe(text: str) -> str:
 
 
 def _say(findings: Iterable[Finding], note: str) -> None:
+    from generator.reporting.report import one_line
     from generator.reporting.text import told_in_parts
 
     for place, kind, words in map(told_in_parts, findings):
         _err.print(f"{escape(place)}: [yellow]{kind}[/]{escape(words)}")
     if note:
-        _err.print(escape(note))
+        _err.print(escape(one_line(note)))
 
 
 def _near(path: Path) -> str:

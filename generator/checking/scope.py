@@ -19,7 +19,8 @@ _FOR_ALL = re.compile(r"mkdocs\.yml|content/vocabularies/.*", re.DOTALL)
 _DATASET = re.compile(r"datasets/([^/]+/[^/]+)/.+", re.DOTALL)
 _ANNOUNCEMENT = re.compile(r"content/announcements/(?:.+/)?([^/]+)\.md", re.DOTALL)
 _PAGE = re.compile(r"content/pages/([^/]+)\.md", re.DOTALL)
-_ADDRESS = re.compile(r"/[\w./-]+")
+_LINK = re.compile(r"datasets/([\w-]+/[\w-]+)|announcements/([\w-]+)|\]\(\s*<?/([\w-]+)")
+"""A link to a dataset or an announcement, however it begins, or one to a page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,12 +59,10 @@ def concerned(catalog: Catalog, changed: Iterable[str]) -> Scope:
     ids = {found[1] for path in changed if (found := _DATASET.fullmatch(path))}
     names = {found[1] for path in changed if (found := _ANNOUNCEMENT.fullmatch(path))}
     pages = {found[1] for path in changed if (found := _PAGE.fullmatch(path))}
-    addresses = {f"/datasets/{id_}" for id_ in ids} | {f"/announcements/{name}" for name in names}
-    addresses |= {f"/{name}" for name in pages}
     datasets = tuple(
         dataset
         for dataset in catalog.datasets
-        if dataset.id in ids or not ids.isdisjoint(dataset.formerly) or _leads(_words(dataset), addresses)
+        if dataset.id in ids or not ids.isdisjoint(dataset.formerly) or _leads(_words(dataset), ids, names, pages)
     )
     announcements = tuple(
         each
@@ -73,7 +72,7 @@ def concerned(catalog: Catalog, changed: Iterable[str]) -> Scope:
         or each.name in names
         or not ids.isdisjoint(each.datasets)
         or not names.isdisjoint(each.formerly)
-        or _leads(each.body, addresses)
+        or _leads(each.body, ids, names, pages)
     )
     paths = changed | {f"datasets/{id_}" for id_ in ids}
     paths |= {dataset.folder for dataset in datasets} | {each.source.path for each in announcements}
@@ -86,10 +85,6 @@ def _words(dataset: Dataset) -> str:
     return "\n".join([*texts, *(resource.description for resource in dataset.resources)])
 
 
-def _leads(text: str, addresses: set[str]) -> bool:
-    """Whether an address in `text` is one of `addresses` or lies below it."""
-    for found in _ADDRESS.findall(text):
-        parts = found.rstrip("/").split("/")
-        if any("/".join(parts[:end]) in addresses for end in (2, 3, 4)):
-            return True
-    return False
+def _leads(text: str, ids: set[str], names: set[str], pages: set[str]) -> bool:
+    """Whether a link in `text` leads to one of the datasets, announcements or pages."""
+    return any(id_ in ids or name in names or page in pages for id_, name, page in _LINK.findall(text))

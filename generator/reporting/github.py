@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.model.finding import visible
+from generator.reporting.report import one_line
 
 if TYPE_CHECKING:
     from generator.reporting.report import Report
@@ -23,11 +23,11 @@ def write_github(report: Report) -> str:
     lines = []
     for finding in sorted(report.findings, key=lambda finding: not finding.blocks):
         place = _property(f"{report.prefix}{finding.where.path}")
-        words = visible(f"{finding.problem} {finding.remedy}").translate(_DATA_SIGNS)
+        words = one_line(f"{finding.problem} {finding.remedy}").translate(_DATA_SIGNS)
         title = _property(finding.rule)
         lines.append(f"::{finding.severity.value} file={place},line={finding.where.line},title={title}::{words}\n")
     return "".join(lines)
 
 
 def _property(text: str) -> str:
-    return visible(text).translate(_PROPERTY_SIGNS)
+    return one_line(text).translate(_PROPERTY_SIGNS)

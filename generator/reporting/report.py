@@ -9,12 +9,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from generator.model.finding import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.model.finding import Finding
 
 _NUMBER = re.compile(r"\d+")
+_COMMAND = re.compile(r"#(?=#\w*\[)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,6 +78,11 @@ def counted(findings: Iterable[Finding]) -> str:
     listed = list(findings)
     errors = sum(finding.blocks for finding in listed)
     return f"{_plural(errors, 'error')}, {_plural(len(listed) - errors, 'warning')}"
+
+
+def one_line(text: str) -> str:
+    """`text` without what terminals act on, nor what a build server runs wherever it stands (`##[…]`, `##vso[…]`)."""
+    return _COMMAND.sub(r"\\u0023", visible(text))
 
 
 def as_json(value: dict[str, Any]) -> str:
