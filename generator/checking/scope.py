@@ -19,7 +19,7 @@ _FOR_ALL = re.compile(r"mkdocs\.yml|content/vocabularies/.*", re.DOTALL)
 _DATASET = re.compile(r"datasets/([^/]+/[^/]+)/.+", re.DOTALL)
 _ANNOUNCEMENT = re.compile(r"content/announcements/(?:.+/)?([^/]+)\.md", re.DOTALL)
 _PAGE = re.compile(r"content/pages/([^/]+)\.md", re.DOTALL)
-_LINK = re.compile(r"datasets/([\w-]+/[\w-]+)|announcements/([\w-]+)|\]\(\s*<?/([\w-]+)")
+_LINK = re.compile(r"datasets/([\w-]+/[\w-]+)|announcements/([\w-]+)|\]\(\s*<?/(?!datasets/|announcements/)([\w-]+)")
 """A link to a dataset or an announcement, however it begins, or one to a page."""
 
 

@@ -130,10 +130,17 @@ def _documentation(facts: DatasetFacts) -> tuple[Measure, ...]:
     dataset = facts.dataset
     fields = [column.field for table in facts.tables for column in table.columns]
     described = sum(bool(field.description.strip()) for field in fields)
-    long = len(dataset.description) >= SHORTEST_DESCRIPTION
+    length = len(dataset.description)
     return (
         _yes("title", "A title", 2, _DCAT_AP, good=bool(dataset.title)),
-        _yes("description", f"A description of {SHORTEST_DESCRIPTION} characters or more", 2, _DCAT_AP, good=long),
+        _share(
+            "description",
+            f"A description of {SHORTEST_DESCRIPTION} characters or more",
+            f"It has {length:,} characters." if length else "Not stated.",
+            2,
+            (int(length >= SHORTEST_DESCRIPTION), 1),
+            _DCAT_AP,
+        ),
         _share(
             "described-columns",
             "Columns that are described",
