@@ -29,8 +29,7 @@ _MORE = "\n… and {} more. `daylight check` tells all of them.\n"
 
 def write_markdown(report: Report) -> str:
     """The verdict, then the findings of each file, errors before warnings; as many as a comment can hold."""
-    head = "Fit to publish" if report.fit else "Not fit to publish"
-    text = f"### Daylight: {head}\n\n{escaped(report.verdict)}\n"
+    text = f"### Daylight\n\n**{escaped(report.verdict)}**\n"
     if report.note:
         text += f"\n{escaped(report.note)}\n"
     folded = len(report.findings) > MOST_OPEN

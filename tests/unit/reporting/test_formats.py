@@ -72,7 +72,7 @@ def test_paths_begin_at_the_top_of_the_repository_where_others_look_from_there()
 
 def test_markdown_tells_each_file_once_and_folds_what_is_long() -> None:
     text = write_markdown(a_report(ODD, BAD, BAD))
-    assert text.startswith("### Daylight: Not fit to publish\n\nNot fit to publish: 2 errors, 1 warning.\n")
+    assert text.startswith("### Daylight\n\n**Not fit to publish: 2 errors, 1 warning.**\n")
     assert text.count(f"**{TABLE}**") == 1
     assert "- **Error**, line 17: Column F says '1.234,56'. Correct the cells.\n" in text
     assert "<details>" not in text
