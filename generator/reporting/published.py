@@ -23,18 +23,19 @@ VERSION = "1.0"
 
 def quality_reports(publication: Publication) -> Iterator[Artifact]:
     """`report.json` beside each page about quality."""
+    referee = f"frictionless {version('frictionless')}"
     for facts in publication.datasets.values():
-        content = as_json(_report(facts, publication)).encode()
+        content = as_json(_report(facts, publication, referee)).encode()
         yield Artifact(path=f"{facts.quality_path}report.json", content=content)
 
 
-def _report(facts: DatasetFacts, publication: Publication) -> dict[str, Any]:
+def _report(facts: DatasetFacts, publication: Publication, referee: str) -> dict[str, Any]:
     quality = facts.quality
     return {
         "format": "daylight-quality",
         "version": VERSION,
         "generator": f"Daylight {__version__}",
-        "referee": f"frictionless {version('frictionless')}",
+        "referee": referee,
         "checked": publication.now.isoformat(),
         "dataset": {
             "id": facts.entry.urn,
