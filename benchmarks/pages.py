@@ -1,8 +1,9 @@
 """Our build against a plain MkDocs build of the same pages, in one run: CPU seconds, pages and bytes.
 
-One seeded model becomes two folders: a repository for Daylight, and Markdown for MkDocs. Each build runs in a process
-of its own, whose CPU time (user and system, with all processes that it starts) is told. Wall time is not: it tells more
-of what else the machine does.
+One seeded model becomes two folders: a repository for Daylight, and Markdown for MkDocs. Daylight also makes a page
+about the quality of each dataset, which MkDocs is not asked for. Each build runs in a process of its own, whose CPU
+time (user and system, with all processes that it starts) is told. Wall time is not: it tells more of what else the
+machine does.
 
     .venv/bin/python benchmarks/pages.py --datasets 1000
 """

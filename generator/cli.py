@@ -89,25 +89,62 @@ def main(context: click.Context, root: Path) -> None:
 
 @main.command()
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--since", metavar="REV", default="", help="Only what changed since this git revision or refers to that.")
+@click.option(
+    "--format",
+    "formats",
+    metavar="NAME[=FILE]",
+    multiple=True,
+    callback=lambda _context, _option, values: _destinations(values),
+    help="text, json, sarif, github or markdown; into FILE, or shown. Can be given several times.",
+)
 @click.pass_obj
-def check(root: Path, *, strict: bool) -> None:
-    """Say what is wrong, where, and what to do. Writes nothing but its cache.
+def check(root: Path, *, strict: bool, since: str, formats: tuple[tuple[str, Path | None], ...]) -> None:
+    """Say what is wrong, where, and what to do. Writes nothing but its cache and the reports you ask for.
 
     \b
     Examples:
       daylight check             errors and warnings; exit code 1 if there are errors
       daylight check --strict    warnings count too
+      daylight check --since origin/main --format github --format sarif=daylight.sarif
     """
     from generator import pipeline
     from generator.memory import Memory
+    from generator.reporting.registry import FORMATS
+    from generator.reporting.report import Report
 
     with _Bars() as bars:
-        checked = pipeline.check(root, Memory(root), bars)
-    _say(checked.findings, checked.catalog.history.note)
-    datasets, announcements = len(checked.catalog.datasets), len(checked.catalog.announcements)
-    if checked.blocked or (strict and checked.findings):
-        raise ContentError(f"Not fit to publish: {_count(checked.findings)}.")
-    _out.print(f"Fit to publish: {datasets} datasets, {announcements} announcements, {_count(checked.findings)}.")
+        checked = pipeline.check(root, Memory(root), bars, since=since)
+    report = Report(
+        findings=checked.findings,
+        fit=not (checked.blocked or (strict and checked.findings)),
+        datasets=len(checked.scope.datasets),
+        announcements=len(checked.scope.announcements),
+        since="" if checked.scope.whole else since,
+        note=checked.catalog.history.note,
+        prefix=pipeline.place_in_git(root),
+    )
+    shown = False
+    for name, file in formats:
+        if file:
+            file.write_text(FORMATS[name](report), encoding="utf-8")
+        elif name != "text":  # which is what follows
+            click.echo(FORMATS[name](report), nl=False)
+            shown = True
+    if not shown:
+        _say(report.findings, report.note)
+    if not report.fit:
+        raise ContentError(report.verdict)
+    (_err if shown else _out).print(_safe(report.verdict))
+
+
+def _destinations(values: tuple[str, ...]) -> tuple[tuple[str, Path | None], ...]:
+    from generator.reporting.registry import destinations
+
+    try:
+        return destinations(values)
+    except ValueError as bad:
+        raise click.BadParameter(str(bad)) from None
 
 
 @main.command()
@@ -125,6 +162,7 @@ def build(root: Path, *, backfill: bool) -> None:
     """
     from generator import pipeline
     from generator.clock import clock
+    from generator.reporting.report import counted
 
     with _Bars() as bars:
         built = pipeline.build(root, clock(), _prose, backfill=backfill, observe=bars)
@@ -134,7 +172,7 @@ def build(root: Path, *, backfill: bool) -> None:
     _say(built.checked.findings, built.checked.catalog.history.note)
     if built.checked.blocked:
         raise ContentError(
-            f"Nothing was published: {_count(built.checked.findings)}. {_near(built.site)} is as it was."
+            f"Nothing was published: {counted(built.checked.findings)}. {_near(built.site)} is as it was."
         )
     _out.print(f"Published {built.files:,} files in {_near(built.site)}.")
     posts = [name for name in built.queued if not name.endswith("baseline.yaml")]
@@ -225,22 +263,13 @@ def _safe(text: str) -> str:
 
 
 def _say(findings: Iterable[Finding], note: str) -> None:
-    for finding in findings:
-        kind = "" if finding.blocks else "[yellow]Warning:[/] "
-        words = visible(f"{finding.problem} {finding.remedy}")
-        _err.print(f"{_safe(str(finding.where))}: {kind}{escape(words)}")
+    from generator.reporting.report import one_line
+    from generator.reporting.text import told_in_parts
+
+    for place, kind, words in map(told_in_parts, findings):
+        _err.print(f"{escape(place)}: [yellow]{kind}[/]{escape(words)}")
     if note:
-        _err.print(escape(note))
-
-
-def _count(findings: Iterable[Finding]) -> str:
-    listed = list(findings)
-    errors = sum(finding.blocks for finding in listed)
-    return f"{_plural(errors, 'error')}, {_plural(len(listed) - errors, 'warning')}"
-
-
-def _plural(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+        _err.print(escape(one_line(note)))
 
 
 def _near(path: Path) -> str:

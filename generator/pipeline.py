@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 from generator import memory as remembering
 from generator import steps
 from generator.checking.registry import CHECKS
+from generator.checking.scope import concerned, everything
 from generator.memory import Fingerprints, Memory, Stamp, digest
 from generator.model.errors import SettingsError
 from generator.model.publication import Artifact
+from generator.reading.changes import changed_since, prefix
 from generator.reading.history import read_head, tracked
-from generator.reading.repository import inputs, read_catalog
+from generator.reading.repository import inputs, inputs_below, read_catalog
 from generator.reading.settings import read_settings
 from generator.social.outbox import queue, read_outbox
 from generator.writing import no_links, staged, write
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from generator.checking.scope import Scope
     from generator.model.catalog import Catalog
     from generator.model.finding import Finding
     from generator.model.publication import Publication
@@ -53,6 +57,8 @@ class Checked:
     findings: tuple[Finding, ...]
     prints: Fingerprints
     """Of the files it was read from."""
+    scope: Scope
+    """What was looked at."""
 
     @property
     def blocked(self) -> bool:
@@ -112,19 +118,42 @@ def build(root: Path, now: datetime, prose: Prose, *, backfill: bool = False, ob
     return Built(site=site, checked=checked, files=len(files), queued=tuple(outgoing))
 
 
-def check(root: Path, memory: Memory, observe: Observer = unobserved, prints: Fingerprints | None = None) -> Checked:
-    """Read and judge everything; all that is wrong is told at once, in the order of the files."""
+def check(
+    root: Path,
+    memory: Memory,
+    observe: Observer = unobserved,
+    prints: Fingerprints | None = None,
+    since: str = "",
+) -> Checked:
+    """Read and judge everything; all that is wrong is told at once, in the order of the files.
+
+    Args:
+        root: The repository.
+        memory: Of verdicts on tables that have not changed.
+        observe: Watches.
+        prints: Of all files, if they are known already.
+        since: A git revision: only what changed since then, and what refers to it, is judged; no other table is read.
+    """
+    changed = changed_since(root, since) if since else frozenset()
     catalog = read_catalog(root)
     _guard(root, root / catalog.settings.site_dir)
+    scope = concerned(catalog, changed) if since else everything(catalog)
+    if not scope.whole:
+        prints = Fingerprints(root, inputs_below(root, (dataset.folder for dataset in scope.datasets)))
     prints = prints or Fingerprints(root, inputs(root, catalog.settings))
     findings = [*catalog.unreadable]
     for look in CHECKS:
         findings += look(catalog)
     findings += read_outbox(root)[1]
-    findings += steps.verdicts(catalog, prints, memory, observe)
-    unique = dict.fromkeys(findings)
+    findings += steps.verdicts(replace(catalog, datasets=scope.datasets), prints, memory, observe)
+    unique = dict.fromkeys(filter(scope.tells, findings))
     ordered = sorted(unique, key=lambda finding: (finding.where.path, finding.where.line))
-    return Checked(catalog=catalog, findings=tuple(ordered), prints=prints)
+    return Checked(catalog=catalog, findings=tuple(ordered), prints=prints, scope=scope)
+
+
+def place_in_git(root: Path) -> str:
+    """From the top of the git repository to `root`: what sees the whole repository names files from there."""
+    return prefix(root)
 
 
 def _guard(root: Path, site: Path) -> None:
@@ -139,7 +168,8 @@ def compose(checked: Checked, now: datetime, memory: Memory, observe: Observer =
     from generator.deriving.publication import put_together
 
     catalog = checked.catalog
-    return put_together(catalog, steps.tables(catalog, checked.prints, memory, observe), now)
+    tables = steps.tables(catalog, checked.prints, memory, observe)
+    return put_together(catalog, tables, checked.findings, now)
 
 
 def renderer_of(publication: Publication) -> Renderer:
@@ -154,9 +184,11 @@ def artifacts(
 ) -> Iterator[Artifact]:
     """Every file of the site but the prose and the theme's."""
     from generator.feeds.registry import feeds
+    from generator.reporting.published import quality_reports
 
     yield from observe("pages", renderer.artifacts(), len(publication.entries))
     yield from feeds(publication)
+    yield from quality_reports(publication)
     for facts in publication.datasets.values():
         for download in facts.downloads:
             yield Artifact(path=download.path, content=download.content)
@@ -169,8 +201,16 @@ def draft(publication: Publication, *, backfill: bool) -> dict[str, bytes]:
 
 
 def turning_point(publication: Publication) -> datetime | None:
-    """The next time at which some page says something else though no file changed: an alert begins or ends."""
-    times = [
+    """The next time at which some page says something else though no file changed.
+
+    An alert begins or ends, or data become late.
+    """
+    from generator.deriving.freshness import late_from
+
+    zone = ZoneInfo(publication.catalog.settings.time_zone)
+    late = [late_from(facts.next_update, zone) for facts in publication.datasets.values() if facts.next_update]
+    times = [moment for moment in late if moment > publication.now]
+    times += [
         moment
         for entry in publication.entries
         if entry.expires

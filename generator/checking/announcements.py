@@ -24,7 +24,7 @@ def check_announcements(catalog: Catalog) -> Iterator[Finding]:
     for announcement in catalog.announcements:
         for meant, written in announcement.slips.items():
             where = announcement.source.at(written)
-            yield warning(where, f"Nobody reads `{written}`.", f"Did you mean `{meant}`?")
+            yield warning(where, f"Nobody reads `{written}`.", f"Did you mean `{meant}`?", "misspelled-key")
         yield from _common(announcement)
         yield from _times(announcement)
         yield from _links(announcement)
@@ -33,20 +33,32 @@ def check_announcements(catalog: Catalog) -> Iterator[Finding]:
 def _common(announcement: Announcement) -> Iterator[Finding]:
     source = announcement.source
     if not announcement.title.strip():
-        yield error(source.at("title"), "The title is empty.", "Say in one line what people must know.")
+        yield error(
+            source.at("title"), "The title is empty.", "Say in one line what people must know.", "title-missing"
+        )
     elif len(announcement.title) > MOST_TITLE:
         yield error(
-            source.at("title"), f"The title has more than {MOST_TITLE} characters.", "Move most of it into the text."
+            source.at("title"),
+            f"The title has more than {MOST_TITLE} characters.",
+            "Move most of it into the text.",
+            "title-too-long",
         )
     elif len(announcement.title) > LONGEST_TITLE:
         problem = f"The title has {len(announcement.title)} characters."
         yield warning(
-            source.at("title"), problem, f"Say it in {LONGEST_TITLE}, so that cards and posts can show it whole."
+            source.at("title"),
+            problem,
+            f"Say it in {LONGEST_TITLE}, so that cards and posts can show it whole.",
+            "title-long",
         )
     if not announcement.summary:
-        yield warning(source.at("summary"), "The summary is missing.", "Say it in one or two sentences.")
+        yield warning(
+            source.at("summary"), "The summary is missing.", "Say it in one or two sentences.", "summary-missing"
+        )
     if isinstance(announcement.details, Alert) and not announcement.details.instruction:
-        yield error(source.at("instruction"), "The alert says not what to do.", "Add `instruction:`.")
+        yield error(
+            source.at("instruction"), "The alert says not what to do.", "Add `instruction:`.", "instruction-missing"
+        )
 
 
 def _times(announcement: Announcement) -> Iterator[Finding]:
@@ -65,7 +77,7 @@ def _times(announcement: Announcement) -> Iterator[Finding]:
     for first, begin, second, end in spans:
         if begin is not None and end is not None and end < begin:  # type: ignore[operator]
             problem = f"`{second}` ({end}) lies before `{first}` ({begin})."
-            yield error(announcement.source.at(second), problem, "Correct one of them.")
+            yield error(announcement.source.at(second), problem, "Correct one of them.", "dates-reversed")
 
 
 def _links(announcement: Announcement) -> Iterator[Finding]:
@@ -73,4 +85,4 @@ def _links(announcement: Announcement) -> Iterator[Finding]:
         link = getattr(announcement.details, key, "")
         if link and not link.startswith(_SCHEMES):
             problem = f"`{key}` is not an address: {link!r}."
-            yield error(announcement.source.at(key), problem, "Begin it with https://, mailto: or tel:.")
+            yield error(announcement.source.at(key), problem, "Begin it with https://, mailto: or tel:.", "not-a-link")

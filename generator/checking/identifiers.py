@@ -28,6 +28,7 @@ _ANNOUNCEMENT = re.compile(r"content/announcements/(?:.+/)?([^/]+)\.md")
 def check_identifiers(catalog: Catalog) -> Iterator[Finding]:
     """What is wrong with names that become addresses."""
     yield from _shapes(catalog)
+    yield from _reserved(catalog)
     yield from _twice(catalog)
     yield from _lost(catalog)
 
@@ -38,23 +39,33 @@ def _shapes(catalog: Catalog) -> Iterator[Finding]:
         names += [("folder name", name, dataset.source.at()) for name in (dataset.agency, dataset.name)]
         if dataset.declared_name and dataset.declared_name != dataset.name:
             problem = f"`name` is {dataset.declared_name!r}, the folder is called {dataset.name!r}."
-            yield warning(dataset.source.at("name"), problem, "The folder counts; make them the same.")
+            yield warning(dataset.source.at("name"), problem, "The folder counts; make them the same.", "name-differs")
         for resource in dataset.resources:
             if resource.name and not _FILE.fullmatch(resource.name):
                 where = dataset.source.at("resources", resource.position, "name")
                 problem = f"The name `{resource.name}` does not fit an address."
-                yield error(where, problem, f"{_SHAPE}; dots and underscores may separate words too.")
+                yield error(where, problem, f"{_SHAPE}; dots and underscores may separate words too.", "name-unfit")
     names += [("file name", each.name, each.source.at()) for each in catalog.announcements]
     names += [("file name", each.name, each.source.at()) for each in catalog.pages]
-    for page in catalog.pages:
-        if page.name in _TAKEN:
-            problem = f"The address /{page.name}/ belongs to a page that is made by itself."
-            yield error(page.source.at(), problem, "Give the file another name.")
     for vocabulary in (catalog.agencies, catalog.topics, catalog.regions):
         names += [("id", id_, vocabulary.source.at(id_, "id")) for id_ in vocabulary.terms]
     for noun, name, where in names:
         if not _SAFE.fullmatch(name) or name == "page":  # /datasets/page/2/ is the list's second page
-            yield error(where, f"The {noun} `{name}` does not fit an address.", f"{_SHAPE}.")
+            yield error(where, f"The {noun} `{name}` does not fit an address.", f"{_SHAPE}.", "name-unfit")
+
+
+def _reserved(catalog: Catalog) -> Iterator[Finding]:
+    """Addresses of pages that are made by themselves."""
+    for page in catalog.pages:
+        if page.name in _TAKEN:
+            problem = f"The address /{page.name}/ belongs to a page that is made by itself."
+            yield error(page.source.at(), problem, "Give the file another name.", "address-reserved")
+    for dataset in catalog.datasets:
+        for resource in dataset.resources:
+            if resource.path.casefold().startswith("quality/"):
+                where = dataset.source.at("resources", resource.position, "path")
+                problem = f"The address /datasets/{dataset.id}/quality/ belongs to a page that is made by itself."
+                yield error(where, problem, "Give the folder another name.", "address-reserved")
 
 
 def _twice(catalog: Catalog) -> Iterator[Finding]:
@@ -63,7 +74,7 @@ def _twice(catalog: Catalog) -> Iterator[Finding]:
         path = announcement.source.path
         if other := first.get(announcement.name):
             problem = f"The address /announcements/{announcement.name}/ is taken by {other}."
-            yield error(announcement.source.at(), problem, "Give the file another name.")
+            yield error(announcement.source.at(), problem, "Give the file another name.", "address-taken")
         first.setdefault(announcement.name, path)
     for dataset in catalog.datasets:
         names = Counter(resource.name for resource in dataset.resources if resource.name)
@@ -71,7 +82,7 @@ def _twice(catalog: Catalog) -> Iterator[Finding]:
             if names[resource.name] > 1:
                 where = dataset.source.at("resources", resource.position, "name")
                 problem = f"The name `{resource.name}` stands for {names[resource.name]} files."
-                yield error(where, problem, "Give each file its own.")
+                yield error(where, problem, "Give each file its own.", "name-twice")
     taken = {dataset.id for dataset in catalog.datasets} | set(first)
     for source, formerly, depth in (
         *((dataset.source, dataset.formerly, 2) for dataset in catalog.datasets),
@@ -81,10 +92,15 @@ def _twice(catalog: Catalog) -> Iterator[Finding]:
             where = source.at("formerly", place)
             if former in taken:
                 problem = f"The former address `{former}` is in use."
-                yield error(where, problem, "Name only addresses that nothing else has.")
+                yield error(where, problem, "Name only addresses that nothing else has.", "former-address-taken")
             parts = former.split("/")
             if len(parts) != depth or not all(map(_SAFE.fullmatch, parts)):
-                yield error(where, f"The former address `{former}` does not fit an address.", f"{_SHAPE}.")
+                yield error(
+                    where,
+                    f"The former address `{former}` does not fit an address.",
+                    f"{_SHAPE}.",
+                    "former-address-unfit",
+                )
             taken.add(former)
 
 
@@ -101,8 +117,13 @@ def _lost(catalog: Catalog) -> Iterator[Finding]:
         if found and fit and f"{found[1]}/{found[2]}" not in datasets and not (catalog.root / found[0]).exists():
             datasets.add(f"{found[1]}/{found[2]}")
             remedy = f"Bring it back, or write `formerly: [{found[1]}/{found[2]}]` in what takes its place."
-            yield error(Where(path=found[0]), f"/datasets/{found[1]}/{found[2]}/ was public and is gone.", remedy)
+            yield error(
+                Where(path=found[0]),
+                f"/datasets/{found[1]}/{found[2]}/ was public and is gone.",
+                remedy,
+                "address-lost",
+            )
         found = _ANNOUNCEMENT.fullmatch(path)
         if found and _SAFE.fullmatch(found[1]) and found[1] not in names:
             remedy = f"Bring it back, or write `formerly: [{found[1]}]` in what takes its place."
-            yield error(Where(path=path), f"/announcements/{found[1]}/ was public and is gone.", remedy)
+            yield error(Where(path=path), f"/announcements/{found[1]}/ was public and is gone.", remedy, "address-lost")

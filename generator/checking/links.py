@@ -26,20 +26,22 @@ def check_links(catalog: Catalog) -> Iterator[Finding]:
             where = Where(path=announcement.source.path, line=number)
             for picture, address in _LINK.findall(line):
                 if picture:
-                    yield warning(where, f"The picture {address} is not shown.", "Say in words what it shows.")
+                    yield warning(
+                        where, f"The picture {address} is not shown.", "Say in words what it shows.", "picture"
+                    )
                     continue
                 path = re.split("[?#]", address)[0]
                 if path.startswith("/") and not path.startswith("//") and f"{path.rstrip('/')}/" not in known:
                     near = difflib.get_close_matches(path, known, n=1)
                     remedy = f"Did you mean {near[0]}?" if near else "Correct the address."
-                    yield error(where, f"There is no page {path}.", remedy)
+                    yield error(where, f"There is no page {path}.", remedy, "broken-link")
 
 
 def _known(catalog: Catalog) -> set[str]:
     """Every address that a link may have, with a slash at its end; what is only unreadable now counts too."""
     known = set(_LISTINGS)
     for dataset in catalog.datasets:
-        known.add(f"/datasets/{dataset.id}/")
+        known |= {f"/datasets/{dataset.id}/", f"/datasets/{dataset.id}/quality/"}
         known |= {f"/datasets/{former}/" for former in dataset.formerly}
         known |= {f"/datasets/{dataset.id}/{resource.path}/" for resource in dataset.resources}
     for announcement in catalog.announcements:

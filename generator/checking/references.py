@@ -45,20 +45,30 @@ def _views(dataset: Dataset) -> Iterator[Finding]:
         if table is None:
             names = [each.name for each in dataset.tables]
             problem = f"The table `{view.resource}` is unknown."
-            yield warning(source.at("resources"), f"{problem} No chart is drawn.", _remedy(view.resource, names))
+            yield warning(
+                source.at("resources"),
+                f"{problem} No chart is drawn.",
+                _remedy(view.resource, names),
+                "chart-table-unknown",
+            )
             continue
         for key, name in (("group", view.group), ("series", view.series)):
             if table.schema and table.schema.find(name) is None:
                 names = [each.name for each in table.schema.fields]
                 problem = f"The column `{name}` is unknown."
-                yield warning(source.at("spec", key), f"{problem} No chart is drawn.", _remedy(name, names))
+                yield warning(
+                    source.at("spec", key),
+                    f"{problem} No chart is drawn.",
+                    _remedy(name, names),
+                    "chart-column-unknown",
+                )
 
 
 def _unknown(source: Source, key: str, noun: str, ids: tuple[str, ...], known: Vocabulary[Any]) -> Iterator[Finding]:
     for place, id_ in enumerate(ids):
         if known.readable and id_ not in known:
             where = source.at(key, place)
-            yield error(where, f"The {noun} `{id_}` is unknown.", _remedy(id_, known.terms))
+            yield error(where, f"The {noun} `{id_}` is unknown.", _remedy(id_, known.terms), f"{noun}-unknown")
 
 
 def _remedy(id_: str, known: Collection[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 _DAYS = {"daily": 1, "weekly": 7}
 _MONTHS = {"monthly": 1, "quarterly": 3, "biannual": 6, "annual": 12, "biennial": 24}
@@ -25,3 +25,8 @@ def next_update(modified: date | None, frequency: str) -> date | None:
     if year > date.max.year:
         return None
     return date(year, month, min(modified.day, calendar.monthrange(year, month)[1]))
+
+
+def late_from(due: date, zone: tzinfo) -> datetime:
+    """The moment from which data that were `due` on a day are late: its end."""
+    return datetime.combine(due + timedelta(days=1), time(), zone)

@@ -15,6 +15,12 @@ class ContentError(DaylightError):
     exit_code = 1
 
 
+class RevisionError(DaylightError):
+    """A revision that was named on the command line is not one of this repository."""
+
+    exit_code = 2
+
+
 class SettingsError(DaylightError):
     """`mkdocs.yml` cannot be used."""
 

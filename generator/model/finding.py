@@ -68,7 +68,7 @@ class Finding:
     """What is wrong: a sentence with its full stop."""
     remedy: str
     """What to do: a sentence with its full stop."""
-    rule: str = ""
+    rule: str
     """Which rule it breaks, in kebab-case: a name that stays when the words change, so that reports can be compared."""
 
     def __str__(self) -> str:
@@ -85,11 +85,11 @@ def visible(text: str) -> str:
     return _HIDDEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
-def error(where: Where, problem: str, remedy: str, rule: str = "") -> Finding:
+def error(where: Where, problem: str, remedy: str, rule: str) -> Finding:
     """A finding that blocks publishing."""
     return Finding(severity=Severity.ERROR, where=where, problem=problem, remedy=remedy, rule=rule)
 
 
-def warning(where: Where, problem: str, remedy: str, rule: str = "") -> Finding:
+def warning(where: Where, problem: str, remedy: str, rule: str) -> Finding:
     """A finding that speaks and lets pass."""
     return Finding(severity=Severity.WARNING, where=where, problem=problem, remedy=remedy, rule=rule)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.model.announcement import SEVERITIES
+from generator.model.quality import Quality
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from generator.model.catalog import Catalog
     from generator.model.dataset import Contact, Dataset, License, Resource
     from generator.model.entry import Entry
+    from generator.model.finding import Finding
     from generator.model.schema import Field
 
 
@@ -78,6 +80,21 @@ class Table:
     first_rows: tuple[tuple[str, ...], ...]
     charts: tuple[Chart, ...] = ()
 
+    @property
+    def cells(self) -> int:
+        """Of all rows and columns."""
+        return self.rows * len(self.columns)
+
+    @property
+    def blank(self) -> int:
+        """Cells in which a value is missing."""
+        return sum(column.blank for column in self.columns)
+
+    @property
+    def described(self) -> bool:
+        """Whether somebody wrote its schema."""
+        return self.resource.schema is not None and not self.resource.schema.inferred
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Download:
@@ -106,6 +123,14 @@ class DatasetFacts:
     contact: Contact
     licenses: tuple[License, ...]
     next_update: date | None = None
+    warnings: tuple[Finding, ...] = ()
+    """What the checks remarked, as far as it is public."""
+    quality: Quality = field(default_factory=Quality)
+
+    @property
+    def quality_path(self) -> str:
+        """Of the page about its quality, from the site's root; beside it lies the same as JSON."""
+        return f"{self.entry.path}quality/"
 
     @property
     def rows(self) -> int:

@@ -164,7 +164,9 @@ def read_page(root: Path, file: Path) -> Page:
     parsed, body, line = _split(root, file)
     if len(body) > MOST_PROSE:
         problem = f"The page has {len(body):,} characters; at most {MOST_PROSE:,} are rendered."
-        raise Unreadable(error(Where(path=parsed.source.path, line=line), problem, "Split it into several pages."))
+        raise Unreadable(
+            error(Where(path=parsed.source.path, line=line), problem, "Split it into several pages.", "page-too-long")
+        )
     form = fill(_Page, parsed)
     return Page(name=file.stem, title=form.title, description=form.description, source=parsed.source)
 
@@ -175,9 +177,13 @@ def _split(root: Path, file: Path) -> tuple[Parsed, str, int]:
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
         problem = "The file does not begin with a block of facts."
-        raise Unreadable(error(Where(path=name), problem, f"Begin with a line {_FENCE}, as docs/formats.md shows."))
+        raise Unreadable(
+            error(Where(path=name), problem, f"Begin with a line {_FENCE}, as docs/formats.md shows.", "facts-missing")
+        )
     for end, line in enumerate(lines[1:], start=1):
         if line.rstrip() == _FENCE:
             facts = parse("\n".join(lines[1:end]) + "\n", name, first_line=2)
             return facts, "\n".join(lines[end + 1 :]).rstrip() + "\n", end + 2
-    raise Unreadable(error(Where(path=name), "The block of facts has no end.", f"Close it with a line {_FENCE}."))
+    raise Unreadable(
+        error(Where(path=name), "The block of facts has no end.", f"Close it with a line {_FENCE}.", "facts-unclosed")
+    )

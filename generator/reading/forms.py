@@ -101,7 +101,9 @@ def fill(form: type[AnyForm], parsed: Parsed) -> AnyForm:
         Unreadable: some values are not of the kind the form asks for; all of them are told.
     """
     if not isinstance(parsed.value, dict):
-        raise Unreadable(error(parsed.source.at(), "The file holds no `key: value` lines.", "See docs/formats.md."))
+        raise Unreadable(
+            error(parsed.source.at(), "The file holds no `key: value` lines.", "See docs/formats.md.", "not-a-mapping")
+        )
     try:
         return form.model_validate(parsed.value)
     except ValidationError as bad:
@@ -132,14 +134,16 @@ def _finding(parsed: Parsed, detail: ErrorDetails) -> Finding:
     context = detail.get("ctx", {})
     kind = detail["type"]
     if kind == "missing":
-        return error(where, f"`{name}` is missing.", "Add it.")
+        return error(where, f"`{name}` is missing.", "Add it.", "key-missing")
     if kind == "literal_error":
-        return error(where, f"`{name}` is {_shown(detail['input'])}.", f"Write one of: {context['expected']}.")
+        return error(
+            where, f"`{name}` is {_shown(detail['input'])}.", f"Write one of: {context['expected']}.", "value-unknown"
+        )
     if "example" in context:
         problem = f"`{name}` {detail['msg']}: {_shown(detail['input'])}."
-        return error(where, problem, f"Write it like {context['example']}.")
+        return error(where, problem, f"Write it like {context['example']}.", "value-unfit")
     wanted = _KINDS.get(kind, detail["msg"])
-    return error(where, f"`{name}` is {_shown(detail['input'])}.", f"It must be {wanted}.")
+    return error(where, f"`{name}` is {_shown(detail['input'])}.", f"It must be {wanted}.", "value-kind")
 
 
 def _written(detail: ErrorDetails) -> KeyPath:

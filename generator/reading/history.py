@@ -23,16 +23,16 @@ def read_history(root: Path) -> History:
     and a draft that never got that far was never public.
     """
     missing = " Dates come from the files' own `issued` and `modified` alone, and lost addresses are not noticed."
-    head = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
+    head = ask(root, "rev-parse", "--verify", "--quiet", "HEAD")
     if not head.done:
         note = f"git cannot read this repository: {head.said}." if head.said else "There is no git history here."
         return History(complete=False, note=note + missing)
-    if _git(root, "rev-parse", "--is-shallow-repository").said == "true":
+    if ask(root, "rev-parse", "--is-shallow-repository").said == "true":
         note = "This is a shallow clone; `git fetch --unshallow` brings the rest."
         return History(complete=False, note=note + missing)
     mark = secrets.token_hex()  # a path can hold any sign, but not one that nobody could know
     what = ("--first-parent", "-m", "--no-renames", "--relative", "-z", f"--format={mark}%ct", "--name-only")
-    log = _git(root, "log", *what, "--", *_WATCHED)
+    log = ask(root, "log", *what, "--", *_WATCHED)
     created: dict[str, datetime] = {}
     changed: dict[str, datetime] = {}
     for commit in log.said.split(mark)[1:]:
@@ -50,25 +50,27 @@ def read_history(root: Path) -> History:
 def read_head(root: Path) -> str:
     """The name of the last commit and whether its history is all here; empty where there is none."""
     return (
-        _git(root, "rev-parse", "--verify", "--quiet", "HEAD").said
-        + _git(root, "rev-parse", "--is-shallow-repository").said
+        ask(root, "rev-parse", "--verify", "--quiet", "HEAD").said
+        + ask(root, "rev-parse", "--is-shallow-repository").said
     )
 
 
 def tracked(root: Path, *folders: str) -> list[str]:
     """Files in `folders` that are committed or about to be."""
-    listed = _git(root, "ls-files", "-z", "--", *folders)
+    listed = ask(root, "ls-files", "-z", "--", *folders)
     return [name for name in listed.said.split("\0") if name] if listed.done else []
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Answer:
+class Answer:
+    """What came of asking git."""
+
     done: bool
     said: str
     """What git printed: its answer, or its reason."""
 
 
-def _git(root: Path, *arguments: str) -> _Answer:
+def ask(root: Path, *arguments: str) -> Answer:
     """Ask git.
 
     A repository's own settings may name programs to run (`core.fsmonitor`), and these are not run.
@@ -77,8 +79,8 @@ def _git(root: Path, *arguments: str) -> _Answer:
     try:
         done = subprocess.run(command, cwd=root, capture_output=True, check=False)  # noqa: S603 - fixed words
     except OSError as bad:
-        return _Answer(done=False, said=f"git: {bad.strerror}")
+        return Answer(done=False, said=f"git: {bad.strerror}")
     if done.returncode == 0:
-        return _Answer(done=True, said=done.stdout.decode("utf-8", "surrogateescape").rstrip("\n"))
+        return Answer(done=True, said=done.stdout.decode("utf-8", "surrogateescape").rstrip("\n"))
     reason = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-    return _Answer(done=False, said="" if "not a git repository" in reason else reason)
+    return Answer(done=False, said="" if "not a git repository" in reason else reason)

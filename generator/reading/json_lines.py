@@ -32,7 +32,7 @@ class JsonReader(MarkedReader):
                 self._fail("Something follows the end of the data", end)
         except json.JSONDecodeError as bad:
             problem = f"This is not well-formed JSON: {bad.msg} (column {bad.colno})."
-            self.refuse(bad.lineno, problem, "Check commas, quotes and brackets just before this place.")
+            self.refuse(bad.lineno, problem, "Check commas, quotes and brackets just before this place.", "json-syntax")
         return value
 
     def _fail(self, problem: str, at: int) -> NoReturn:

@@ -38,19 +38,26 @@ def read_text(path: Path, name: str) -> str:
     try:
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW), "rb") as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                raise Unreadable(error(Where(path=name), "This is no plain file.", "Put the file itself here."))
+                raise Unreadable(
+                    error(Where(path=name), "This is no plain file.", "Put the file itself here.", "not-a-file")
+                )
             content = stream.read(MOST_BYTES + 1)
         if len(content) > MOST_BYTES:
             problem = f"The file has more than {MOST_BYTES:,} bytes."
-            raise Unreadable(error(Where(path=name), problem, "Move data into a file of its own."))
+            raise Unreadable(error(Where(path=name), problem, "Move data into a file of its own.", "file-too-large"))
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as bad:
         line = bad.object[: bad.start].count(b"\n") + 1
         problem = f"Byte {bad.object[bad.start]:#04x} is not UTF-8 text."
-        raise Unreadable(error(Where(path=name, line=line), problem, "Save the file as UTF-8.")) from None
+        raise Unreadable(error(Where(path=name, line=line), problem, "Save the file as UTF-8.", "not-utf-8")) from None
     except OSError as bad:
         raise Unreadable(
-            error(Where(path=name), f"The file cannot be read: {bad.strerror}.", "Check its name and rights.")
+            error(
+                Where(path=name),
+                f"The file cannot be read: {bad.strerror}.",
+                "Check its name and rights.",
+                "unreadable",
+            )
         ) from None
     return text.replace("\r\n", "\n")
 

@@ -193,6 +193,7 @@ def _inferred(folder: Path, place: str) -> Dataset:
                 source.at(),
                 "The folder has neither a descriptor nor a table.",
                 "Add a CSV file, or remove it.",
+                "dataset-empty",
             )
         )
     resources = tuple(bare_resource(folder, path, position) for position, path in enumerate(files))

@@ -52,7 +52,9 @@ def read_catalog(root: Path) -> Catalog:
             except (ValueError, OSError, RecursionError, TypeError) as failure:
                 # Nobody thought of this one; it is told like the others, so that they are told too.
                 where = Where(path=file.relative_to(root).as_posix())
-                bad.append(error(where, f"It cannot be read: {failure}.", "Look for a value of an unusual kind."))
+                bad.append(
+                    error(where, f"It cannot be read: {failure}.", "Look for a value of an unusual kind.", "unreadable")
+                )
         return tuple(found)
 
     nothing: Vocabulary[Any] = Vocabulary(terms={}, source=Source(path="", lines={}), readable=False)
@@ -115,7 +117,9 @@ def _unread(root: Path) -> Iterator[Finding]:
     ]
     for path, remedy in sorted(strays):
         if not path.name.startswith("."):
-            yield warning(Where(path=path.relative_to(root).as_posix()), "Nobody reads this file.", remedy)
+            yield warning(
+                Where(path=path.relative_to(root).as_posix()), "Nobody reads this file.", remedy, "file-unread"
+            )
 
 
 def _stray(path: Path, ending: str) -> bool:
@@ -124,10 +128,18 @@ def _stray(path: Path, ending: str) -> bool:
 
 def inputs(root: Path, settings: Settings) -> list[Path]:
     """All files that a site is made from, sorted; the outbox is not one of them. Links are not followed."""
-    folders = (*_TOP, settings.templates, *settings.fonts)
+    below = inputs_below(root, (*_TOP, settings.templates, *settings.fonts))
+    return sorted([root / "mkdocs.yml", *below], key=lambda path: path.as_posix())
+
+
+def inputs_below(root: Path, folders: Iterable[str]) -> list[Path]:
+    """The same of some folders alone, in the same order."""
     files = [path for folder in folders for path in _walk(root / folder) if path.is_file()]
-    kept = [path for path in files if not path.is_symlink() and "__pycache__" not in path.parts]
-    return sorted([root / "mkdocs.yml", *kept], key=lambda path: path.as_posix())
+    return sorted((path for path in files if _kept(path)), key=lambda path: path.as_posix())
+
+
+def _kept(path: Path) -> bool:
+    return not path.is_symlink() and "__pycache__" not in path.parts
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -142,4 +154,9 @@ def _irregular(root: Path, templates: str) -> Iterator[Finding]:
     for path in (*tops, *(path for top in tops for path in _walk(top))):
         if path.is_symlink() or (path.exists() and not path.is_file() and not path.is_dir()):
             where = Where(path=os.path.relpath(path, root))
-            yield error(where, "This is a link or no plain file, which is not followed.", "Put the file itself here.")
+            yield error(
+                where,
+                "This is a link or no plain file, which is not followed.",
+                "Put the file itself here.",
+                "not-a-file",
+            )

@@ -112,7 +112,11 @@ def read_resource(folder: Path, item: Parsed, form: ResourceForm, position: int)
         codecs.lookup(form.encoding or "utf-8")
     except LookupError:
         problem = f"The encoding {form.encoding!r} is unknown."
-        findings.append(error(item.source.at("encoding"), problem, "Write one such as utf-8, cp1252 or latin-1."))
+        findings.append(
+            error(
+                item.source.at("encoding"), problem, "Write one such as utf-8, cp1252 or latin-1.", "encoding-unknown"
+            )
+        )
     if findings or not isinstance(path, str):
         raise Unreadable(*findings)
     format_ = (form.format or PurePosixPath(path).suffix.lstrip(".")).lower()
@@ -170,12 +174,16 @@ def _inside(folder: Path, path: object, source: Source) -> Path:
     """The file that `path` names, if it lies in `folder` whichever links are followed."""
     where = source.at("path")
     if not path:
-        raise Unreadable(error(where, "A resource names no file.", "Add `path:` with the name of its file."))
+        raise Unreadable(
+            error(where, "A resource names no file.", "Add `path:` with the name of its file.", "path-missing")
+        )
     if not isinstance(path, str):
-        raise Unreadable(error(where, "`path` names several files.", "Join them into one, or list each on its own."))
+        raise Unreadable(
+            error(where, "`path` names several files.", "Join them into one, or list each on its own.", "path-several")
+        )
     if "://" in path:
         problem = f"`path` lies on another server: {path}."
-        raise Unreadable(error(where, problem, "Put the file into this folder and name it here."))
+        raise Unreadable(error(where, problem, "Put the file into this folder and name it here.", "path-remote"))
     file = folder / path
     try:
         real = file.resolve()
@@ -183,9 +191,11 @@ def _inside(folder: Path, path: object, source: Source) -> Path:
         real = file
     if path.startswith("/") or not real.is_relative_to(folder.resolve()):
         problem = f"`path` leads out of the dataset's folder: {path}."
-        raise Unreadable(error(where, problem, "Name a file in this folder."))
+        raise Unreadable(error(where, problem, "Name a file in this folder.", "path-outside"))
     if not real.is_file():
-        raise Unreadable(error(where, f"There is no file {path}.", "Add the file, or correct its name here."))
+        raise Unreadable(
+            error(where, f"There is no file {path}.", "Add the file, or correct its name here.", "file-missing")
+        )
     return file
 
 

@@ -96,22 +96,24 @@ def _judge(form: _MkDocs, source: Source) -> list[Finding]:
     url = urlsplit(form.site_url)
     if url.scheme not in {"http", "https"} or not url.hostname:
         remedy = "Write the address of the finished site, such as https://data.example.gov/."
-        findings.append(error(source.at("site_url"), "`site_url` is not a web address.", remedy))
+        findings.append(error(source.at("site_url"), "`site_url` is not a web address.", remedy, "site-url"))
     parts = PurePosixPath(form.site_dir).parts
     if len(parts) != 1 or parts[0] in {"..", "content", "datasets", "docs", "generator", form.theme.custom_dir}:
         remedy = "Write the name of a folder that holds nothing else, such as site: each build replaces it."
-        findings.append(error(source.at("site_dir"), f"`site_dir` cannot be {form.site_dir!r}.", remedy))
+        findings.append(error(source.at("site_dir"), f"`site_dir` cannot be {form.site_dir!r}.", remedy, "site-dir"))
     if "," not in own.authority:
         where = source.at("extra", "daylight", "authority")
         remedy = "Write a domain you hold and a year in which you held it, such as data.example.gov,2026."
-        findings.append(error(where, "`extra.daylight.authority` is not a domain and a year.", remedy))
+        findings.append(error(where, "`extra.daylight.authority` is not a domain and a year.", remedy, "authority"))
     try:
         ZoneInfo(own.time_zone)
     except (ZoneInfoNotFoundError, ValueError):
         where = source.at("extra", "daylight", "time_zone")
         problem = f"`extra.daylight.time_zone` is unknown: {own.time_zone!r}."
-        findings.append(error(where, problem, "Write a name such as America/Chicago or Europe/Madrid."))
+        findings.append(
+            error(where, problem, "Write a name such as America/Chicago or Europe/Madrid.", "time-zone-unknown")
+        )
     if len({str(account) for account in own.accounts}) < len(own.accounts):
         where = source.at("extra", "daylight", "accounts")
-        findings.append(error(where, "An account stands here twice.", "Keep one of the two."))
+        findings.append(error(where, "An account stands here twice.", "Keep one of the two.", "account-twice"))
     return findings

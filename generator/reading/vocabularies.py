@@ -127,7 +127,9 @@ def _read(root: Path, name: str, form: type[AnyTerm], build: Callable[[AnyTerm],
         return Vocabulary(terms={}, source=Source(path=path, lines={}))
     parsed = parse(read_text(root / path, path), path)
     if not isinstance(parsed.value, list):
-        raise Unreadable(error(parsed.source.at(), "The file is not a list.", "Begin each item with a hyphen."))
+        raise Unreadable(
+            error(parsed.source.at(), "The file is not a list.", "Begin each item with a hyphen.", "not-a-list")
+        )
     findings: list[Finding] = []
     terms: dict[str, Term] = {}
     for place, value in enumerate(parsed.value):
@@ -139,7 +141,7 @@ def _read(root: Path, name: str, form: type[AnyTerm], build: Callable[[AnyTerm],
             continue
         if term.id in terms:
             problem = f"The id `{term.id}` stands here a second time."
-            findings.append(error(item.source.at("id"), problem, "Give each its own id."))
+            findings.append(error(item.source.at("id"), problem, "Give each its own id.", "id-twice"))
         terms[term.id] = term
     if findings:
         raise Unreadable(*findings)

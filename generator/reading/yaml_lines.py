@@ -49,7 +49,7 @@ class YamlReader(MarkedReader):
             value = self._value(event, ())
             next(self.events)  # the document's end
             if isinstance(next(self.events), yaml.DocumentStartEvent):
-                self.refuse(self.first_line, "The file holds several YAML documents.", "Keep one.")
+                self.refuse(self.first_line, "The file holds several YAML documents.", "Keep one.", "yaml-several")
         except yaml.MarkedYAMLError as bad:
             # What is missing is missing where the thing began, not where that was noticed.
             missing = bad.context_mark if bad.problem and "could not find" in bad.problem else None
@@ -60,27 +60,35 @@ class YamlReader(MarkedReader):
                 line,
                 problem,
                 "Check colons, quotes and the spaces at the start of lines; put a value with signs in it in quotes.",
+                "yaml-syntax",
             )
         except yaml.reader.ReaderError as bad:
             line = self.first_line + self.text[: bad.position].count("\n")
-            self.refuse(line, f"The character {bad.character!r} is not allowed here.", "Remove it.")
+            self.refuse(
+                line, f"The character {bad.character!r} is not allowed here.", "Remove it.", "character-not-allowed"
+            )
         return value
 
     def _value(self, event: Any, keys: KeyPath) -> Any:  # noqa: ANN401 - libyaml's events have no types
         line = self.first_line + event.start_mark.line
         self.enter(keys, line)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            self.refuse(line, "Anchors (&) and aliases (*) are not read.", "Write the value out.")
+            self.refuse(line, "Anchors (&) and aliases (*) are not read.", "Write the value out.", "yaml-anchor")
         if event.tag is not None and event.tag != "!":
             if not self.tags:
-                self.refuse(line, f"The tag {event.tag} is not read.", "Write a plain value.")
+                self.refuse(line, f"The tag {event.tag} is not read.", "Write a plain value.", "yaml-tag")
             self._skip(event)
             return None
         if isinstance(event, yaml.ScalarEvent):
             text = self.text_of(event.value, line)
             if event.implicit[0] and text and self._cut_off(event):
                 problem = f"What follows {text!r} is taken for a remark because of its #, and is not read."
-                self.refuse(line, problem, "Put the whole value in quotes; if it is a remark, put a blank after the #.")
+                self.refuse(
+                    line,
+                    problem,
+                    "Put the whole value in quotes; if it is a remark, put a blank after the #.",
+                    "yaml-comment",
+                )
             return _scalar(text) if event.implicit[0] else text
         if isinstance(event, yaml.SequenceStartEvent):
             return [self._value(item, (*keys, place)) for place, item in enumerate(self._items())]
@@ -101,7 +109,9 @@ class YamlReader(MarkedReader):
         for event in self._items():
             line = self.first_line + event.start_mark.line
             if not isinstance(event, yaml.ScalarEvent):
-                self.refuse(line, "A key must be plain text.", "Put quotes around a key with brackets in it.")
+                self.refuse(
+                    line, "A key must be plain text.", "Put quotes around a key with brackets in it.", "yaml-key"
+                )
             self.add(mapping, event.value, line)
             self.lines[(*keys, event.value)] = line
             mapping[event.value] = self._value(next(self.events), (*keys, event.value))

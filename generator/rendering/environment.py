@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -11,9 +12,10 @@ from urllib.parse import quote, urlsplit
 
 import jinja2
 from babel import Locale
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.model.errors import SettingsError
+from generator.model.finding import visible
 from generator.rendering.charts import draw
 from generator.rendering.prose import SCHEMES, convert
 from generator.rendering.words import Words
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from generator.model.catalog import Settings
     from generator.model.entry import Entry
     from generator.model.publication import Publication
+
+
+_TICKED = re.compile(r"`([^`]+)`")
 
 
 def theme_folder() -> Path:
@@ -53,6 +58,8 @@ def make_environment(root: Path, settings: Settings) -> jinja2.Environment:
         environment.filters[name] = getattr(words, name)
     environment.filters["safe_url"] = safe_url
     environment.filters["quoted"] = quote
+    environment.filters["visible"] = visible
+    environment.filters["ticked"] = ticked
     environment.globals["chart_svg"] = lambda chart, facts, id_: draw(chart, facts, words, id_)
     environment.globals["prose"] = convert
     environment.globals["language_of"] = lambda entry: language_of(entry, settings)
@@ -73,6 +80,11 @@ def safe_url(address: str) -> str:
         return address if urlsplit(address.strip()).scheme.lower() in SCHEMES else ""
     except ValueError:
         return ""
+
+
+def ticked(text: str) -> Markup:
+    """`text` with what stands between backticks as code, as messages to officers have it."""
+    return Markup(_TICKED.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
 
 
 def chrome(publication: Publication, sections: Mapping[str, str], policy: str) -> dict[str, Any]:

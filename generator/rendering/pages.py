@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.rendering.listings import agency_pages, listings, topic_pages
 from generator.rendering.page import Kind, Page
+from generator.rendering.quality import quality_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,6 +138,7 @@ def not_found(publication: Publication) -> Iterator[Page]:
 PAGES: tuple[Kind, ...] = (
     home,
     dataset_pages,
+    quality_pages,
     announcement_pages,
     listings,
     agency_pages,

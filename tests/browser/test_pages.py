@@ -20,6 +20,7 @@ KINDS = {
     "dataset, a line": "/datasets/health-environment/air-quality/",
     "dataset, bars": "/datasets/finance/payments-over-5000/",
     "dataset, three tables": "/datasets/city-clerk/election-results/",
+    "quality": "/datasets/health-environment/drinking-water/quality/",
     "datasets": "/datasets/",
     "agency": "/agencies/public-works/",
     "agencies": "/agencies/",
@@ -152,7 +153,7 @@ def test_every_stop_of_the_tab_key_is_seen(visit: Any, path: str, width: int) ->
     assert 'class="skip"' in stops[0][0]
 
 
-@pytest.mark.parametrize("path", [KINDS["home"], KINDS["dataset, a line"], KINDS["alert in force"]])
+@pytest.mark.parametrize("path", [KINDS["home"], KINDS["dataset, a line"], KINDS["quality"], KINDS["alert in force"]])
 def test_everything_is_there_without_scripts(visit: Any, path: str) -> None:
     words = visit(path).inner_text("body")
     assert visit(path, java_script_enabled=False).inner_text("body") == words

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shlex
 from typing import TYPE_CHECKING
 
+import yaml
 from builders import PROJECT, a_dataset, daylight, write
 
 if TYPE_CHECKING:
@@ -44,3 +46,15 @@ def test_every_fact_of_an_announcement_is_shown() -> None:
     text = (PROJECT / "docs/formats.md").read_text()
     names = {name for form in (documents._Announcement, *documents._FORMS.values()) for name in form.model_fields}
     assert [name for name in names if f"`{name}`" not in text] == []
+
+
+def test_every_format_of_a_report_is_shown_and_the_recipe_can_be_copied() -> None:
+    from generator.cli import check
+    from generator.reporting.registry import FORMATS
+
+    text = (PROJECT / "docs/checking.md").read_text()
+    assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE) == list(FORMATS)
+    (recipe,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    steps = yaml.safe_load(recipe)["jobs"]["check"]["steps"]
+    (command,) = (step["run"] for step in steps if "daylight check" in step.get("run", ""))
+    check.make_context("check", shlex.split(command)[2:])

@@ -1,0 +1,90 @@
+"""What a change concerns: what was changed itself, and what refers to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.model.announcement import Announcement
+    from generator.model.catalog import Catalog
+    from generator.model.dataset import Dataset
+    from generator.model.finding import Finding
+
+_FOR_ALL = re.compile(r"mkdocs\.yml|content/vocabularies/.*", re.DOTALL)
+"""Files that everything refers to."""
+_DATASET = re.compile(r"datasets/([^/]+/[^/]+)/.+", re.DOTALL)
+_ANNOUNCEMENT = re.compile(r"content/announcements/(?:.+/)?([^/]+)\.md", re.DOTALL)
+_PAGE = re.compile(r"content/pages/([^/]+)\.md", re.DOTALL)
+_LINK = re.compile(r"datasets/([\w-]+/[\w-]+)|announcements/([\w-]+)|\]\(\s*<?/(?!datasets/|announcements/)([\w-]+)")
+"""A link to a dataset or an announcement, however it begins, or one to a page."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scope:
+    """The part of a repository that is looked at."""
+
+    datasets: tuple[Dataset, ...]
+    """Those whose tables are judged."""
+    announcements: tuple[Announcement, ...]
+    whole: bool = True
+    """Whether it is all of it."""
+    paths: frozenset[str] = frozenset()
+    """Files and folders of which findings are told, where it is not all."""
+
+    def tells(self, finding: Finding) -> bool:
+        """Whether `finding` is about something that is looked at."""
+        path = finding.where.path
+        return self.whole or path in self.paths or "/".join(path.split("/")[:3]) in self.paths
+
+
+def everything(catalog: Catalog) -> Scope:
+    """All of `catalog`."""
+    return Scope(datasets=catalog.datasets, announcements=catalog.announcements)
+
+
+def concerned(catalog: Catalog, changed: Iterable[str]) -> Scope:
+    """What the files `changed` are part of, and what refers to it.
+
+    Args:
+        catalog: As it is after the change.
+        changed: From the root of the repository; those that were removed, too.
+    """
+    changed = frozenset(changed)
+    if any(map(_FOR_ALL.fullmatch, changed)):
+        return everything(catalog)
+    ids = {found[1] for path in changed if (found := _DATASET.fullmatch(path))}
+    names = {found[1] for path in changed if (found := _ANNOUNCEMENT.fullmatch(path))}
+    pages = {found[1] for path in changed if (found := _PAGE.fullmatch(path))}
+    datasets = tuple(
+        dataset
+        for dataset in catalog.datasets
+        if dataset.id in ids or not ids.isdisjoint(dataset.formerly) or _leads(_words(dataset), ids, names, pages)
+    )
+    announcements = tuple(
+        each
+        for each in catalog.announcements
+        # Two files of one name share one address, of which the checks accuse the second.
+        if each.source.path in changed
+        or each.name in names
+        or not ids.isdisjoint(each.datasets)
+        or not names.isdisjoint(each.formerly)
+        or _leads(each.body, ids, names, pages)
+    )
+    paths = changed | {f"datasets/{id_}" for id_ in ids}
+    paths |= {dataset.folder for dataset in datasets} | {each.source.path for each in announcements}
+    return Scope(datasets=datasets, announcements=announcements, whole=False, paths=paths)
+
+
+def _words(dataset: Dataset) -> str:
+    """All of a dataset's prose that can hold links to others."""
+    texts = [dataset.description, dataset.limitations, *(origin.path for origin in dataset.origins)]
+    return "\n".join([*texts, *(resource.description for resource in dataset.resources)])
+
+
+def _leads(text: str, ids: set[str], names: set[str], pages: set[str]) -> bool:
+    """Whether a link in `text` leads to one of the datasets, announcements or pages."""
+    return any(id_ in ids or name in names or page in pages for id_, name, page in _LINK.findall(text))

@@ -1,0 +1,35 @@
+"""A page about each dataset's quality: what was checked, what was remarked, and the score with all its parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.rendering.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model.publication import Publication
+
+
+def quality_pages(publication: Publication) -> Iterator[Page]:
+    """One page for each dataset."""
+    for facts in publication.datasets.values():
+        agency = publication.catalog.agencies[facts.dataset.agency]
+        score = facts.quality.score
+        told = "could not be measured" if score is None else f"{score} of 100"
+        yield Page(
+            path=facts.quality_path,
+            title=f"Quality of {facts.entry.title}",
+            description=f"What was checked before {facts.entry.title} was published, and how good it is: {told}.",
+            template="quality.html",
+            values={"facts": facts, "dataset": facts.dataset, "quality": facts.quality},
+            section="Datasets",
+            crumbs=(
+                ("Datasets", "datasets/"),
+                (agency.name, f"agencies/{agency.id}/"),
+                (facts.entry.title, facts.entry.path),
+            ),
+            entry=facts.entry,
+            feed=f"agencies/{agency.id}",
+        )
