@@ -11,10 +11,10 @@ import numpy.typing as npt
 import pyarrow as pa
 from pyarrow import compute
 
-from generator.checking.tables.cells import Cells
 from generator.checking.tables.keys import NOTHING, KeyArray, scattered, text_keys
 from generator.checking.tables.proofs import INTEGER, proof_of, read_numbers
 from generator.reading import arrays
+from generator.reading.cells import Cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

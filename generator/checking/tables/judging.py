@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from generator.checking.tables.column import Column, References
 from generator.checking.tables.foreign import Foreign, ForeignKey, foreign_keys, primary_key
 from generator.checking.tables.report import Defect, tell
-from generator.checking.tables.screen import Table, Watcher, screen
+from generator.checking.tables.screen import Table, screen
+from generator.checking.tables.silent import Silent
 from generator.checking.tables.sound import is_sound
 from generator.checking.tables.verdict import Rows
-from generator.model.finding import Finding, error
+from generator.model.finding import Finding, Where, error
 from generator.model.schema import Field
 from generator.reading.batches import InexactError, batches
 from generator.reading.tables import records
+from generator.reading.watching import Watcher, Watching, nobody, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,51 +26,73 @@ if TYPE_CHECKING:
     from generator.model.dataset import Dataset, Resource
     from generator.reading.batches import Batch
 
-Watching = Callable[["Sequence[Column]"], Watcher]
 MOST_ERRORS = 1000
 """Of one resource; frictionless's own default."""
 _DELIMITED = frozenset({"csv", "tsv"})
 
 
-def judge(dataset: Dataset, *, limit: int = MOST_ERRORS) -> list[Finding]:
+def judge(dataset: Dataset, *, limit: int = MOST_ERRORS, watching: Watching = nobody) -> list[Finding]:
     """Everything that is wrong with the rows of the tables of `dataset`.
 
     Args:
         dataset: Of which the tables are read, with the foreign keys between them.
         limit: After how many errors in a table to stop.
+        watching: Who else looks at the rows as they go by.
     """
     findings = [finding for resource in dataset.tables for finding in _refusals(dataset, resource)]
     if findings:
         return findings
     for resource in dataset.tables:
-        try:
-            defects = defects_of(dataset, resource, limit=limit)
-        except Exception as bad:  # noqa: BLE001 - frictionless fails in ways of its own on schemas that it let pass before
-            problem = f"The schema cannot be applied to the data: {bad}."
-            remedy = "Look for a constraint that does not fit its column's type."
-            findings.append(error(dataset.source.at("resources", resource.position), problem, remedy, "schema"))
-            continue
-        findings += tell(dataset, resource, defects, limit=limit)
+        findings += _judge_table(dataset, resource, limit, watching)
     return findings
 
 
-def defects_of(dataset: Dataset, resource: Resource, *, limit: int, watch: Watching | None = None) -> list[Defect]:
+def _judge_table(dataset: Dataset, resource: Resource, limit: int, watching: Watching) -> list[Finding]:
+    silent: list[Silent] = []
+
+    def all_watching(table: Resource, fields: Sequence[Field]) -> list[Watcher]:
+        silent.append(Silent(fields, table.dialect, limit))
+        return [silent[-1], *watching(table, fields)]
+
+    try:
+        defects = defects_of(dataset, resource, limit=limit, watching=all_watching)
+    except csv.Error as bad:
+        where = Where(path=f"{dataset.folder}/{resource.path}")
+        problem = f"A cell is longer than 10,000,000 characters, or the file is not a table: {bad}."
+        remedy = "Look for a quote that is not closed; put long texts into files of their own."
+        return [error(where, problem, remedy, "cell-too-long")]
+    except Exception as bad:  # noqa: BLE001 - frictionless fails in ways of its own on schemas that it let pass before
+        problem = f"The schema cannot be applied to the data: {bad}."
+        remedy = "Look for a constraint that does not fit its column's type."
+        return [error(dataset.source.at("resources", resource.position), problem, remedy, "schema")]
+    # The last look is the one that counts: a file that Arrow could not cut was begun anew.
+    own = silent[-1].defects if silent else []
+    return [*tell(dataset, resource, defects, limit=limit), *tell(dataset, resource, own, limit=limit)]
+
+
+def defects_of(dataset: Dataset, resource: Resource, *, limit: int, watching: Watching = nobody) -> list[Defect]:
     """What frictionless would report of one table, in its order.
 
     Args:
         dataset: With the tables that foreign keys lead to.
         resource: One of its tables, of which frictionless accepts the schema.
         limit: After how many errors to stop.
-        watch: Given the columns, looks at every batch of rows that is read.
+        watching: Who else looks at the rows as they go by.
+
+    Raises:
+        csv.Error: a cell is longer than can be looked at.
     """
     if resource.format in _DELIMITED:
         try:
-            return _screened(dataset, resource, limit, watch)
-        except (_UnscreenableError, UnicodeError, csv.Error):
+            return _screened(dataset, resource, limit, watching)
+        except (_UnscreenableError, UnicodeError):
             pass
     from generator.checking.tables import referee
 
-    return referee.whole(dataset, resource, limit)
+    defects = referee.whole(dataset, resource, limit)
+    if resource.format not in _DELIMITED:
+        show(resource, watching)
+    return defects
 
 
 class _UnscreenableError(Exception):
@@ -92,7 +115,7 @@ def _refusals(dataset: Dataset, resource: Resource) -> list[Finding]:
     return []
 
 
-def _screened(dataset: Dataset, resource: Resource, limit: int, watch: Watching | None) -> list[Defect]:
+def _screened(dataset: Dataset, resource: Resource, limit: int, watching: Watching) -> list[Defect]:
     layout = _Layout(resource)
     names = layout.names
     key = primary_key(resource.schema)
@@ -110,7 +133,8 @@ def _screened(dataset: Dataset, resource: Resource, limit: int, watch: Watching 
         primary=primary,
         foreign=tuple(References([columns[place] for place in each.positions], each) for each in foreign),
     )
-    screened = screen(table, limit=limit, watch=watch(columns) if watch else None)
+    fields = [column.field for column in columns]
+    screened = screen(table, limit=limit, watching=lambda: watching(resource, fields))
     defects = list(layout.defects)
     if screened.doubts:
         rows = Rows(columns, primary=primary, foreign=foreign)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.checking.tables.cells import Cells
+    from generator.reading.cells import Cells
 
 KeyArray = npt.NDArray[np.uint64]
 """Equal values have equal keys. Different ones may, too: what seems to stand twice is looked at again."""

@@ -21,8 +21,8 @@ from generator.checking.tables.patterns import translate
 from generator.reading import arrays
 
 if TYPE_CHECKING:
-    from generator.checking.tables.cells import Cells
     from generator.model.schema import Field
+    from generator.reading.cells import Cells
 
 Proven = npt.NDArray[np.bool_] | bool
 """Of each cell, or of all of them; of a missing cell it means nothing."""

@@ -7,7 +7,7 @@ other row has its keys. Memory does not grow with the file, but with what is han
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -18,21 +18,14 @@ from generator.reading import arrays
 from generator.reading.batches import InexactError, batches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from generator.checking.tables.cells import Cells
     from generator.checking.tables.column import Column, References
     from generator.model.dataset import Resource
     from generator.reading.arrays import Mask
     from generator.reading.batches import Batch
-
-
-class Watcher(Protocol):
-    """Sees the rows of a table go by."""
-
-    def __call__(self, batch: Batch, cells: Sequence[Cells], /) -> None:
-        """Look at a batch, and at the cells of its columns."""
-        ...
+    from generator.reading.cells import Cells
+    from generator.reading.watching import Watcher
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,22 +52,22 @@ class Screened:
     """How many rows were looked at."""
 
 
-def screen(table: Table, *, limit: int, watch: Watcher | None = None) -> Screened:
+def screen(table: Table, *, limit: int, watching: Callable[[], Sequence[Watcher]] = tuple) -> Screened:
     """The rows of `table` with which something is wrong, and those that seem to share a key.
 
     Args:
         table: What to look at.
         limit: After how many rows with errors to stop.
-        watch: Sees each batch, too, without the header.
+        watching: Makes those who see each batch, too, without the header; anew where the file is begun anew.
 
     Raises:
         UnicodeError: the file is not text in its encoding.
         csv.Error: a cell is longer than can be looked at.
     """
     try:
-        return _Screen(table, limit, exact=False).run(watch)
+        return _Screen(table, limit, exact=False).run(watching())
     except InexactError:
-        return _Screen(table, limit, exact=True).run(watch)
+        return _Screen(table, limit, exact=True).run(watching())
 
 
 class _Screen:
@@ -88,15 +81,15 @@ class _Screen:
         self._keys = [Keys() for _ in self._keyed]
         self._doubts: dict[int, Doubt] = {}
 
-    def run(self, watch: Watcher | None) -> Screened:
+    def run(self, watchers: Sequence[Watcher]) -> Screened:
         rows = 0
         numbers = Numbers()
         for batch in self._batches():
             rows += len(batch.rows) + len(batch.others)
             cells = [column.cells(array) for column, array in zip(self._table.columns, batch.columns, strict=True)]
             self._look(batch, cells)
-            if watch:
-                watch(batch, cells)
+            for watcher in watchers:
+                watcher(batch, cells)
             if self._keyed:
                 numbers.add(self._gather(batch, cells))
             if len(self._doubts) >= self._limit:

@@ -13,10 +13,10 @@ from generator.reading import arrays
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from generator.checking.tables.cells import Cells
-    from generator.checking.tables.column import Column
     from generator.model.dataset import Dialect
+    from generator.model.schema import Field
     from generator.reading.batches import Batch
+    from generator.reading.cells import Cells
 
 _ABSURD = r"[eE][+-]?0*[1-9][0-9]{3}"
 """An exponent of four digits: more than there are particles in the universe, squared, many times."""
@@ -31,27 +31,27 @@ class Silent:
     """Looks for it in batch after batch of a table.
 
     Args:
-        columns: Of the table.
+        fields: Of the table.
         dialect: In which it is written.
         most: How many defects to keep.
     """
 
-    def __init__(self, columns: Sequence[Column], dialect: Dialect, most: int = 1000) -> None:
+    def __init__(self, fields: Sequence[Field], dialect: Dialect, most: int = 1000) -> None:
         self.defects: list[Defect] = []
-        self._columns = columns
+        self._fields = fields
         self._dialect = dialect
         self._most = most
 
-    def see(self, batch: Batch, cells: Sequence[Cells]) -> None:
+    def __call__(self, batch: Batch, cells: Sequence[Cells]) -> None:
         """Look at the rows of a batch, and at those of another width."""
         if len(self.defects) >= self._most:
             return
-        for position, (column, each) in enumerate(zip(self._columns, cells, strict=True)):
+        for position, (field, each) in enumerate(zip(self._fields, cells, strict=True)):
             if not each.bytes_within(1, 255):
                 self._add(batch, position, each, "nul", lambda text: "\0" in text)
             if each.longest >= _SHORTEST:
                 self._add(batch, position, each, "unclosed-quote", self._swallows, least=_SHORTEST)
-            if column.field.type == "number" and not each.bytes_within(0, ord("9")):
+            if field.type == "number" and not each.bytes_within(0, ord("9")):
                 absurd = matches(each.present, _ABSURD)
                 self._keep(batch, position, each, "absurd-number", np.flatnonzero(absurd).tolist())
         for row, texts in batch.others:
@@ -75,7 +75,7 @@ class Silent:
             self._defect(kind, int(batch.rows[place]), position, cells.array[place].as_py())
 
     def _defect(self, kind: str, row: int, position: int, text: str) -> None:
-        label = self._columns[position].field.name if position < len(self._columns) else ""
+        label = self._fields[position].name if position < len(self._fields) else ""
         lines = text.count("\n") or text.count("\r")
         note = f"{lines} line breaks" if kind == "unclosed-quote" else ""
         self.defects.append(
@@ -88,7 +88,7 @@ class Silent:
             return False
         inner = text[:_LONGEST].replace("\r\n", "\n").replace("\r", "\n").split("\n")[1:]
         lines = [line for line in (inner[:-1] if len(inner) > 1 else inner) if line]
-        delimiters = len(self._columns) - 1
+        delimiters = len(self._fields) - 1
         if not lines or not delimiters or (delimiters == 1 and len(lines) < _MANY):
             return False
         return all(line.count(self._dialect.delimiter) >= delimiters for line in lines)
