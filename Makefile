@@ -6,7 +6,7 @@ TIDY := NO_MKDOCS_2_WARNING=1
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-virtualenv
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check fix test bench lock clean
+.PHONY: help site serve check fix test nightly bench lock clean
 
 help: ## show these recipes
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ fix: .venv/.dev ## mend style where the mending is certain
 
 test: .venv/.dev node_modules/.dev .venv/.browser ## pass all tests
 	$(TIDY) $(BIN)/python -m pytest -m "not shared"
+
+nightly: .venv/.dev ## compare 20,000 random packages with frictionless
+	DAYLIGHT_CASES=20000 DAYLIGHT_FIRST_CASE=1000 $(BIN)/python -m pytest -q tests/property/test_screen.py
 
 bench: .venv/.dev node_modules/.run ## measure against peers, side by side
 	$(TIDY) $(BIN)/python benchmarks/pages.py
