@@ -8,7 +8,7 @@ from dataclasses import asdict
 from functools import cache, partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from generator.executing import spread
+from generator.executing import Bounded, OutOfBoundsError, spread
 from generator.memory import digest
 from generator.model.errors import ContentError
 from generator.model.finding import Finding, Severity, Where, error
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from generator.model.publication import Publication, Table
 
 Item = TypeVar("Item")
+
+
+_MEGABYTES = 1000
+"""Of memory that a verdict may take on files that could do harm."""
+_SECONDS = 10
+_BYTES_A_SECOND = 100_000
+"""Of a workbook, on a slow machine."""
 
 
 class Observer(Protocol):
@@ -70,6 +77,31 @@ def _remembered(
 
 
 def _judge(dataset: Dataset) -> bytes:
+    """The verdict on a dataset, in a process of its own where its files could do harm."""
+    from generator.checking.tables.judging import is_risky
+
+    if not is_risky(dataset):
+        return _judge_here(dataset)
+    size = sum(table.size for table in dataset.tables)
+    try:
+        return _bounded().run(_judge_here, dataset, _SECONDS + size / _BYTES_A_SECOND)
+    except OutOfBoundsError as bad:
+        finding = error(
+            dataset.source.at("resources"),
+            f"The tables of this dataset could not be checked within bounds: {bad}.",
+            "Look for a `pattern` that repeats within a repeat, an enormous cell, or a workbook with far more cells "
+            "than it seems to have; publish large tables as CSV.",
+            "out-of-bounds",
+        )
+        return json.dumps([asdict(finding)]).encode()
+
+
+@cache
+def _bounded() -> Bounded:
+    return Bounded(_MEGABYTES)
+
+
+def _judge_here(dataset: Dataset) -> bytes:
     from generator.checking.tables.formulas import find_formulas
     from generator.checking.tables.judging import judge
     from generator.checking.tables.oddities import find_oddities

@@ -32,6 +32,8 @@ _MEDIATYPES = {
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_COMPRESSED = frozenset({".gz", ".bz2", ".xz", ".zip", ".zst", ".lz4", ".br", ".7z", ".lzma"})
+"""A few bytes of which may unpack to more than any machine holds."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -122,6 +124,10 @@ def read_resource(folder: Path, item: Parsed, form: ResourceForm, position: int)
     format_ = (form.format or PurePosixPath(path).suffix.lstrip(".")).lower()
     said = form.type == "table" or form.profile == "tabular-data-resource" or schema is not None
     tabular = format_ in TABLES or (format_ == "json" and said)
+    if tabular and PurePosixPath(path).suffix.lower() in _COMPRESSED:
+        problem = f"The table {path} is compressed."
+        remedy = "Unpack it: tables are read as they are, and compressed by the server on their way to readers."
+        raise Unreadable(error(item.source.at("path"), problem, remedy, "compressed"))
     return Resource(
         name=form.name,
         title=form.title,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.checking.tables.column import Column, References
 from generator.checking.tables.foreign import Foreign, ForeignKey, foreign_keys, primary_key
+from generator.checking.tables.patterns import may_explode
 from generator.checking.tables.report import Defect, tell
 from generator.checking.tables.screen import Table, screen
 from generator.checking.tables.silent import Silent
@@ -29,6 +30,23 @@ if TYPE_CHECKING:
 MOST_ERRORS = 1000
 """Of one resource; frictionless's own default."""
 _DELIMITED = frozenset({"csv", "tsv"})
+
+
+def is_risky(dataset: Dataset) -> bool:
+    """Whether a file made to do harm could make the verdict on `dataset` take for ever, or all memory.
+
+    Delimited files are read in blocks, and patterns that repeat in one place are matched in a time that grows with the
+    text. Of workbooks and JSON, and of other patterns, neither holds.
+    """
+    return any(
+        table.format not in _DELIMITED
+        or any(
+            may_explode(str((field.descriptor.get("constraints") or {}).get("pattern", "")))
+            for field in (table.schema.fields if table.schema else ())
+            if isinstance(field.descriptor.get("constraints") or {}, dict)
+        )
+        for table in dataset.tables
+    )
 
 
 def judge(dataset: Dataset, *, limit: int = MOST_ERRORS, watching: Watching = nobody) -> list[Finding]:
@@ -61,6 +79,8 @@ def _judge_table(dataset: Dataset, resource: Resource, limit: int, watching: Wat
         problem = f"A cell is longer than 10,000,000 characters, or the file is not a table: {bad}."
         remedy = "Look for a quote that is not closed; put long texts into files of their own."
         return [error(where, problem, remedy, "cell-too-long")]
+    except MemoryError:
+        raise
     except Exception as bad:  # noqa: BLE001 - frictionless fails in ways of its own on schemas that it let pass before
         problem = f"The schema cannot be applied to the data: {bad}."
         remedy = "Look for a constraint that does not fit its column's type."

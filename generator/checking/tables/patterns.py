@@ -21,6 +21,8 @@ _SETS = {
     kinds.CATEGORY_NOT_SPACE: r"\x00-\x08\x0e-\x1b!-\x7f",
 }
 _HIGHEST = 127
+_FEW = 20
+"""Repeats that cost no time to speak of."""
 _MOST_REPEATS = 1000
 """RE2 counts no further."""
 
@@ -50,6 +52,34 @@ def translate(pattern: str) -> str | None:
         return rf"\A(?:{_sequence(tree)})"
     except (UntranslatableError, RecursionError):
         return None
+
+
+def may_explode(pattern: str) -> bool:
+    """Whether Python's time for `pattern` may grow faster than the text: it repeats in more than one place."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = parser.parse(pattern)
+    except (re.error, RecursionError, OverflowError):
+        return False
+    return _repeats(tree) > 1
+
+
+def _repeats(items: Any) -> int:  # noqa: ANN401
+    """How many parts of a pattern may be repeated without end."""
+    found = 0
+    for kind, value in items:
+        if kind in {kinds.MAX_REPEAT, kinds.MIN_REPEAT}:
+            found += _repeats(value[2]) + (value[1] is kinds.MAXREPEAT or value[1] > _FEW)
+        elif kind is kinds.BRANCH:
+            found += sum(map(_repeats, value[1]))
+        elif kind is kinds.SUBPATTERN:
+            found += _repeats(value[3])
+        elif kind in {kinds.ASSERT, kinds.ASSERT_NOT}:
+            found += _repeats(value[1])
+        elif kind in {kinds.GROUPREF, kinds.GROUPREF_EXISTS}:
+            found += 2
+    return found
 
 
 def _sequence(items: Any) -> str:  # noqa: ANN401 - re publishes no types of its parser
