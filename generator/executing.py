@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -70,15 +70,16 @@ class Bounded:
         try:
             line.send((work, item))
             in_time = line.poll(seconds)
-            done, value = line.recv() if in_time else (False, None)
+            answer: tuple[bool, Any] = line.recv() if in_time else (False, OutOfBoundsError())
         except (EOFError, BrokenPipeError, ConnectionResetError) as bad:
             self.close()
             raise OutOfBoundsError("the process that read it died") from bad
         if not in_time:
             self.close()
             raise OutOfBoundsError(f"it took longer than {seconds:,.0f} seconds")
+        done, value = answer
         if done:
-            return value  # type: ignore[no-any-return]
+            return cast("Result", value)
         if isinstance(value, MemoryError):
             self.close()
             raise OutOfBoundsError(f"it took more than {self._megabytes:,} MB of memory") from value

@@ -107,6 +107,10 @@ def defects_of(dataset: Dataset, resource: Resource, *, limit: int, watching: Wa
             return _screened(dataset, resource, limit, watching)
         except (_UnscreenableError, UnicodeError):
             pass
+        except TypeError as bad:
+            # A list in a key: frictionless fails, too, unless it has found enough errors before.
+            if "unhashable" not in str(bad):
+                raise
     from generator.checking.tables import referee
 
     defects = referee.whole(dataset, resource, limit)
