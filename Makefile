@@ -34,14 +34,17 @@ test: .venv/.dev node_modules/.dev .venv/.browser ## pass all tests
 nightly: .venv/.dev ## compare 20,000 random packages with frictionless
 	DAYLIGHT_CASES=20000 DAYLIGHT_FIRST_CASE=1000 $(BIN)/python -m pytest -q tests/property/test_screen.py
 
-bench: .venv/.dev node_modules/.run ## measure against peers, side by side
+bench: .venv/.bench node_modules/.run ## measure against peers, side by side
 	$(TIDY) $(BIN)/python benchmarks/pages.py
+	$(BIN)/python benchmarks/tables.py
 
 lock: ## choose new versions of every dependency (needs uv)
 	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header \
 	  pyproject.toml requirements/build.in -o requirements/run.txt
 	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --extra dev \
 	  pyproject.toml requirements/build.in -c requirements/run.txt -o requirements/dev.txt
+	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header --extra bench \
+	  pyproject.toml requirements/build.in -c requirements/run.txt -c requirements/dev.txt -o requirements/bench.txt
 	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header \
 	  requirements/node.in -o requirements/node.txt
 
@@ -59,6 +62,10 @@ clean: ## remove what was made (not what was installed)
 
 .venv/.dev: requirements/dev.txt .venv/.run
 	$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/.bench: requirements/bench.txt .venv/.dev
+	$(PIP) --require-hashes -r requirements/bench.txt
 	@touch $@
 
 .venv/.npm: requirements/node.txt | .venv/bin/python

@@ -152,7 +152,7 @@ class Outcome:
 
 def invent(count: int) -> Model:
     """A model of `count` datasets, the same each time."""
-    chance = random.Random(SEED)  # noqa: S311 - made-up data
+    chance = random.Random(SEED)
     number = max(1, min(MOST_AGENCIES, count // DATASETS_PER_AGENCY))
     agencies = tuple(
         Agency(id=f"agency-{place:02}", name=f"Office of {chance.choice(WORDS)} and {chance.choice(WORDS)} {place}")

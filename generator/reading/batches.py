@@ -6,6 +6,7 @@ is not closed; and `csv` itself, for dialects that Arrow does not know and for r
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from dataclasses import dataclass
@@ -100,10 +101,8 @@ def _by_arrow(resource: Resource, width: int, block: int, *, blank_matters: bool
 
     try:
         reader = arrow_csv.open_csv(
-            str(resource.file),
-            arrow_csv.ReadOptions(
-                use_threads=False, block_size=block, column_names=names, encoding=_encoding(resource.encoding)
-            ),
+            _Blocks(resource),
+            arrow_csv.ReadOptions(use_threads=False, block_size=block, column_names=names),
             arrow_csv.ParseOptions(
                 delimiter=resource.dialect.delimiter,
                 quote_char=resource.dialect.quote_char,
@@ -122,6 +121,8 @@ def _by_arrow(resource: Resource, width: int, block: int, *, blank_matters: bool
             del irregular[:passed]
             yield Batch(columns=tuple(batch.columns), rows=rows, others=others)
             last += len(rows) + passed
+    except UnicodeError:
+        raise
     except pa.ArrowInvalid as bad:
         if "Empty CSV" in str(bad):
             return
@@ -169,9 +170,45 @@ def _has_empty_row(batch: pa.RecordBatch) -> bool:
     return True
 
 
-def _encoding(name: str) -> str:
-    """Arrow drops a byte order mark itself."""
-    return "utf8" if name.lower().replace("_", "-") in {"utf-8", "utf8", "utf-8-sig"} else name
+class _Blocks(io.RawIOBase):
+    """A file as UTF-8, in blocks that never end between the two signs of a line break.
+
+    (Arrow drops a line feed at the beginning of a block after a carriage return, within quotes, too.)
+    """
+
+    def __init__(self, resource: Resource) -> None:
+        self._file = resource.file.open("rb", buffering=0)
+        name = resource.encoding.lower().replace("_", "-")
+        # Arrow drops a byte order mark itself.
+        plain = name in {"utf-8", "utf8", "utf-8-sig"}
+        self._decoder = None if plain else codecs.getincrementaldecoder(resource.encoding)()
+        self._kept = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+    def read(self, size: int = -1) -> bytes:
+        """The next block, at most `size` bytes, or a little more where the file is in another encoding."""
+        content = self._kept
+        self._kept = b""
+        while not content or content == b"\r":
+            raw = self._file.read(size - len(content))
+            content += self._utf_8(raw)
+            if not raw:
+                return content
+        if content.endswith(b"\r"):
+            self._kept = b"\r"
+            content = content[:-1]
+        return content
+
+    def _utf_8(self, raw: bytes) -> bytes:
+        if self._decoder is None:
+            return raw
+        return self._decoder.decode(raw, final=not raw).encode("utf-8", "replace")
 
 
 def _cells(text: str, dialect: Dialect) -> list[str]:

@@ -41,6 +41,10 @@ def test_our_report_is_frictionless_s_own(first: int, tmp_path: Path) -> None:
             # frictionless crashes, or refuses the schema: we refuse it, too, or judge what it cannot (ADR 0007).
             assert theirs != "RefusedError" or ours == theirs, seed
             continue
+        if ours == "RefusedError":
+            # It gave up on the file before it could crash on the schema.
+            assert {row for table in theirs.values() for _, _, row, *_ in table} == {0}, seed
+            continue
         assert ours == theirs, seed
         errors += sum(map(len, theirs.values()))
     assert errors > 1000  # the comparison is of something

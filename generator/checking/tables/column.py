@@ -108,7 +108,8 @@ class Column:
             return int(text)
         if text not in self._values:
             value, _ = self.read(text)
-            if len(self._values) >= _MEMORY:
+            # Not a number equals nothing, not even itself, unless it is the same object.
+            if len(self._values) >= _MEMORY or "n" in text.lower():
                 return value
             self._values[text] = value
         return self._values[text]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from generator.checking.tables.column import Column, References
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 MOST_ERRORS = 1000
 """Of one resource; frictionless's own default."""
+_SAMPLE = 100
 _DELIMITED = frozenset({"csv", "tsv"})
 
 
@@ -189,6 +191,10 @@ class _Layout:
     def _expected(self) -> list[tuple[str, bool]]:
         """Name of each column, and whether the schema describes it."""
         schema, dialect = self._resource.schema, self._resource.dialect
+        # What frictionless takes as a sample must be text, or it does not even begin.
+        with self._resource.file.open(encoding=self._resource.encoding, newline="") as stream:
+            for _ in islice(stream, _SAMPLE):
+                pass
         declared = [field.name for field in schema.fields] if schema else []
         if not dialect.header and schema:
             return [(name, True) for name in declared]

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from generator.model.schema import Field
 
 
+_BOUNDS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"})
+
+
 class RefusedError(Exception):
     """frictionless does not take the schema, or the file as a whole.
 
@@ -47,6 +50,13 @@ def accept(resource: Resource) -> None:
     for field in schema.fields if schema else ():
         try:
             field.create_cell_reader()
+            read = field.create_value_reader()
+            bounds = {name: bound for name, bound in field.constraints.items() if name in _BOUNDS}
+            notes += [
+                f'the {name} of field "{field.name}" is not written as its type and format say: {bound}'
+                for name, bound in bounds.items()
+                if read(bound) is None
+            ]
         except Exception as bad:  # noqa: BLE001 - whatever Python's `re`, or the reading of a bound, raises
             notes.append(f'the constraints of field "{field.name}" cannot be used: {bad}')
     if notes:
