@@ -198,9 +198,8 @@ def duckdb(folder: Path) -> Counter[str]:
         "nullstr=['', 'n/a'], store_rejects=true, rejects_limit=0, quote='\"', escape='\"', delim=',')"
     )
     rules = {
-            title = f"Clean, {given.rows:,} rows of 12 columns"
-            compare(title, make_package(cases / "clean", given.rows), peers, given.times)
-        " and 80 or name is null or category not in ('grant', 'contract', 'loan', 'subsidy', 'other') or amount < 0 or"
+        "constraint-error": "code is null or not regexp_full_match(code, '[A-Z]{2}-\\d{9}')"
+        " or length(name) not between 3 and 80 or name is null or category not in ('grant', 'contract', 'loan', 'subsidy', 'other') or amount < 0 or"
         " quantity not between 0 and 100000 or day not between date '2000-01-01' and date '2030-12-31' or id < 1",
         "foreign-key": "agency not in (select agency_id from agencies)",
         "unique-error": "code in (select code from records group by code having count(*) > 1)",
