@@ -199,8 +199,9 @@ def duckdb(folder: Path) -> Counter[str]:
     )
     rules = {
         "constraint-error": "code is null or not regexp_full_match(code, '[A-Z]{2}-\\d{9}')"
-        " or length(name) not between 3 and 80 or name is null or category not in ('grant', 'contract', 'loan', 'subsidy', 'other') or amount < 0 or"
-        " quantity not between 0 and 100000 or day not between date '2000-01-01' and date '2030-12-31' or id < 1",
+        " or length(name) not between 3 and 80 or name is null or amount < 0 or quantity not between 0 and 100000"
+        " or category not in ('grant', 'contract', 'loan', 'subsidy', 'other')"
+        " or day not between date '2000-01-01' and date '2030-12-31' or id < 1",
         "foreign-key": "agency not in (select agency_id from agencies)",
         "unique-error": "code in (select code from records group by code having count(*) > 1)",
         "primary-key": "id in (select id from records group by id having count(*) > 1)",

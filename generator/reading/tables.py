@@ -85,8 +85,8 @@ def _read_json(resource: Resource) -> tuple[list[str], list[list[str]]]:
     data = json.loads(resource.file.read_text(encoding=resource.encoding))
     if data and isinstance(data[0], dict):
         header = list(dict.fromkeys(key for row in data for key in row))
-        return header, [[_cell(row.get(key)) for key in header] for row in data]
-    return [str(name) for name in data[0]], [[_cell(cell) for cell in row] for row in data[1:]]
+        return header, [[as_text(row.get(key)) for key in header] for row in data]
+    return [str(name) for name in data[0]], [[as_text(cell) for cell in row] for row in data[1:]]
 
 
 def _read_xlsx(resource: Resource) -> tuple[list[str], list[list[str]]]:
@@ -101,12 +101,12 @@ def _read_xlsx(resource: Resource) -> tuple[list[str], list[list[str]]]:
         na_filter=False,
         engine="openpyxl",
     )
-    rows = [[_cell(cell) for cell in row] for row in frame.itertuples(index=False, name=None)]
+    rows = [[as_text(cell) for cell in row] for row in frame.itertuples(index=False, name=None)]
     head = resource.dialect.header_row
     return rows[head - 1], rows[head:]
 
 
-def _cell(value: object) -> str:
+def as_text(value: object) -> str:
     """A typed cell of JSON or a workbook, as it would be written in a CSV file."""
     if value is None:
         return ""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import islice
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from generator.model.dataset import Resource
 from generator.model.schema import Field
 from generator.reading.batches import Batch, columns_of
 from generator.reading.cells import Cells
-from generator.reading.tables import records
+from generator.reading.tables import as_text
 
 _SLICE = 20_000
 """Rows in a batch."""
@@ -35,29 +34,36 @@ def nobody(_resource: Resource, _fields: Sequence[Field]) -> Sequence[Watcher]:
     return ()
 
 
-def show(resource: Resource, watching: Watching) -> None:
-    """Let others see a table that frictionless has read, such as a workbook.
+class Shown:
+    """Lets others see the rows of a table that comes row by row, such as a workbook.
 
     Args:
-        resource: The table.
-        watching: Who looks at it.
+        watchers: Who looks at it.
+        width: How many columns it has.
     """
-    rows = records(resource)
-    _, header = next(rows, (0, []))
-    schema = resource.schema
-    fields = [(schema.find(name) if schema else None) or Field(name=name) for name in header]
-    watchers = watching(resource, fields)
-    while watchers and (batch := list(islice(rows, _SLICE))):
-        _show(batch, len(fields), watchers)
 
+    def __init__(self, watchers: Sequence[Watcher], width: int) -> None:
+        self._watchers = watchers
+        self._width = width
+        self._rows: list[tuple[int, list[str]]] = []
 
-def _show(rows: list[tuple[int, list[str]]], width: int, watchers: Sequence[Watcher]) -> None:
-    regular = [(number, cells) for number, cells in rows if len(cells) == width]
-    batch = Batch(
-        columns=columns_of([cells for _, cells in regular], width),
-        rows=np.array([number for number, _ in regular], np.int64),
-        others=tuple((number, cells) for number, cells in rows if len(cells) != width),
-    )
-    seen = [Cells(column, ("",)) for column in batch.columns]
-    for watcher in watchers:
-        watcher(batch, seen)
+    def see(self, row: int, cells: list[Any]) -> list[Any]:
+        """Show a row, and give it back."""
+        if self._watchers:
+            self._rows.append((row, [as_text(cell) for cell in cells]))
+            if len(self._rows) >= _SLICE:
+                self.finish()
+        return cells
+
+    def finish(self) -> None:
+        """Show what was held back to be shown together."""
+        regular = [(number, cells) for number, cells in self._rows if len(cells) == self._width]
+        batch = Batch(
+            columns=columns_of([cells for _, cells in regular], self._width),
+            rows=np.array([number for number, _ in regular], np.int64),
+            others=tuple((number, cells) for number, cells in self._rows if len(cells) != self._width),
+        )
+        seen = [Cells(column, ("",)) for column in batch.columns]
+        for watcher in self._watchers:
+            watcher(batch, seen)
+        self._rows = []

@@ -7,6 +7,7 @@ import random
 from typing import TYPE_CHECKING, Any
 
 import frictionless
+import openpyxl
 
 from generator.checking.tables import judging, referee
 from generator.checking.tables.sound import is_sound
@@ -311,6 +312,50 @@ def _referred(folder: Path, schema: dict[str, Any], chance: random.Random) -> di
     return {"name": "other", "path": "other.csv", "schema": {"fields": others}}
 
 
+def write_typed_case(folder: Path, seed: int, format_: str) -> None:
+    """The same in a workbook or in JSON, where cells have types of their own."""
+    chance = random.Random(seed)
+    types = ["integer", *(chance.choice(sorted(ODD)) for _ in range(chance.randint(1, 5)))]
+    fields = [_field(position, type_, chance) for position, type_ in enumerate(types)]
+    schema: dict[str, Any] = {"fields": fields}
+    if chance.random() < 0.5:
+        schema["primaryKey"] = ["f0"]
+    if chance.random() < 0.3:
+        schema["foreignKeys"] = [{"fields": "f1", "reference": {"resource": "", "fields": "f1"}}]
+    names = [field["name"] for field in fields]
+    bad, rows = chance.choice([0, 0.01, 0.2]), chance.choice([0, 1, 30])
+    table = [[_typed(_cell(field, chance, bad, row, rows), chance) for field in fields] for row in range(rows)]
+    header = chance.choice([names] * 5 + [names[::-1], [*names[:-1], "more"]])
+    if format_ == "json":
+        keyed = chance.random() < 0.7
+        content = [dict(zip(header, cells, strict=True)) for cells in table] if keyed else [header, *table]
+        (folder / "t.json").write_text(json.dumps(content))
+    else:
+        book = openpyxl.Workbook()
+        for cells in [header, *table]:
+            book.active.append([str(cell) if isinstance(cell, list | dict) else _printable(cell) for cell in cells])
+        book.save(folder / "t.xlsx")
+    resource = {"name": "t", "path": f"t.{format_}", "type": "table", "schema": schema}
+    (folder / "datapackage.json").write_text(json.dumps({"name": "p", "title": "p", "resources": [resource]}))
+
+
+def _typed(cell: str, chance: random.Random) -> Any:
+    """Mostly what the cell says, as a value."""
+    if chance.random() < 0.3:
+        return cell
+    try:
+        return json.loads(cell, parse_constant=str)
+    except ValueError:
+        return cell or None
+
+
+def _printable(cell: Any) -> Any:
+    """Workbooks take no control characters, and no whole numbers without end."""
+    if isinstance(cell, str):
+        return "".join(sign for sign in cell if sign.isprintable())
+    return str(cell) if isinstance(cell, int) and abs(cell) > 2**53 else cell
+
+
 def _quoted(cell: str, delimiter: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if any(sign in cell for sign in (delimiter, '"', "\n", "\r")) else cell
 
@@ -390,11 +435,14 @@ def _plain(defects: list[Defect]) -> Verdict:
     return [(each.type, each.note, each.row, each.column, each.label, each.cell, each.expected) for each in defects]
 
 
-def compare(root: Path, seed: int) -> tuple[dict[str, Verdict] | str, dict[str, Verdict] | str]:
+def compare(root: Path, seed: int, format_: str = "csv") -> tuple[dict[str, Verdict] | str, dict[str, Verdict] | str]:
     """Our report and frictionless's of one case, in a repository of its own."""
     folder = root / "datasets" / "agency" / f"case{seed}"
     folder.mkdir(parents=True)
-    write_case(folder, seed)
+    if format_ == "csv":
+        write_case(folder, seed)
+    else:
+        write_typed_case(folder, seed, format_)
     dataset = read_dataset(root, folder)
     limit = random.Random(seed).choice([1000, 1000, 5, 10**9])
     return ours(dataset, limit), theirs(dataset, limit)

@@ -37,6 +37,25 @@ class Reader(Protocol):
         ...
 
 
+def remembering(reader: Reader) -> Reader:
+    """The same reader, which is asked but once about cells that are written alike."""
+    known: dict[tuple[type, Any], tuple[Any, dict[str, str] | None]] = {}
+
+    def read(cell: Any, /) -> tuple[Any, dict[str, str] | None]:  # noqa: ANN401 - workbooks hold more than text
+        try:
+            found = known.get((type(cell), cell))
+        except TypeError:  # a list, an object
+            return reader(cell)
+        if found is None:
+            found = reader(cell)
+            # Not a number equals nothing, not even itself, unless it is the same object.
+            if len(known) < _MEMORY and "nan" not in str(cell).lower():
+                known[type(cell), cell] = found
+        return found
+
+    return read
+
+
 class Column:
     """A column of a table.
 
@@ -109,7 +128,7 @@ class Column:
         if text not in self._values:
             value, _ = self.read(text)
             # Not a number equals nothing, not even itself, unless it is the same object.
-            if len(self._values) >= _MEMORY or "n" in text.lower():
+            if len(self._values) >= _MEMORY or "nan" in text.lower():
                 return value
             self._values[text] = value
         return self._values[text]

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from generator.checking.tables.column import Column, References
+from generator.checking.tables.column import Column, References, remembering
 from generator.checking.tables.foreign import Foreign, ForeignKey, foreign_keys, primary_key
 from generator.checking.tables.patterns import may_explode
 from generator.checking.tables.report import Defect, tell
 from generator.checking.tables.screen import Table, screen
 from generator.checking.tables.silent import Silent
 from generator.checking.tables.sound import is_sound
-from generator.checking.tables.verdict import Rows
+from generator.checking.tables.verdict import Doubt, Rows
 from generator.model.finding import Finding, Where, error
 from generator.model.schema import Field
 from generator.reading.batches import InexactError, batches
 from generator.reading.tables import records
-from generator.reading.watching import Watcher, Watching, nobody, show
+from generator.reading.watching import Shown, Watcher, Watching, nobody
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.checking.tables.column import Reader
     from generator.model.dataset import Dataset, Resource
@@ -104,21 +105,18 @@ def defects_of(dataset: Dataset, resource: Resource, *, limit: int, watching: Wa
     Raises:
         csv.Error: a cell is longer than can be looked at.
     """
-    if resource.format in _DELIMITED:
-        try:
-            return _screened(dataset, resource, limit, watching)
-        except (_UnscreenableError, UnicodeError):
-            pass
-        except TypeError as bad:
-            # A list in a key: frictionless fails, too, unless it has found enough errors before.
-            if "unhashable" not in str(bad):
-                raise
+    look = _screened if resource.format in _DELIMITED else _streamed
+    try:
+        return look(dataset, resource, limit, watching)
+    except (_UnscreenableError, UnicodeError):
+        pass
+    except TypeError as bad:
+        # A list in a key: frictionless fails, too, unless it has found enough errors before.
+        if "unhashable" not in str(bad):
+            raise
     from generator.checking.tables import referee
 
-    defects = referee.whole(dataset, resource, limit)
-    if resource.format not in _DELIMITED:
-        show(resource, watching)
-    return defects
+    return referee.whole(dataset, resource, limit)
 
 
 class _UnscreenableError(Exception):
@@ -143,32 +141,78 @@ def _refusals(dataset: Dataset, resource: Resource) -> list[Finding]:
 
 def _screened(dataset: Dataset, resource: Resource, limit: int, watching: Watching) -> list[Defect]:
     layout = _Layout(resource)
-    names = layout.names
-    key = primary_key(resource.schema)
-    primary = tuple(names.index(name) for name in key) if key and set(key) <= set(names) else ()
-    foreign = [
-        Foreign(key=each, positions=tuple(map(names.index, each.fields)), values=_lookup(dataset, resource, each))
-        for each in foreign_keys(resource.schema)
-        if set(each.fields) <= set(names)
-    ]
     columns = layout.columns
+    keys = _keys(dataset, resource, layout.names)
     table = Table(
         resource=resource,
         columns=tuple(columns),
         first=layout.first,
-        primary=primary,
-        foreign=tuple(References([columns[place] for place in each.positions], each) for each in foreign),
+        primary=keys.primary,
+        foreign=tuple(References([columns[place] for place in each.positions], each) for each in keys.foreign),
     )
     fields = [column.field for column in columns]
     screened = screen(table, limit=limit, watching=lambda: watching(resource, fields))
-    defects = list(layout.defects)
-    if screened.doubts:
-        rows = Rows(columns, primary=primary, foreign=foreign)
-        for found in rows.judge(screened.doubts):
-            defects += found
-            if len(defects) >= limit:
-                break
-    return defects[:limit] if screened.rows else defects
+    found = Rows(columns, primary=keys.primary, foreign=keys.foreign).judge(screened.doubts.items())
+    return _collected(layout.defects, found, limit, rows=screened.rows)
+
+
+def _streamed(dataset: Dataset, resource: Resource, limit: int, watching: Watching) -> list[Defect]:
+    """Of a workbook or JSON, which frictionless itself cuts into cells."""
+    from generator.checking.tables import referee
+
+    try:
+        with referee.opened(resource) as opened:
+            columns = _columns(resource, opened.columns, referee.readers(resource, opened.columns))
+            for column in columns:
+                column.read = remembering(column.read)
+            keys = _keys(dataset, resource, [name for name, _ in opened.columns])
+            shown = Shown(watching(resource, [column.field for column in columns]), len(columns))
+            rows = ((row, Doubt(cells=shown.see(row, cells))) for row, cells in opened.rows)
+            found = Rows(columns, primary=keys.primary, foreign=keys.foreign).judge(rows)
+            defects = _collected(opened.defects, found, limit)
+            shown.finish()
+            return defects
+    except referee.RefusedError as bad:
+        raise _UnscreenableError from bad
+
+
+def _collected(defects: list[Defect], found: Iterable[list[Defect]], limit: int, rows: int = 0) -> list[Defect]:
+    """All defects, up to the limit, which counts only where there is a row."""
+    collected = list(defects)
+    for each in found:
+        rows = 1
+        collected += each
+        if len(collected) >= limit:
+            break
+    return collected[:limit] if rows else collected
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Keys:
+    primary: tuple[int, ...]
+    """Positions of the columns of the primary key."""
+    foreign: tuple[Foreign, ...]
+
+
+def _keys(dataset: Dataset, resource: Resource, names: Sequence[str]) -> _Keys:
+    """The keys of which all columns are there; frictionless passes over others."""
+    key = primary_key(resource.schema)
+    foreign = (
+        Foreign(key=each, positions=tuple(map(names.index, each.fields)), values=_lookup(dataset, resource, each))
+        for each in foreign_keys(resource.schema)
+        if set(each.fields) <= set(names)
+    )
+    return _Keys(primary=tuple(map(names.index, key)) if set(key) <= set(names) else (), foreign=tuple(foreign))
+
+
+def _columns(resource: Resource, described: Sequence[tuple[str, bool]], readers: Sequence[Reader]) -> list[Column]:
+    """The columns of a file; one that the schema does not describe may hold anything."""
+    schema = resource.schema
+    columns = []
+    for (name, known), reader in zip(described, readers, strict=True):
+        field = schema.find(name) if schema and known else None
+        columns.append(Column(field or Field(name=name), schema if field else None, reader))
+    return columns
 
 
 class _Layout:
@@ -208,10 +252,11 @@ class _Layout:
         from generator.checking.tables import referee
 
         try:
-            columns, self.defects = referee.read_header(self._resource)
+            with referee.opened(self._resource) as opened:
+                self.defects = opened.defects
+                return opened.columns
         except referee.RefusedError as bad:
             raise _UnscreenableError from bad
-        return columns
 
     def _labels(self) -> list[str]:
         rows = records(self._resource, strict=True)
@@ -223,12 +268,8 @@ class _Layout:
     @cached_property
     def columns(self) -> list[Column]:
         """The columns, each with its reader."""
-        schema = self._resource.schema
-        found = []
-        for place, (name, described) in enumerate(self._described):
-            field = schema.find(name) if schema and described else None
-            found.append(Column(field or Field(name=name), schema if field else None, self._asked(place)))
-        return found
+        asked = [self._asked(place) for place in range(len(self._described))]
+        return _columns(self._resource, self._described, asked)
 
     def _asked(self, place: int) -> Reader:
         """Frictionless is imported for the first cell that is in doubt, not before."""
@@ -250,12 +291,17 @@ def _lookup(dataset: Dataset, resource: Resource, key: ForeignKey) -> frozenset[
     """What the columns that a foreign key refers to hold."""
     own = not key.resource or key.resource == resource.name
     other = resource if own else next((each for each in dataset.tables if each.name == key.resource), None)
-    if other is None or other.format not in _DELIMITED:
+    if other is None:
         raise _UnscreenableError
-    layout = _Layout(other)
-    places = [layout.names.index(name) if name in layout.names else None for name in key.reference]
-    found: set[tuple[Any, ...]] = set()
-    for batch in _batches(other, layout.columns):
+    read = _read_delimited if other.format in _DELIMITED else _read_streamed
+    return frozenset(values for values in read(other, key.reference) if set(values) != {None})
+
+
+def _read_delimited(resource: Resource, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The different values of some columns; of a column that is not there, None."""
+    layout = _Layout(resource)
+    places = [layout.names.index(name) if name in layout.names else None for name in names]
+    for batch in _batches(resource, layout.columns):
         begin = int((batch.rows < layout.first).sum())
         columns = [None if place is None else batch.columns[place][begin:] for place in places]
         rows = len(batch.rows) - begin
@@ -264,13 +310,24 @@ def _lookup(dataset: Dataset, resource: Resource, key: ForeignKey) -> frozenset[
             if number >= layout.first:
                 texts.add(tuple(cells[place] if place is not None and place < len(cells) else None for place in places))
         for each in texts:
-            values = tuple(
+            yield tuple(
                 None if place is None else layout.columns[place].value(text)
                 for place, text in zip(places, each, strict=True)
             )
-            if set(values) != {None}:
-                found.add(values)
-    return frozenset(found)
+
+
+def _read_streamed(resource: Resource, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    from generator.checking.tables import referee
+
+    with referee.opened(resource) as opened:
+        known = [name for name, _ in opened.columns]
+        places = [known.index(name) if name in known else None for name in names]
+        columns = [remembering(reader) for reader in referee.readers(resource, opened.columns)]
+        for _, cells in opened.rows:
+            yield tuple(
+                columns[place](cells[place])[0] if place is not None and place < len(cells) else None
+                for place in places
+            )
 
 
 def _batches(resource: Resource, columns: Sequence[Column]) -> list[Batch]:

@@ -7,6 +7,8 @@ outside the dataset's folder, or a `$ref`.
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import frictionless
@@ -17,7 +19,7 @@ from generator.checking.tables.patterns import translate
 from generator.checking.tables.report import Defect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from generator.checking.tables.column import Reader
     from generator.model.dataset import Dataset, Resource
@@ -80,33 +82,46 @@ def whole(dataset: Dataset, resource: Resource, limit: int) -> list[Defect]:
     ]
 
 
-def read_header(resource: Resource) -> tuple[list[tuple[str, bool]], list[Defect]]:
-    """The columns that frictionless expects below the header, and what is wrong with the header.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opened:
+    """A table as frictionless reads it."""
 
-    Returns:
-        Of each column its name, and whether the schema describes it; the defects.
+    columns: list[tuple[str, bool]]
+    """Of each column its name, and whether the schema describes it."""
+    defects: list[Defect]
+    """What is wrong with the header."""
+    rows: Iterator[tuple[int, list[Any]]]
+    """The cells of each row below it, with its number. They are text only in delimited files."""
+
+
+@contextmanager
+def opened(resource: Resource) -> Iterator[Opened]:
+    """The table that frictionless opens.
 
     Raises:
-        RefusedError: the file cannot be opened as a table.
+        RefusedError: it cannot be opened as a table, or read to its end.
     """
     table = _table(resource)
     if table.schema:
         table.schema.foreign_keys = []
-    table.basepath = str(_folder(resource))
+    table.basepath = _folder(resource)
     try:
         with table:
             if not (table.labels or table.fragment):
                 raise RefusedError(["the source is empty"])
             expected = table.header.get_expected_fields()
             declared = {field.name for field in table.schema.fields}
-            columns = [(field.name, field.schema is not None and field.name in declared) for field in expected]
-            return columns, [_defect(error) for error in table.header.errors]
+            yield Opened(
+                columns=[(field.name, field.schema is not None and field.name in declared) for field in expected],
+                defects=[_defect(error) for error in table.header.errors],
+                rows=table.dialect.read_enumerated_content_stream(table.cell_stream),
+            )
     except frictionless.FrictionlessException as bad:
         raise RefusedError([bad.error.note]) from bad
 
 
 def readers(resource: Resource, columns: Sequence[tuple[str, bool]]) -> list[Reader]:
-    """Frictionless's readers of the cells of `columns`, as `read_header` tells them."""
+    """Frictionless's readers of the cells of `columns`, as `opened` tells them."""
     schema = _table(resource).schema
     found = []
     for name, described in columns:

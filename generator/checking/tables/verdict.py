@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from generator.checking.tables.report import Defect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.checking.tables.column import Column
     from generator.checking.tables.foreign import Foreign
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Doubt:
     """A row with which something may be wrong."""
 
-    cells: list[str]
+    cells: Sequence[Any]
+    """Text, but for workbooks and JSON."""
     wrong: frozenset[int] | None = None
     """Positions of the cells that are not proven to fit their columns, from 0; None where none is."""
 
@@ -52,9 +53,9 @@ class Rows:
         self._seen: dict[tuple[Any, ...], int] = {}
         self._foreign = foreign
 
-    def judge(self, rows: Mapping[int, Doubt]) -> Iterator[list[Defect]]:
+    def judge(self, rows: Iterable[tuple[int, Doubt]]) -> Iterator[list[Defect]]:
         """The defects of each of `rows`, by number."""
-        for number, doubt in rows.items():
+        for number, doubt in rows:
             row = _Row(number, doubt, self._columns)
             self._judge_unique(row)
             if self._primary:
