@@ -10,7 +10,10 @@ import re
 import warnings
 from re import _constants as kinds  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SETS = {
     kinds.CATEGORY_DIGIT: "0-9",
@@ -20,6 +23,7 @@ _SETS = {
     kinds.CATEGORY_NOT_WORD: r"\x00-/:-@\[-\^`\{-\x7f",
     kinds.CATEGORY_NOT_SPACE: r"\x00-\x08\x0e-\x1b!-\x7f",
 }
+_DIGITS = ([(kinds.CATEGORY, kinds.CATEGORY_DIGIT)],)
 _HIGHEST = 127
 _FEW = 20
 """Repeats that cost no time to speak of."""
@@ -52,6 +56,38 @@ def translate(pattern: str) -> str | None:
         return rf"\A(?:{_sequence(tree)})"
     except (UntranslatableError, RecursionError):
         return None
+
+
+def fixed_form(pattern: str) -> tuple[bytes, bytes] | None:
+    """Of a pattern such as `[A-Z]{2}-[0-9]{4}`, the lowest and the highest byte at each place of a text in ASCII.
+
+    Returns:
+        None where texts of different lengths match, or more than one range of signs at some place.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = parser.parse(pattern)
+        if tree.state.flags & ~re.UNICODE:
+            return None
+        ranges = list(_ranges(tree))
+    except (re.error, RecursionError, OverflowError, UntranslatableError):
+        return None
+    return (bytes(low for low, _ in ranges), bytes(high for _, high in ranges)) if ranges else None
+
+
+def _ranges(items: Any) -> Iterator[tuple[int, int]]:  # noqa: ANN401
+    for kind, value in items:
+        if kind is kinds.LITERAL and value <= _HIGHEST:
+            yield value, value
+        elif kind is kinds.IN and value in _DIGITS:
+            yield ord("0"), ord("9")
+        elif kind is kinds.IN and len(value) == 1 and value[0][0] is kinds.RANGE and value[0][1][1] <= _HIGHEST:
+            yield value[0][1]
+        elif kind is kinds.MAX_REPEAT and value[0] == value[1] <= _MOST_REPEATS:
+            yield from list(_ranges(value[2])) * value[0]
+        else:
+            raise UntranslatableError
 
 
 def may_explode(pattern: str) -> bool:

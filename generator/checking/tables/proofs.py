@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 from pyarrow import compute
 
-from generator.checking.tables.patterns import translate
+from generator.checking.tables.patterns import fixed_form, translate
 from generator.reading import arrays
 
 if TYPE_CHECKING:
@@ -148,7 +148,26 @@ def _length(least: int | None, most: int | None) -> Proof:
     return prove
 
 
+def _fixed(lowest: bytes, highest: bytes) -> Proof:
+    """Of texts that have one range of signs at each place."""
+    low = np.frombuffer(lowest, np.uint8)
+    span = np.frombuffer(highest, np.uint8) - low
+
+    def prove(cells: Cells) -> Proven:
+        fits = cells.lengths == len(low)
+        rows = np.flatnonzero(fits)
+        within = (cells.matrix(rows, len(low)) - low) <= span  # below the lowest, bytes wrap to high ones
+        if not within.all():
+            fits[rows] = within.all(axis=1)
+        return _ALL if fits.all() else fits
+
+    return prove
+
+
 def _pattern(pattern: str) -> Proof | None:
+    form = fixed_form(pattern)
+    if form:
+        return _fixed(*form)
     translated = translate(pattern)
     if translated is None:
         return None
