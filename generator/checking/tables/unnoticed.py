@@ -1,0 +1,89 @@
+"""What fits the schema and is wrong all the same: letters from a wrong encoding, a total at the end."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from generator.checking.tables.causes.encodings import garbled, mended
+from generator.checking.tables.causes.layout import is_total, total_row
+from generator.checking.tables.evidence import look
+from generator.model.finding import Where, warning
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from generator.model.dataset import Dataset, Resource
+    from generator.model.finding import Finding
+
+_LOST = b"\xef\xbf\xbd"
+_BLOCK = 1 << 20
+_MOST = 10_000
+_UTF_8 = frozenset({"utf-8", "utf8", "utf-8-sig"})
+
+
+def find_unnoticed(dataset: Dataset, told: Collection[Finding]) -> Iterator[Finding]:
+    """At most three warnings for each delimited file.
+
+    Args:
+        dataset: Whose files are looked at.
+        told: What was found before; nothing is told twice.
+    """
+    for resource in dataset.tables:
+        if resource.format not in {"csv", "tsv"}:
+            continue
+        where = f"{dataset.folder}/{resource.path}"
+        if resource.encoding.lower() in _UTF_8:
+            yield from _garbled(resource, where)
+            yield from _lost(resource, where)
+        if not any(each.where.path == where and each.rule == "total-row" for each in told):
+            yield from _total(resource, where)
+
+
+def _garbled(resource: Resource, where: str) -> Iterator[Finding]:
+    words: list[tuple[int, str]] = []
+    for found in garbled(resource.file):
+        words.append(found)
+        if len(words) >= _MOST:
+            break
+    if words:
+        line, word = words[0]
+        count = f"{'at least ' if len(words) >= _MOST else ''}{len(words):,} places, the first '{word}', which"
+        places = count if len(words) > 1 else f"one place, '{word}', which"
+        problem = f"Letters are garbled in {places} should be '{mended(word)}'."
+        remedy = (
+            "The text was once read in a wrong encoding and saved so: take it anew from where it came from, as UTF-8."
+        )
+        yield warning(Where(path=where, line=line), problem, remedy, "garbled")
+
+
+def _lost(resource: Resource, where: str) -> Iterator[Finding]:
+    line, count, first = 1, 0, 0
+    with resource.file.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            place = block.find(_LOST)
+            if place >= 0:
+                first = first or line + block.count(b"\n", 0, place)
+                count += block.count(_LOST)
+            line += block.count(b"\n")
+    if count:
+        several = f"{count:,} letters were" if count > 1 else "A letter was"
+        problem = f"{several} lost before the file was saved: a question mark in a diamond (U+FFFD) stands for each."
+        remedy = "Take the text anew from where it came from, as UTF-8."
+        yield warning(Where(path=where, line=first), problem, remedy, "letters-lost")
+
+
+def _total(resource: Resource, where: str) -> Iterator[Finding]:
+    """A last row that begins with the word for a total, where it is added up with the others."""
+    try:
+        evidence = look(resource)
+    except (ValueError, csv.Error):
+        return
+    body = evidence.body
+    if len(body) < 3 or not resource.schema or not any(field.numeric for field in resource.schema.fields):  # noqa: PLR2004
+        return
+    last = body[-1]
+    words = [each.cells[0].strip().casefold() for each in body if each.cells]
+    if is_total(last.cells[0]) and words.count(words[-1]) == 1:
+        cause = total_row(last, "would be published, drawn and added up like the others")
+        yield warning(Where(path=where, line=last.line), f"{cause.says}.", f"{cause.remedy}.", cause.name)
