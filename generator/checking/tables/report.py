@@ -11,6 +11,7 @@ from generator.checking.tables.causes.labels import LABELS
 from generator.checking.tables.causes.registry import OF_COLUMNS, OF_SOME_CELLS, OF_TABLES
 from generator.checking.tables.defects import Defect
 from generator.checking.tables.evidence import Evidence, look
+from generator.checking.tables.showing import letter, shortened, shown
 from generator.checking.tables.words import OTHER, TYPES, WORDS
 from generator.model.finding import Finding, Severity, Where
 from generator.model.schema import Field
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from generator.model.dataset import Dataset, Resource
 
 __all__ = ["Defect", "tell"]
-_LONGEST_CELL = 60
 _LONGEST_NOTE = 300
 _SHAPE = frozenset({"extra-cell", "missing-cell", "blank-row"})
 """Types that are about a row as a whole, whichever column they are found in."""
@@ -221,26 +221,3 @@ def _singular(says: str) -> str:
         if says.startswith(many):
             return one + says.removeprefix(many)
     return says
-
-
-def letter(column: int) -> str:
-    """What a spreadsheet calls the column: A to Z, then AA."""
-    name = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
-def shown(cell: str) -> str:
-    """What a cell says, in quotes, shortened, with signs that are not seen written out."""
-    return (
-        shortened(repr(cell[:_LONGEST_CELL]), _LONGEST_CELL)
-        if len(cell) < _LONGEST_CELL
-        else (f"{repr(cell[:_LONGEST_CELL])[: _LONGEST_CELL - 1]}…")
-    )
-
-
-def shortened(text: str, longest: int) -> str:
-    """`text`, cut off if it is longer."""
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"

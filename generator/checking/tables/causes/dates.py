@@ -78,7 +78,9 @@ def _fits(cell: str, pattern: str) -> bool:
 
 def _ways(cells: Iterable[str], patterns: Iterable[str]) -> list[str]:
     listed = list(cells)
-    return [pattern for pattern in patterns if all(_fits(cell, pattern) for cell in listed)]
+    found = [pattern for pattern in patterns if all(_fits(cell, pattern) for cell in listed)]
+    # Nobody writes the day in the middle if the month can stand there.
+    return [each for each in found if not each.startswith("%Y-%d") or each.replace("%d-%m", "%m-%d") not in found]
 
 
 def _declared(column: Column) -> str:
@@ -104,16 +106,26 @@ def _written(column: Column) -> Cause | None:
     if column.others:
         return _mixed(column, ways, words, now)
     if len(ways) > 1 and _meanings(column.cells, ways) > 1:
-        says = f"They are written {words[ways[0]]} or {words[ways[1]]}: nothing in the column tells which"
+        says = f"They are written {_either(ways, words)}: nothing in the column tells which"
         remedy = f'Write `format: "{ways[0]}"` or `format: "{ways[1]}"` for this column in the descriptor, '
         return Cause(name="day-month-order", says=says, remedy=f"{remedy}whichever is true")
-    name = "day-month-order" if ways[0][1] in "dm" and "/%y" not in ways[0].lower()[:3] else "date-format"
+    name = _name(ways[0])
     if not changes:
         says = f"They are days without a time ({words[ways[0]]}), and the column is declared as one of moments"
         return Cause(name=name, says=says, remedy="Make the column's `type` in the descriptor `date`, or add the time")
     says = f"They are written {words[ways[0]]}, and the column is declared {_described(now)}"
     remedy = f'Write `format: "{ways[0]}"` for this column in the descriptor, or write the dates like 2026-11-03'
     return Cause(name=name, says=says, remedy=remedy, changes=(column.change("format", ways[0]),))
+
+
+def _name(way: str) -> str:
+    numbers = way[:2] in {"%d", "%m"} and "%b" not in way and "%B" not in way
+    return "day-month-order" if numbers or way.startswith("%Y-%d") else "date-format"
+
+
+def _either(ways: list[str], words: dict[str, str]) -> str:
+    """Both ways in short."""
+    return " or ".join(words[way].partition(",")[0] for way in ways[:2]).join(("either ", ""))
 
 
 def _described(pattern: str) -> str:
@@ -125,11 +137,11 @@ def _meanings(cells: Iterable[str], ways: list[str]) -> int:
 
 
 def _mixed(column: Column, ways: list[str], words: dict[str, str], now: str) -> Cause | None:
-    name = "day-month-order" if ways[0][1] in "dm" else "date-format"
+    name = _name(ways[0])
     like = datetime(2026, 11, 3, 14, 30, tzinfo=UTC).strftime(now)
     says = f"They are written {words[ways[0]]}, and other cells of the column are not"
     if len(ways) > 1 and _meanings(column.cells, ways) > 1:
-        says = f"They are written {words[ways[0]]} or {words[ways[1]]}, and other cells of the column are not"
+        says = f"They are written {_either(ways, words)}, and other cells of the column are not"
     return Cause(name=name, says=says, remedy=f"Write all dates of the column in one way, such as {like}")
 
 

@@ -1,4 +1,4 @@
-"""Headers that differ from the schema: another order, other capitals, blank columns at the end, a row that is too short."""
+"""Headers that differ from the schema: another order, other capitals, blank columns at the end, names left out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.checking.tables.causes.cause import Cause, Change, Told
+from generator.checking.tables.showing import letter
 
 if TYPE_CHECKING:
     from generator.checking.tables.causes.cause import Case
@@ -31,7 +32,7 @@ def order(case: Case) -> Told | None:
         return None
     place = next(place for place, name in enumerate(header) if name != names[place])
     says = (
-        f"The columns stand in another order than in the schema: column {place + 1} is called '{header[place]}',"
+        f"The columns stand in another order than in the schema: column {letter(place + 1)} is called '{header[place]}',"
         f" in the schema '{names[place]}'"
     )
     return Told(
@@ -102,7 +103,7 @@ def trailing_columns(case: Case) -> Told | None:
     cause = Cause(
         name="trailing-columns",
         says=f"{says} empty: without name and without cells",
-        remedy="In the spreadsheet, delete the columns to the right of the table (not their cells alone), then save again",
+        remedy="In the spreadsheet, delete the columns to the right of the table (not just their cells), and save again",
     )
     return Told(cause=cause, row=case.evidence.header_row, explained=found)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.checking.tables.causes.cause import Cause, Change, Told
 from generator.checking.tables.causes.labels import LABELS, plain
+from generator.checking.tables.showing import letter
 
 if TYPE_CHECKING:
     from generator.checking.tables.causes.cause import Case
@@ -73,7 +74,7 @@ def preamble(case: Case) -> Told | None:
     cause = Cause(
         name=name,
         says=says[0].upper() + says[1:],
-        remedy=f"Write `dialect: {{headerRows: [{found.row}]}}` for this file in the descriptor, or delete the rows above it",
+        remedy=f"Write `dialect: {{headerRows: [{found.row}]}}` for this file in the descriptor, or delete what is above",
         changes=(change,) if case.names and found.cells == case.names else (),
     )
     # All else was said of rows that were taken for something that they are not.
@@ -193,7 +194,7 @@ def trailing_rows(case: Case) -> Told | None:
     cause = Cause(
         name="trailing-rows",
         says=f"{count} blank below the end of the table",
-        remedy="In the spreadsheet, delete the rows below the table (not their cells alone), then save again",
+        remedy="In the spreadsheet, delete the rows below the table (not just their cells), and save again",
     )
     return Told(cause=cause, row=end + 1, explained=found)
 
@@ -212,8 +213,8 @@ def merged_down(case: Case) -> Told | None:
         if alone and cells[0] and len(rows) >= 3 and len(filled) * 2 <= len(cells):  # noqa: PLR2004 - two are chance
             cause = Cause(
                 name="merged-cells",
-                says=f"Cells of column {column} seem to be merged over several rows: '{_cut(filled[0])}' stands in the"
-                f" first, and {len(rows):,} cells below such a first one are blank",
+                says=f"Cells of column {letter(column)} seem to be merged over several rows: '{_cut(filled[0])}' stands"
+                f" only in the first row that it is true of, and {len(rows):,} cells are blank",
                 remedy="In the spreadsheet, split merged cells and fill the value into every row",
             )
             told = frozenset(each for each in case.defects if each.column == column and each.row in set(rows))

@@ -82,7 +82,7 @@ def recognise(column: Column) -> Cause | None:
     if signs != {("", "")}:
         return _unit(column, signs, bodies)
     if column.field.type == "integer":
-        return _whole(column, bodies)
+        return _whole(bodies)
     return _styled(column, bodies, ())
 
 
@@ -122,7 +122,7 @@ def _styles(bodies: Iterable[str]) -> list[Style]:
     ]
 
 
-def _styled(column: Column, bodies: list[str], more: tuple[Change, ...], unit: str = "") -> Cause | None:
+def _styled(column: Column, bodies: list[str], more: tuple[Change, ...]) -> Cause | None:
     """Decimal commas and thousands separators, and what both would explain."""
     alone = [each for each in _styles(bodies) if each != _PLAIN]
     accepted = [_bare(cell.strip()) for cell in column.others]
@@ -148,7 +148,7 @@ def _styled(column: Column, bodies: list[str], more: tuple[Change, ...], unit: s
         *([column.change("decimalChar", style.decimal)] if style.decimal != "." else []),
         *([column.change("groupChar", style.group)] if style.group else []),
     )
-    says = f"They are written with {_named(style)}{unit}"
+    says = f"They are written with {_named(style)}"
     remedy = f"Write {_keys(style)} for this column in the descriptor, or write the numbers like 1234.5"
     return Cause(name=_name(style), says=says, remedy=remedy, changes=changes)
 
@@ -174,12 +174,12 @@ def _named(style: Style) -> str:
 def _keys(style: Style) -> str:
     keys = [f'`decimalChar: "{style.decimal}"`'] if style.decimal != "." else []
     if style.group:
-        code = f" (U+{ord(style.group):04X})" if ord(style.group) > 127 else ""  # noqa: PLR2004 - beyond ASCII
-        keys.append(f'`groupChar: "{style.group}"`{code}')
+        sign = style.group if style.group.isascii() else f"\\u{ord(style.group):04x}"
+        keys.append(f'`groupChar: "{sign}"`')
     return " and ".join(keys)
 
 
-def _whole(column: Column, bodies: list[str]) -> Cause | None:
+def _whole(bodies: list[str]) -> Cause | None:
     if all(re.fullmatch(r"\d+[.,]0+", body) for body in bodies):
         return Cause(
             name="decimals",
@@ -213,7 +213,7 @@ def _unit(column: Column, signs: set[tuple[str, str]], bodies: list[str]) -> Cau
     name = "percent-sign" if units <= _SHARES else "currency-sign" if known else "unit"
     says = f"Each of them has {shown} beside the number"
     by_hand = "Take it off, and name the unit in the column's `unit` or `title`"
-    if len(units) > 1 or column.others or not known or not all(each.isascii() or known for each in units):
+    if len(units) > 1 or column.others or not known:
         return Cause(name=name, says=says, remedy=by_hand) if _styles(bodies) else None
     change = column.change("bareNumber", value=False)
     written = f"Write `bareNumber: false` for this column in the descriptor, or take {shown} off"
@@ -224,7 +224,7 @@ def _unit(column: Column, signs: set[tuple[str, str]], bodies: list[str]) -> Cau
         return Cause(name=name, says=says, remedy=written, changes=(change,))
     styled = None if column.field.type == "integer" else _styled(column, bodies, (change,))
     if styled is None:
-        return Cause(name=name, says=says, remedy=by_hand) if _styles(bodies) else None
+        return Cause(name=name, says=says, remedy=by_hand) if styles else None
     also = styled.says.replace("They", "the numbers", 1)
-    remedy = f"Write `bareNumber: false` for this column in the descriptor. {styled.remedy}"
+    remedy = styled.remedy.replace("Write ", "Write `bareNumber: false`, ", 1)
     return Cause(name=name, says=f"{says}, and {also}", remedy=remedy, changes=styled.changes)

@@ -106,7 +106,7 @@ def booleans(column: Column) -> Cause | None:
         yes, no = (_like(column.cells[0], word) for word in pairs[0])
         true, false = true or [yes], false or [no]
     written = {"trueValues": true, "falseValues": false}
-    shown = " and ".join(f"'{word}'" for word in sorted({cell.casefold() for cell in column.cells}, reverse=True))
+    shown = " and ".join(f"'{word}'" for word in sorted(bare, key=lambda word: word in {no for _, no in pairs}))
     keys = " and ".join(f"`{key}: {_listed(values)}`" for key, values in written.items() if values)
     return Cause(
         name="yes-no",
