@@ -18,6 +18,7 @@ from generator.model.finding import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from generator.fixing.proposing import Proposal
     from generator.model.finding import Finding
     from generator.model.publication import Publication
     from generator.social.delivery import Rehearsed
@@ -80,6 +81,7 @@ def main(context: click.Context, root: Path) -> None:
     \b
     Examples:
       daylight check                 what is wrong, and what to do
+      daylight fix                   how descriptors would be mended
       daylight build                 make site/ and queue posts
       daylight serve                 preview while you write
       daylight deliver --rehearse    which posts would go where
@@ -108,6 +110,53 @@ def check(root: Path, *, strict: bool) -> None:
     if checked.blocked or (strict and checked.findings):
         raise ContentError(f"Not fit to publish: {_count(checked.findings)}.")
     _out.print(f"Fit to publish: {datasets} datasets, {announcements} announcements, {_count(checked.findings)}.")
+
+
+@main.command()
+@click.option("--apply", "apply_", is_flag=True, help="Write the changes into the descriptors.")
+@click.pass_obj
+def fix(root: Path, *, apply_: bool) -> None:
+    """Show how descriptors would be mended where that is certain. Data are never edited.
+
+    A change is certain if all cells of a column prove it and the table has fewer errors with it: decimal commas, the
+    order of day and month, signs for missing values, delimiters, encodings and the like. All else is left to you.
+
+    \b
+    Examples:
+      daylight fix            the changes as a diff, with the reasons; nothing is written
+      daylight fix --apply    write them, then run `daylight check`
+    """
+    from generator.fixing.applying import apply
+    from generator.fixing.proposing import propose
+    from generator.reading.repository import read_catalog
+
+    catalog = read_catalog(root)
+    proposals = [propose(root, dataset) for dataset in catalog.datasets]
+    files = 0
+    for each in proposals:
+        _propose(each)
+        if apply_:
+            apply(root, each)
+        files += len(each.after)
+    if catalog.unreadable:
+        _out.print("Some files cannot be read and were left out: run `daylight check`.")
+    if not files:
+        _out.print("No descriptor can be mended for certain.")
+    elif apply_:
+        _out.print(f"Mended {_plural(files, 'file')}. Now run `daylight check`.")
+    else:
+        _out.print(f"{_plural(files, 'file')} can be mended: `daylight fix --apply` writes what is shown above.")
+
+
+def _propose(proposal: Proposal) -> None:
+    for finding in proposal.reasons:
+        _out.print(f"{_safe(str(finding.where))}: {_safe(finding.problem)}")
+    for line in proposal.diff().splitlines():
+        style = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "")
+        _out.print(_safe(line), style=style)
+    for finding in proposal.unsure:
+        words = f"{finding.problem} This is left to you. {finding.remedy}"
+        _out.print(f"{_safe(str(finding.where))}: {_safe(words)}")
 
 
 @main.command()
