@@ -16,7 +16,19 @@ if TYPE_CHECKING:
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _HIDDEN = re.compile("[\u007f-\u00a0\u2000-\u200f\u2028-\u202f\ufeff]")
-_NEIGHBOURS = ("groupChar", "decimalChar", "bareNumber", "trueValues", "format", "type", "path", "name", "encoding", "title", "missingValues")
+_NEIGHBOURS = (
+    "groupChar",
+    "decimalChar",
+    "bareNumber",
+    "trueValues",
+    "format",
+    "type",
+    "path",
+    "name",
+    "encoding",
+    "title",
+    "missingValues",
+)
 """Keys behind which a new one is best read."""
 
 

@@ -11,18 +11,18 @@ from generator.checking.tables.causes.labels import LABELS
 from generator.checking.tables.causes.registry import OF_COLUMNS, OF_SOME_CELLS, OF_TABLES
 from generator.checking.tables.defects import Defect
 from generator.checking.tables.evidence import Evidence, look
-from generator.checking.tables.showing import letter, shortened, shown
+from generator.checking.tables.notes import worded
+from generator.checking.tables.showing import LONGEST_CELL, letter, shortened, shown
 from generator.checking.tables.words import OTHER, TYPES, WORDS
 from generator.model.finding import Finding, Severity, Where
-from generator.model.schema import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.model.dataset import Dataset, Resource
+    from generator.model.schema import Field
 
 __all__ = ["Defect", "tell"]
-_LONGEST_NOTE = 300
 _SHAPE = frozenset({"extra-cell", "missing-cell", "blank-row"})
 """Types that are about a row as a whole, whichever column they are found in."""
 _CELL_RULES = frozenset({"type-error", "minLength", "maxLength", "minimum", "maximum", "pattern", "enum"})
@@ -140,6 +140,8 @@ def _missing(field: Field) -> list[str]:
 
 def rule_of(defect: Defect) -> str:
     """What a defect breaks: its type; of constraints, which one."""
+    if defect.type == "primary-key" and defect.note == 'cells composing the primary keys are all "None"':
+        return "empty-key"
     found = _RULE.search(defect.note) if defect.type == "constraint-error" else None
     return found[1] if found and found[1] in WORDS else defect.type
 
@@ -156,7 +158,7 @@ class _Words:
             form if kind == "string" else kind, (f"of type {kind}",) * 2 if kind else ("right",) * 2
         )
         rule = _RULE.search(first.note)
-        label = f" '{first.label}'" if first.label else ""
+        label = f" '{shortened(first.label, LONGEST_CELL)}'" if first.label else ""
         shows_row = first.row and (first.row != line or resource.format not in {"csv", "tsv"})
         single = len(group.defects) == 1
         at = (f" (row {first.row:,})" if single else f", in row {first.row:,}{_COMMA}") if shows_row else ""
@@ -166,13 +168,13 @@ class _Words:
             "of": f"column {letter(first.column)}{label}",
             "column": f"Column {letter(first.column)}{label}",
             "letter": letter(first.column),
-            "label": repr(first.label or first.expected),
-            "expected": repr(first.expected),
+            "label": shown(first.label or first.expected),
+            "expected": shown(first.expected),
             "type": one,
             "types": several,
             "cell": shown(first.cell),
             "limit": _limit(field, rule),
-            "note": shortened(first.note.rstrip("."), _LONGEST_NOTE),
+            "note": worded(first.note),
         }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from generator.checking.tables.causes.encodings import garbled, mended
+from generator.checking.tables.causes.encodings import garbled, lost, mended
 from generator.checking.tables.causes.layout import is_total, total_row
 from generator.checking.tables.evidence import look
 from generator.model.finding import Where, warning
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from generator.model.dataset import Dataset, Resource
     from generator.model.finding import Finding
 
-_LOST = b"\xef\xbf\xbd"
-_BLOCK = 1 << 20
+_TAIL = 1 << 14
+_FEWEST = 3
+"""Rows: of two, either may be called a total."""
 _MOST = 10_000
 _UTF_8 = frozenset({"utf-8", "utf8", "utf-8-sig"})
 
@@ -58,32 +59,35 @@ def _garbled(resource: Resource, where: str) -> Iterator[Finding]:
 
 
 def _lost(resource: Resource, where: str) -> Iterator[Finding]:
-    line, count, first = 1, 0, 0
-    with resource.file.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            place = block.find(_LOST)
-            if place >= 0:
-                first = first or line + block.count(b"\n", 0, place)
-                count += block.count(_LOST)
-            line += block.count(b"\n")
+    count, line = lost(resource.file)
     if count:
         several = f"{count:,} letters were" if count > 1 else "A letter was"
         problem = f"{several} lost before the file was saved: a question mark in a diamond (U+FFFD) stands for each."
         remedy = "Take the text anew from where it came from, as UTF-8."
-        yield warning(Where(path=where, line=first), problem, remedy, "letters-lost")
+        yield warning(Where(path=where, line=line), problem, remedy, "letters-lost")
 
 
 def _total(resource: Resource, where: str) -> Iterator[Finding]:
     """A last row that begins with the word for a total, where it is added up with the others."""
+    schema = resource.schema
+    if not schema or not any(field.numeric for field in schema.fields) or not is_total(_last_cell(resource)):
+        return
     try:
-        evidence = look(resource)
+        body = look(resource).body
     except (ValueError, csv.Error):
         return
-    body = evidence.body
-    if len(body) < 3 or not resource.schema or not any(field.numeric for field in resource.schema.fields):  # noqa: PLR2004
-        return
-    last = body[-1]
-    words = [each.cells[0].strip().casefold() for each in body if each.cells]
-    if is_total(last.cells[0]) and words.count(words[-1]) == 1:
-        cause = total_row(last, "would be published, drawn and added up like the others")
-        yield warning(Where(path=where, line=last.line), f"{cause.says}.", f"{cause.remedy}.", cause.name)
+    words = [each.cell(1).strip().casefold() for each in body]
+    if len(words) >= _FEWEST and words.count(words[-1]) == 1 and is_total(words[-1]):
+        cause = total_row(body[-1], "would be published, drawn and added up like the others")
+        yield warning(Where(path=where, line=body[-1].line), f"{cause.says}.", f"{cause.remedy}.", cause.name)
+
+
+def _last_cell(resource: Resource) -> str:
+    """What the last line with something in it begins with: most files need no closer look."""
+    with resource.file.open("rb") as stream:
+        stream.seek(max(0, resource.size - _TAIL))
+        text = stream.read().decode(resource.encoding, errors="replace")
+    dialect = resource.dialect
+    blank = f" \t\r\n{dialect.delimiter}"
+    line = next((line for line in reversed(text.split("\n")) if line.strip(blank)), "")
+    return line.partition(dialect.delimiter)[0].strip(f" \t\r{dialect.quote_char}")

@@ -6,6 +6,8 @@ column at the beginning and in the middle of a sentence.
 
 from __future__ import annotations
 
+from generator.checking.tables.file_words import FILES
+
 WORDS: dict[str, tuple[str, str, str]] = {
     "type-error": (
         "A cell of {of} is not {type}: {cell}{at}",
@@ -68,14 +70,19 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "Correct the cells, or the column's `jsonSchema` in the descriptor",
     ),
     "unique-error": (
-        "A cell of {of} says {cell} a second time, and no value may stand twice{at}",
-        "{n} cells of {of} repeat values, and no value may stand twice; the first{at} says {cell}",
+        "A cell of {of} says {cell} a second time, and no value may stand twice{at}: {note}",
+        "{n} cells of {of} repeat values, and no value may stand twice; the first{at} says {cell} ({note})",
         "Remove the rows that are there twice, or correct them",
     ),
     "primary-key": (
         "The row repeats the primary key of another: {note}{at}",
-        "{n} rows repeat the primary key of another; the first{at}: {note}",
+        "{n} rows repeat the primary key of another; this is the first{at}: {note}",
         "Remove the rows that are there twice, or correct `primaryKey` in the descriptor",
+    ),
+    "empty-key": (
+        "The row has no primary key{at}: all cells of it are empty",
+        "{n} rows have no primary key: all cells of it are empty; this is the first{at}",
+        "Fill them, or correct `primaryKey` in the descriptor",
     ),
     "foreign-key": (
         "The row refers to something that is not there: {note}{at}",
@@ -186,101 +193,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "{n} values that must be there are not; the first: {note}",
         "Add them",
     ),
-    "encoding-error": (
-        "The file is not written in its encoding: {note}",
-        "The file is not written in its encoding: {note}",
-        "Save it as UTF-8 (in Excel: «CSV UTF-8»), or name its `encoding` in the descriptor",
-    ),
-    "source-error": (
-        "The file cannot be read as a table: {note}",
-        "The file cannot be read as a table: {note}",
-        "Open it, look whether it holds what its name says, and save it again",
-    ),
-    "format-error": (
-        "The file is not in the format that its name or the descriptor says: {note}",
-        "The file is not in the format that its name or the descriptor says: {note}",
-        "Save it again in that format, or correct `format` in the descriptor",
-    ),
-    "scheme-error": (
-        "The file cannot be reached: {note}",
-        "The file cannot be reached: {note}",
-        "Put the file into the dataset's folder and name it in `path`",
-    ),
-    "compression-error": (
-        "The file cannot be unpacked: {note}",
-        "The file cannot be unpacked: {note}",
-        "Put the unpacked file into the dataset's folder",
-    ),
-    "hash-count": (
-        "The file is not the one that the descriptor describes, for its `hash` is another: {note}",
-        "The file is not the one that the descriptor describes, for its `hash` is another: {note}",
-        "If the file is the right one, take `hash` out of the descriptor or write the new one",
-    ),
-    "byte-count": (
-        "The file does not have the size that the descriptor says: {note}",
-        "The file does not have the size that the descriptor says: {note}",
-        "If the file is the right one, take `bytes` out of the descriptor or write the new size",
-    ),
-    "field-count": (
-        "The table does not have as many columns as the descriptor says: {note}",
-        "The table does not have as many columns as the descriptor says: {note}",
-        "Look for columns that are missing or too many",
-    ),
-    "row-count": (
-        "The table does not have as many rows as the descriptor says: {note}",
-        "The table does not have as many rows as the descriptor says: {note}",
-        "Look for rows that are missing or too many",
-    ),
-    "table-dimensions": (
-        "The table is not as large or small as it should be: {note}",
-        "The table is not as large or small as it should be: {note}",
-        "Look for rows and columns that are missing or too many",
-    ),
-    "file-error": (
-        "The file is not as it should be: {note}",
-        "The file is not as it should be: {note}",
-        "Look at the file, and put it here again",
-    ),
-    "table-error": (
-        "The table is not as it should be: {note}",
-        "The table is not as it should be: {note}",
-        "Correct the file or its descriptor",
-    ),
-    "data-error": (
-        "The data are not as they should be: {note}",
-        "The data are not as they should be: {note}",
-        "Correct the file or its descriptor",
-    ),
-    "error": ("Something is wrong: {note}", "Something is wrong: {note}", "Correct the file or its descriptor"),
-    **{
-        f"{part}-error": (
-            f"{what} in the descriptor is wrong: {{note}}",
-            f"{what} in the descriptor is wrong in {{n}} places; the first: {{note}}",
-            "Correct it; https://datapackage.org/standard/ says what may stand there",
-        )
-        for part, what in {
-            "metadata": "What is written",
-            "schema": "The `schema`",
-            "field": "A column of the `schema`",
-            "dialect": "The `dialect`",
-            "control": "The `dialect`",
-            "resource": "A resource",
-            "package": "The data package",
-            "dataset": "The data package",
-            "catalog": "The data package",
-            "stats": "The size or hash",
-        }.items()
-    },
-    **{
-        f"{part}-error": (
-            "The table could not be checked: {note}",
-            "The table could not be checked: {note}",
-            "This is no fault of the data; please report it with the file",
-        )
-        for part in (
-            *("check", "checklist", "detector", "inquiry", "inquiry-task", "pipeline", "step", "report", "report-task"),
-        )
-    },
+    **FILES,
 }
 OTHER = ("{note}", "{n} times: {note}", "Correct the file or its descriptor")
 """For types that nobody has heard of."""

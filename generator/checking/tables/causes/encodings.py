@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 _BLOCK = 1 << 20
 _MOST_WORDS = 2000
 _WORD = re.compile(rb"[^\x00-\x2f\x3a-\x40\x7f]{0,30}[\x80-\xff][^\x00-\x2f\x3a-\x40\x7f]{0,30}")
-_ALIKE = frozenset("äöüÄÖÜßéÉáÁíÍóÓúÚâÂîÎôÔçÇëËýÝ€§°«»…–—©®·±´¨¤¦¬µ¶\u00a0")
+_ALIKE = frozenset("äöüÄÖÜßéÉáÁíÍóÓúÚâÂîÎôÔçÇëËýÝ€§°«»…\u2013—©®·±\u00b4¨¤¦¬µ¶\u00a0")
 """What Windows-1252 and Windows-1250 write with the same bytes."""
-_WESTERN = _ALIKE | frozenset("àÀèÈìÌòÒùÙñÑãÃõÕåÅæÆøØêÊûÛïÏÿœŒ¿¡ªº£¥²³¹½¼¾×÷")
+_WESTERN = _ALIKE | frozenset("àÀèÈìÌòÒùÙñÑãÃõÕåÅæÆøØêÊûÛïÏÿœŒ¿¡ªº£¥²³¹½¼¾\u00d7÷")
 _APOSTROPHE = "\u2019"
 _DOUBLED = re.compile(
     "[\u00c2\u00c3][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
     "|\u00e2\u20ac[\u0080-\u00bf\u0152\u0153\u0161\u017e\u02dc\u2013-\u203a\u2122]"
 )
 _LEADS = (b"\xc3\x82", b"\xc3\x83", b"\xc3\xa2\xe2\x82\xac")
+_LOST = "\ufffd".encode()
 _NATURAL = frozenset("\u00a0»ªº°\u2013\u2014\u2019\u201c\u201d\u2026\u2122")
 """What may follow a capital  or à in a word that is right: «IRMû."""
 
@@ -85,19 +86,34 @@ def really_utf8(file: Path, encoding: str) -> Cause | None:
 
 def garbled(file: Path) -> Iterator[tuple[int, str]]:
     """Words of a file in UTF-8 with letters that were once read in a wrong encoding, each with its line."""
-    line, rest = 1, b""
+    line = 1
+    for block in _suspicious(file, _LEADS):
+        if not block.isascii() and any(lead in block for lead in _LEADS):
+            yield from ((line + at, word) for at, word in _words(block))
+        line += block.count(b"\n")
+
+
+def lost(file: Path) -> tuple[int, int]:
+    """How many letters of a file in UTF-8 a program gave up, and the line of the first."""
+    line, count, first = 1, 0, 0
+    for block in _suspicious(file, (_LOST,)):
+        found = block.count(_LOST)
+        if found and not first:
+            first = line + block.count(b"\n", 0, block.find(_LOST))
+        count += found
+        line += block.count(b"\n")
+    return count, first
+
+
+def _suspicious(file: Path, signs: tuple[bytes, ...]) -> Iterator[bytes]:
+    """The file in blocks of whole lines, if one of `signs` is in it: nearly all files are passed over quickly."""
     with file.open("rb") as stream:
+        blocks = iter(lambda: stream.read(_BLOCK), b"")
+        if not any(not block.isascii() and any(sign in block for sign in signs) for block in blocks):
+            return
+        stream.seek(0)
         while block := stream.read(_BLOCK):
-            whole, cut, end = (rest + block).rpartition(b"\n")
-            rest = end
-            content = whole + cut
-            if any(lead in content for lead in _LEADS):
-                yield from ((line + at, word) for at, word in _words(content))
-            line += content.count(b"\n")
-            if len(rest) > 4 * _BLOCK:
-                return  # one line of several megabytes is no table for people
-    if any(lead in rest for lead in _LEADS):
-        yield from ((line + at, word) for at, word in _words(rest))
+            yield block + stream.readline(_BLOCK)
 
 
 def _words(content: bytes) -> Iterator[tuple[int, str]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.checking.tables.causes.cause import Cause, Told
+from generator.checking.tables.notes import REFERENCE
 from generator.reading.tables import records
 
 if TYPE_CHECKING:
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from generator.checking.tables.defects import Defect
     from generator.model.dataset import Resource
 
-_NOTE = re.compile(
-    r'for "(?P<own>[^"]*)": values "(?P<cell>.*)" not found in the lookup table "(?P<table>[^"]*)" as "(?P<key>[^"]*)"',
-    re.DOTALL,
-)
 _MOST = 200_000
 """Keys of the other table that are looked at."""
 
@@ -27,7 +23,7 @@ def misses(case: Case) -> Told | None:
     """Why keys do not find what they refer to."""
     groups: dict[tuple[str, str, str], list[tuple[Defect, str]]] = {}
     for each in case.defects:
-        found = _NOTE.search(each.note) if each.type == "foreign-key" else None
+        found = REFERENCE.search(each.note) if each.type == "foreign-key" else None
         if found and "," not in found["own"]:
             groups.setdefault((found["own"], found["table"], found["key"]), []).append((each, found["cell"]))
     for (own, table, key), wrong in groups.items():

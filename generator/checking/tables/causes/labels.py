@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from generator.checking.tables.causes.cause import Cause, Change, Told
-from generator.checking.tables.showing import letter
+from generator.checking.tables.showing import letter, shown
 
 if TYPE_CHECKING:
     from generator.checking.tables.causes.cause import Case
@@ -32,8 +32,8 @@ def order(case: Case) -> Told | None:
         return None
     place = next(place for place, name in enumerate(header) if name != names[place])
     says = (
-        f"The columns stand in another order than in the schema: column {letter(place + 1)} is called '{header[place]}',"
-        f" in the schema '{names[place]}'"
+        f"The columns stand in another order than in the schema: column {letter(place + 1)} is called"
+        f" '{header[place]}', in the schema '{names[place]}'"
     )
     return Told(
         cause=Cause(
@@ -59,9 +59,7 @@ def spelling(case: Case) -> Told | None:
         return None
     label, name = other[0]
     several = f"{len(other):,} names of columns differ" if len(other) > 1 else "The name of a column differs"
-    says = (
-        f"{several} from the schema in capitals, blanks or signs that are not seen: {label!r}, in the schema {name!r}"
-    )
+    says = f"{several} from the schema in capitals, blanks or hidden signs: {shown(label)}, in the schema {shown(name)}"
     clean = all(label == label.strip() and label.isprintable() and "\u00a0" not in label for label in header)
     used = (
         str({key: value for key, value in case.resource.schema.descriptor.items() if key != "fields"})
@@ -103,7 +101,7 @@ def trailing_columns(case: Case) -> Told | None:
     cause = Cause(
         name="trailing-columns",
         says=f"{says} empty: without name and without cells",
-        remedy="In the spreadsheet, delete the columns to the right of the table (not just their cells), and save again",
+        remedy="In the spreadsheet, delete whole columns right of the table, not their cells alone, and save again",
     )
     return Told(cause=cause, row=case.evidence.header_row, explained=found)
 
@@ -122,8 +120,8 @@ def merged(case: Case) -> Told | None:
         return None
     cause = Cause(
         name="merged-header",
-        says=f"Cells of the header seem to be merged: '{header[blanks[0] - 1][:40]}' stands over {_run(header, blanks[0])}"
-        " columns",
+        says=f"Cells of the header seem to be merged: '{header[blanks[0] - 1][:40]}' stands over"
+        f" {_run(header, blanks[0])} columns",
         remedy="In the spreadsheet, split merged cells and give each column a name of its own in one row",
     )
     return Told(cause=cause, row=case.evidence.header_row, explained=found)

@@ -60,7 +60,7 @@ class Style:
 
     def fits(self, body: str) -> bool:
         """Whether `body`, without sign and unit, is written so."""
-        whole = rf"\d+|\d{{1,3}}(?:{re.escape(self.group)}\d{{3}})+" if self.group else r"\d+"
+        whole = rf"\d+|[1-9]\d{{0,2}}(?:{re.escape(self.group)}\d{{3}})+" if self.group else r"\d+"
         return bool(re.fullmatch(rf"(?:{whole})(?:{re.escape(self.decimal)}\d+)?", body))
 
 
@@ -130,12 +130,12 @@ def _styled(column: Column, bodies: list[str], more: tuple[Change, ...]) -> Caus
     if not alone:
         return _point(column, bodies)
     if not together:
-        says = f"They are written with {_named(alone[0])}, and other cells of the column are not"
+        says = f"They are written with {_named(alone[0], bodies)}, and other cells of the column are not"
         return Cause(
-            name=_name(alone[0]), says=says, remedy="Write all numbers of the column in one way, such as 1234.5"
+            name=_name(alone[0], bodies), says=says, remedy="Write all numbers of the column in one way, such as 1234.5"
         )
     if len(together) > 1:
-        says = f"They have either {_named(together[0])} or {_named(together[1])}: nothing in the column tells which"
+        says = f"They have either {_named(together[0], bodies)} or {_named(together[1], bodies)}: nothing in the column tells which"
         ways = [f"{_keys(each)}" for each in together[:2]]
         return Cause(
             name="decimal-comma-or-thousands",
@@ -148,9 +148,9 @@ def _styled(column: Column, bodies: list[str], more: tuple[Change, ...]) -> Caus
         *([column.change("decimalChar", style.decimal)] if style.decimal != "." else []),
         *([column.change("groupChar", style.group)] if style.group else []),
     )
-    says = f"They are written with {_named(style)}"
+    says = f"They are written with {_named(style, bodies)}"
     remedy = f"Write {_keys(style)} for this column in the descriptor, or write the numbers like 1234.5"
-    return Cause(name=_name(style), says=says, remedy=remedy, changes=changes)
+    return Cause(name=_name(style, bodies), says=says, remedy=remedy, changes=changes)
 
 
 def _point(column: Column, bodies: list[str]) -> Cause | None:
@@ -161,13 +161,13 @@ def _point(column: Column, bodies: list[str]) -> Cause | None:
     return Cause(name="decimal-point", says=says, remedy="Write all numbers of the column in one way")
 
 
-def _name(style: Style) -> str:
-    return "decimal-comma" if style.decimal == "," else "thousands"
+def _name(style: Style, bodies: list[str]) -> str:
+    return "decimal-comma" if style.decimal == "," and any("," in body for body in bodies) else "thousands"
 
 
-def _named(style: Style) -> str:
+def _named(style: Style, bodies: list[str]) -> str:
     between = f"{_GROUPS[style.group]} between thousands" if style.group else ""
-    comma = "decimal commas" if style.decimal == "," else ""
+    comma = "decimal commas" if style.decimal == "," and any("," in body for body in bodies) else ""
     return " and ".join(filter(None, (comma, between)))
 
 

@@ -12,8 +12,53 @@ if TYPE_CHECKING:
 
 _LONGEST = 40
 _NOTHING = frozenset(
-    "- -- --- – — . .. ... … ? ?? / * ** n/a #n/a n.a. n.a na nan nan. null none nil nd n.d. n/d s/d sd s.d. k.a. k. a. nc n.c."
-    " (blank) (empty) (null) (none) blank empty missing unknown unk tbd tba x".replace("k. a. ", "").split()
+    [
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        ".",
+        "..",
+        "...",
+        "…",
+        "?",
+        "??",
+        "/",
+        "*",
+        "**",
+        "n/a",
+        "#n/a",
+        "n.a.",
+        "n.a",
+        "na",
+        "nan",
+        "nan.",
+        "null",
+        "none",
+        "nil",
+        "nd",
+        "n.d.",
+        "n/d",
+        "s/d",
+        "sd",
+        "s.d.",
+        "k.a.",
+        "nc",
+        "n.c.",
+        "(blank)",
+        "(empty)",
+        "(null)",
+        "(none)",
+        "blank",
+        "empty",
+        "missing",
+        "unknown",
+        "unk",
+        "tbd",
+        "tba",
+        "x",
+    ]
 ) | {"k. a.", "keine angabe", "not available", "not applicable", "no data", "sans objet", "sin datos", "sem dados"}
 _HIDDEN = frozenset({"*", "**"})
 _ERROR = re.compile(
