@@ -123,9 +123,9 @@ def _lines(resource: Resource, wanted: frozenset[int]) -> list[tuple[int, str]] 
                 return None
             if number <= SEEN or number in wanted:
                 first.append((number, line))
-            elif not line.isspace() and line.strip(blank):
+            if number > SEEN and line.strip(blank):
                 last.append((number, line))
-    return [*first, *(each for each in last if each[0] not in wanted)]
+    return sorted({*first, *last})
 
 
 def _split(resource: Resource, line: str) -> list[str]:

@@ -107,7 +107,7 @@ def test_a_dataset_that_cannot_be_read_is_not_called_unknown_too(site: Path) -> 
     [
         (
             DATA.replace("3.5", "3,5"),
-            ":2: 2 cells of column B 'reading' are not numbers; the first says '3,5'. They are written with decimal commas, ",
+            ":2: 2 cells of column B 'reading' are not numbers; the first says '3,5'.",
         ),
         (
             DATA.replace("3.5", '"3\n5"').replace("2.25", "x"),

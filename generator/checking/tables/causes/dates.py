@@ -82,8 +82,16 @@ def _fits(cell: str, pattern: str) -> bool:
 def _ways(cells: Iterable[str], patterns: Iterable[str]) -> list[str]:
     listed = list(cells)
     found = [pattern for pattern in patterns if all(_fits(cell, pattern) for cell in listed)]
+    if _days_first(listed):
+        found = [each for each in found if not each.startswith("%y")] or found
     # Nobody writes the day in the middle if the month can stand there.
     return [each for each in found if not each.startswith("%Y-%d") or each.replace("%d-%m", "%m-%d") not in found]
+
+
+def _days_first(cells: list[str]) -> bool:
+    """Whether the first numbers of short dates vary as days do, more than the last."""
+    parts = [re.split(r"[^\d]", cell) for cell in cells]
+    return len({each[0] for each in parts}) > len({each[-1] for each in parts})
 
 
 def _declared(column: Column) -> str:

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.checking.tables.causes.cause import Cause, Change
+from generator.checking.tables.causes.labels import plain
 from generator.checking.tables.evidence import SEEN
 
 if TYPE_CHECKING:
@@ -35,10 +36,20 @@ def recognise(resource: Resource) -> Cause | None:
         if sign == now or usual < 2 or usual > _MOST_COLUMNS:  # noqa: PLR2004 - one column has no delimiter
             continue
         all_alike = set(widths) == {usual}
-        titled = set(current) == {1} and widths.count(usual) * 10 >= len(widths) * 6
+        titled = _has_names(lines, sign, resource)
         if (widths[0] > 1 and (all_alike or (set(current) == {1} and widths[0] == usual))) or titled:
             return _told(sign, now, certain=all_alike or titled)
     return None
+
+
+def _has_names(lines: list[str], sign: str, resource: Resource) -> bool:
+    """Whether a row is the header of the schema, if it is split at `sign`."""
+    names = [plain(each.name) for each in resource.schema.fields] if resource.schema else []
+    rows = csv.reader(lines, delimiter=sign, quotechar=resource.dialect.quote_char)
+    try:
+        return any([plain(cell) for cell in cells] == names for cells in rows if cells)
+    except csv.Error:
+        return False
 
 
 def _widths(lines: list[str], sign: str, resource: Resource) -> list[int]:

@@ -127,7 +127,7 @@ def _words(content: bytes) -> Iterator[tuple[int, str]]:
             continue
         lines += text.count("\n", counted, start)
         counted = start
-        left = re.search(r"\w{0,20}$", text[max(0, start - 20) : start])
+        left = re.search(r"\w{0,20}\Z", text[max(0, start - 20) : start])
         right = re.match(r"[^\s,;\t|\"]{0,20}", text[found.end() : found.end() + 20])
         yield lines, f"{left[0] if left else ''}{found[0]}{right[0] if right else ''}"
 

@@ -135,8 +135,9 @@ def _styled(column: Column, bodies: list[str], more: tuple[Change, ...]) -> Caus
             name=_name(alone[0], bodies), says=says, remedy="Write all numbers of the column in one way, such as 1234.5"
         )
     if len(together) > 1:
-        says = f"They have either {_named(together[0], bodies)} or {_named(together[1], bodies)}: nothing in the column tells which"
-        ways = [f"{_keys(each)}" for each in together[:2]]
+        named = " or ".join(_named(each, bodies) for each in together[:2])
+        says = f"They have either {named}: nothing in the column tells which"
+        ways = [_keys(each) for each in together[:2]]
         return Cause(
             name="decimal-comma-or-thousands",
             says=says,

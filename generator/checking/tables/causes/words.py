@@ -16,7 +16,7 @@ _NOTHING = frozenset(
         "-",
         "--",
         "---",
-        "–",
+        "\u2013",
         "—",
         ".",
         "..",
@@ -57,7 +57,6 @@ _NOTHING = frozenset(
         "unk",
         "tbd",
         "tba",
-        "x",
     ]
 ) | {"k. a.", "keine angabe", "not available", "not applicable", "no data", "sans objet", "sin datos", "sem dados"}
 _HIDDEN = frozenset({"*", "**"})
