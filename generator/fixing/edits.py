@@ -98,7 +98,7 @@ def _as_yaml(value: Any) -> str:  # noqa: ANN401 - as above
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_as_yaml(key)}: {_as_yaml(each)}" for key, each in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_as_yaml(each) for each in value) + "]"
+        return _as_json(value)
     if isinstance(value, str) and _PLAIN.fullmatch(value) and value.lower() not in _WORDS:
         return value
     return _as_json(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from generator.checking.tables.causes.encodings import garbled, lost, mended
+from generator.checking.tables.causes.encodings import garbled, lost, mended, suspicious
 from generator.checking.tables.causes.layout import is_total, total_row
 from generator.checking.tables.evidence import look
 from generator.model.finding import Where, warning
@@ -35,8 +35,9 @@ def find_unnoticed(dataset: Dataset, told: Collection[Finding]) -> Iterator[Find
             continue
         where = f"{dataset.folder}/{resource.path}"
         if resource.encoding.lower() in _UTF_8:
-            yield from _garbled(resource, where)
-            yield from _lost(resource, where)
+            some_garbled, some_lost = suspicious(resource.file)
+            yield from _garbled(resource, where) if some_garbled else ()
+            yield from _lost(resource, where) if some_lost else ()
         if not any(each.where.path == where and each.rule == "total-row" for each in told):
             yield from _total(resource, where)
 

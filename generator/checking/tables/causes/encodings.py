@@ -84,11 +84,22 @@ def really_utf8(file: Path, encoding: str) -> Cause | None:
     )
 
 
+def suspicious(file: Path) -> tuple[bool, bool]:
+    """Whether there may be garbled letters in a file in UTF-8, and lost ones: nearly all files are passed over here."""
+    some_garbled = some_lost = False
+    with file.open("rb") as stream:
+        while (block := stream.read(_BLOCK)) and not (some_garbled and some_lost):
+            if not block.isascii():
+                some_garbled = some_garbled or any(lead in block for lead in _LEADS)
+                some_lost = some_lost or _LOST in block
+    return some_garbled, some_lost
+
+
 def garbled(file: Path) -> Iterator[tuple[int, str]]:
     """Words of a file in UTF-8 with letters that were once read in a wrong encoding, each with its line."""
     line = 1
-    for block in _suspicious(file, _LEADS):
-        if not block.isascii() and any(lead in block for lead in _LEADS):
+    for block in _blocks(file):
+        if any(lead in block for lead in _LEADS):
             yield from ((line + at, word) for at, word in _words(block))
         line += block.count(b"\n")
 
@@ -96,7 +107,7 @@ def garbled(file: Path) -> Iterator[tuple[int, str]]:
 def lost(file: Path) -> tuple[int, int]:
     """How many letters of a file in UTF-8 a program gave up, and the line of the first."""
     line, count, first = 1, 0, 0
-    for block in _suspicious(file, (_LOST,)):
+    for block in _blocks(file):
         found = block.count(_LOST)
         if found and not first:
             first = line + block.count(b"\n", 0, block.find(_LOST))
@@ -105,13 +116,9 @@ def lost(file: Path) -> tuple[int, int]:
     return count, first
 
 
-def _suspicious(file: Path, signs: tuple[bytes, ...]) -> Iterator[bytes]:
-    """The file in blocks of whole lines, if one of `signs` is in it: nearly all files are passed over quickly."""
+def _blocks(file: Path) -> Iterator[bytes]:
+    """The file in blocks of whole lines."""
     with file.open("rb") as stream:
-        blocks = iter(lambda: stream.read(_BLOCK), b"")
-        if not any(not block.isascii() and any(sign in block for sign in signs) for block in blocks):
-            return
-        stream.seek(0)
         while block := stream.read(_BLOCK):
             yield block + stream.readline(_BLOCK)
 
