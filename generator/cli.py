@@ -123,7 +123,7 @@ def fix(root: Path, *, apply_: bool) -> None:
 
     \b
     Examples:
-      daylight fix            the changes as a diff, with the reasons; nothing is written
+      daylight fix            the changes as a diff, with reasons; nothing is written
       daylight fix --apply    write them, then run `daylight check`
     """
     from generator.fixing.applying import apply

@@ -214,7 +214,9 @@ _ONE = {
     "They are ": "It is ",
     "They have ": "It has ",
     "They say ": "It says ",
+    "They stand ": "It stands ",
     "Each of them has ": "It has ",
+    "They have either ": "It has either ",
 }
 
 

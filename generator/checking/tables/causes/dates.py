@@ -19,7 +19,12 @@ _EARLIEST, _LATEST = 18264, 73050
 """The serial numbers of 1950-01-01 and 2100-01-01; a number of five digits outside is hardly a date."""
 _EPOCH = date(1899, 12, 30)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NAMED = re.compile(r"[^\W\d_]{3,10}\.?")
+_MONTHS = "jan|ene|gen|feb|fev|fév|mar|mär|mrz|abr|apr|avr|mai|may|maj|mag|giu|jun|jui|lug|jul|ago|aug|aoû|set|sep"
+_NAMED = re.compile(
+    rf"\d{{1,2}}\.?(?: de)?[ -](?:{_MONTHS}|okt|oct|out|ott|nov|dez|dec|déc|dic)[^\W\d_]{{0,8}}\.?(?: de)?[ -]"
+    r"\d{2,4}",
+    re.IGNORECASE,
+)
 _DAYS = {
     "%Y-%m-%d": "year first, then month and day, with hyphens",
     "%Y/%m/%d": "year first, with slashes",
@@ -194,7 +199,7 @@ def _padded(column: Column) -> Cause | None:
 
 
 def _foreign(column: Column) -> Cause | None:
-    if not all(_NAMED.search(cell) and re.search(r"\b(?:19|20)\d\d\b", cell) for cell in column.cells):
+    if not all(_NAMED.fullmatch(cell) for cell in column.cells):
         return None
     return Cause(
         name="date-format",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.checking.tables.causes.cause import Cause, Change, Told
@@ -116,7 +117,7 @@ def merged(case: Case) -> Told | None:
     below = [each.cells for each in case.evidence.body]
     full = below and all(any(len(cells) > place and cells[place].strip() for cells in below) for place in blanks)
     last = max(place for place, label in enumerate(header) if label.strip())
-    if not full or (blanks[0] > last and len(blanks) == 1):
+    if not full or len(blanks) < 2 or blanks[0] > last:  # noqa: PLR2004 - one name may just be missing
         return None
     cause = Cause(
         name="merged-header",
@@ -143,7 +144,8 @@ def short(case: Case) -> Told | None:
         return None
     (width,) = widths
     more = width - len(header)
-    if more < 1 or len({each.row for each in found}) * more != len(found):
+    rows = Counter(each.row for each in found)
+    if more < 1 or any(count != more for row, count in rows.items() if row != max(rows)):
         return None
     numbers = case.resource.schema and case.resource.schema.fields and case.resource.schema.fields[-1].numeric
     commas = (

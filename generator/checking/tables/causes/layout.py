@@ -118,13 +118,21 @@ def totals(case: Case) -> Told | None:
     """A last row, or the one before notes, that adds up those above it."""
     rows = {each.row for each in case.defects}
     for record in reversed(_ending(case)):
-        if record.row in rows and any(is_total(cell) for cell in record.cells[:3]):
+        if record.row in rows and any(_only(case, place, cell) for place, cell in enumerate(record.cells[:3])):
             return Told(
                 cause=total_row(record, "has no place among rows of data"),
                 row=record.row,
                 explained=frozenset(each for each in case.defects if each.row == record.row),
             )
+        if len(record.filled) > 1:
+            return None
     return None
+
+
+def _only(case: Case, place: int, cell: str) -> bool:
+    """Whether `cell` says that its row is a total, and no other row says so, as where men, women, total take turns."""
+    above = [each.cell(place + 1).strip().casefold() for each in case.evidence.body]
+    return is_total(cell) and above.count(cell.strip().casefold()) == 1
 
 
 def total_row(record: Record, harm: str) -> Cause:

@@ -48,6 +48,9 @@ _MONEY = frozenset("$€£¥₹₽₺₩₪฿") | frozenset(
         "lei",
     ]
 )
+_LIMITS = frozenset("<>\u2264\u2265~\u00b1?*")
+"""What makes a number another thing than a quantity with a unit."""
+_SEVERAL = 3
 _SHARES = frozenset("%‰")
 
 
@@ -78,7 +81,7 @@ def recognise(column: Column) -> Cause | None:
     bodies = [_bare(middle) for _, middle, _ in found]
     signs = {(before, after) for before, _, after in found}
     if any(_signed(middle) for _, middle, _ in found):
-        return _minus(bodies, signs)
+        return _minus(bodies, signs, brackets=any(middle.startswith("(") for _, middle, _ in found))
     if signs != {("", "")}:
         return _unit(column, signs, bodies)
     if column.field.type == "integer":
@@ -94,14 +97,14 @@ def _bare(middle: str) -> str:
     return middle.strip("()").lstrip("-+\u2212").strip()
 
 
-def _minus(bodies: list[str], signs: set[tuple[str, str]]) -> Cause | None:
+def _minus(bodies: list[str], signs: set[tuple[str, str]], *, brackets: bool) -> Cause | None:
     if signs != {("", "")} or not _styles(bodies):
         return None
-    return Cause(
-        name="minus-sign",
-        says="Negative numbers are written as in print: in brackets, or with the long minus sign (U+2212)",
-        remedy="Write them with the plain hyphen, such as -12: in a spreadsheet, format the column as a plain number",
-    )
+    says = "They have the long minus sign of printed text (U+2212)"
+    if brackets:
+        says = "They stand in brackets, or have the long minus sign (U+2212), as negative numbers do in print"
+    remedy = "If they are negative, write them like -12: in a spreadsheet, format the column as a plain number"
+    return Cause(name="minus-sign", says=says, remedy=remedy)
 
 
 def _styles(bodies: Iterable[str]) -> list[Style]:
@@ -207,25 +210,25 @@ def _whole(bodies: list[str]) -> Cause | None:
 def _unit(column: Column, signs: set[tuple[str, str]], bodies: list[str]) -> Cause | None:
     """A currency, a per cent sign or a unit beside each number; where there are two, they are two quantities."""
     units = {before or after for before, after in signs if not (before and after)}
-    if len(signs) > len(units) or "" in units:
+    known = units <= _MONEY or units <= _SHARES
+    if len(signs) > len(units) or "" in units or any(set(each) & _LIMITS for each in units):
+        return None
+    if not known and (len(column.cells) < _SEVERAL or len(units) > 1):
+        return None  # a slip of the pen looks the same
+    styles = _styles(bodies)
+    if not styles:
         return None
     shown = " and ".join(f"'{each}'" for each in sorted(units))
-    known = units <= _MONEY or units <= _SHARES
     name = "percent-sign" if units <= _SHARES else "currency-sign" if known else "unit"
     says = f"Each of them has {shown} beside the number"
-    by_hand = "Take it off, and name the unit in the column's `unit` or `title`"
-    if len(units) > 1 or column.others or not known:
-        return Cause(name=name, says=says, remedy=by_hand) if _styles(bodies) else None
-    change = column.change("bareNumber", value=False)
-    written = f"Write `bareNumber: false` for this column in the descriptor, or take {shown} off"
-    styles = _styles(bodies)
-    if len(styles) > 1:
-        return Cause(name=name, says=says, remedy=by_hand)
-    if styles == [_PLAIN]:
-        return Cause(name=name, says=says, remedy=written, changes=(change,))
-    styled = None if column.field.type == "integer" else _styled(column, bodies, (change,))
-    if styled is None:
-        return Cause(name=name, says=says, remedy=by_hand) if styles else None
-    also = styled.says.replace("They", "the numbers", 1)
-    remedy = styled.remedy.replace("Write ", "Write `bareNumber: false`, ", 1)
-    return Cause(name=name, says=f"{says}, and {also}", remedy=remedy, changes=styled.changes)
+    if len(units) == 1 and not column.others and known and len(styles) == 1:
+        change = column.change("bareNumber", value=False)
+        if styles == [_PLAIN]:
+            written = f"Write `bareNumber: false` for this column in the descriptor, or take {shown} off"
+            return Cause(name=name, says=says, remedy=written, changes=(change,))
+        styled = None if column.field.type == "integer" else _styled(column, bodies, (change,))
+        if styled:
+            also = styled.says.replace("They", "the numbers", 1)
+            remedy = styled.remedy.replace("Write ", "Write `bareNumber: false`, ", 1)
+            return Cause(name=name, says=f"{says}, and {also}", remedy=remedy, changes=styled.changes)
+    return Cause(name=name, says=says, remedy="Take it off, and name the unit in the column's `unit` or `title`")

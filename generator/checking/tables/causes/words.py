@@ -59,6 +59,7 @@ _NOTHING = frozenset(
         "tba",
     ]
 ) | {"k. a.", "keine angabe", "not available", "not applicable", "no data", "sans objet", "sin datos", "sem dados"}
+_CODE = re.compile(r"[^\W\d_]{1,3}")
 _HIDDEN = frozenset({"*", "**"})
 _ERROR = re.compile(
     r"#(?:REF|DIV/0|NAME|VALUE|NUM|NULL|SPILL|CALC|WERT|BEZUG|ZAHL|VALEUR|NOMBRE|NOM|VALOR|REFERENCIA)[!?]|Err:\d{3}"
@@ -109,6 +110,8 @@ def nothing(column: Column) -> Cause | None:
     """Signs for «not known» that the descriptor does not name."""
     if column.rule not in _RULES or not all(is_nothing(cell) for cell in column.cells):
         return None
+    if column.field.type in {"string", "any"} and any(_CODE.fullmatch(cell) for cell in column.cells):
+        return None  # among codes, NA may be Namibia
     shown = ", ".join(f'"{cell}"' for cell in sorted(column.cells))
     says = f"People write {shown} where nothing is known, and the descriptor does not say so"
     if set(column.cells) <= _HIDDEN:
@@ -140,7 +143,7 @@ def booleans(column: Column) -> Cause | None:
         return None
     bare = {cell.strip().casefold() for cell in column.cells}
     pairs = [pair for pair in _PAIRS if bare <= set(pair)]
-    if not pairs:
+    if not pairs or (len(bare) == 1 and len(next(iter(bare))) == 1):
         return None
     if any(cell != cell.strip() for cell in column.cells):
         return Cause(name="padding", says="They have blanks around them", remedy="Take the blanks off")

@@ -50,14 +50,17 @@ def written(cause: Cause | None) -> dict[str, Any]:
         (("$5", "€5"), (), "currency-sign", {}),
         (("12 %",), (), "percent-sign", {"bareNumber": False}),
         (("12 %",), ("0.5",), "percent-sign", {}),
-        (("12 mm", "3 mm"), (), "unit", {}),
+        (("12 mm", "3 mm", "4 mm"), (), "unit", {}),
+        (("12 mm", "3 cm", "4 mm"), (), None, {}),
         (("\u221212",), (), "minus-sign", {}),
         (("(12.5)", "(3)"), ("4",), "minus-sign", {}),
         (("1,2,3",), (), None, {}),
         (("12,34,56",), (), None, {}),
         (("1,5", "abc"), (), None, {}),
         (("abc",), (), None, {}),
-        (("12a",), (), "unit", {}),
+        (("12a",), (), None, {}),
+        (("<5", "<10", "<15"), (), None, {}),
+        (("5*",), (), None, {}),
         (("1-2",), (), None, {}),
         (("1.2.3.4",), (), None, {}),
         (("$",), (), None, {}),
@@ -119,6 +122,8 @@ def test_points_under_a_declared_comma() -> None:
         ("date", ("2024-02-30",), (), "no-such-day", {}),
         ("date", (" 2024-02-03",), (), "padding", {}),
         ("date", ("soon",), (), None, {}),
+        ("date", ("marked in 2024",), (), None, {}),
+        ("date", ("3 de marzo de 2024",), (), "date-format", {}),
         ("date", ("1" * 1_000_000,), (), None, {}),
         ("datetime", ("31/12/2024 14:30",), (), "day-month-order", {"format": "%d/%m/%Y %H:%M"}),
         ("datetime", ("31/12/2024",), (), "day-month-order", {}),
@@ -148,7 +153,9 @@ def test_the_day_behind_an_excel_number_is_told() -> None:
         (("Ja", "Nein", "ja"), (), {"trueValues": ["Ja", "ja"], "falseValues": ["Nein"]}),
         (("OUI",), (), {"trueValues": ["OUI"], "falseValues": ["NON"]}),
         (("ja",), (), {"trueValues": ["ja"]}),
-        (("N",), (), {"falseValues": ["N"]}),
+        (("No",), (), {"falseValues": ["No"]}),
+        (("N",), (), {}),
+        (("Y", "N"), (), {"trueValues": ["Y"], "falseValues": ["N"]}),
         (("sim",), ("true", "0"), {"trueValues": ["true", "sim"]}),
         (("yes", "nein"), (), {}),
         (("maybe",), (), {}),
@@ -164,6 +171,11 @@ def test_signs_for_nothing(cell: str) -> None:
     cause = words.nothing(a_column("number", cell))
     assert cause is not None
     assert cause.changes == (Change(part="schema", key="missingValues", value=[cell]),)
+
+
+def test_a_code_is_no_sign_for_nothing() -> None:
+    assert words.nothing(a_column("string", "NA", rule="enum")) is None
+    assert words.nothing(a_column("string", "n/a", rule="enum")) is not None
 
 
 @pytest.mark.parametrize("cell", ["Nantes", "n/a?", "0", "NDA", "-5", "1/2", "n/a" * 1000])
