@@ -30,6 +30,7 @@ _CELL_RULES = frozenset({"type-error", "minLength", "maxLength", "minimum", "max
 _COMMA = "\0,"
 """Closes an insertion, and is left out at the end of a clause."""
 _COMMAS = re.compile(r"\0,(?=(.))", re.DOTALL)
+_THEM = re.compile(r"\bthem\b")
 _RULE = re.compile(r'constraint "(\w+)" is "(.*)"', re.DOTALL)
 
 
@@ -106,8 +107,17 @@ def _caused(field: Field, rule: str, group: list[Defect], others: tuple[str, ...
         if cause:
             yield _Group(defects=some, cause=cause)
             rest = [each for each in rest if not kinds[each.cell]]
+    for recognise in OF_COLUMNS if rest else ():
+        # One slip among a thousand decimal commas does not hide them: it is told by itself.
+        kinds = {cell: recognise(Column(field=field, rule=rule, cells=(cell,), others=others)) for cell in _cells(rest)}
+        some = [each for each in rest if kinds[each.cell]]
+        whole = recognise(column(rest))
+        cause = whole or (recognise(column(some)) if len(some) * 2 >= len(rest) else None)
+        if cause:
+            yield _Group(defects=rest if whole else some, cause=cause)
+            rest = [] if whole else [each for each in rest if not kinds[each.cell]]
     if rest:
-        yield _Group(defects=rest, cause=next(filter(None, (found(column(rest)) for found in OF_COLUMNS)), None))
+        yield _Group(defects=rest)
 
 
 def _cells(defects: Iterable[Defect]) -> dict[str, None]:
@@ -175,6 +185,10 @@ class _Words:
             "cell": shown(first.cell),
             "limit": _limit(field, rule),
             "note": worded(first.note),
+            "cells": "cell" if single else "cells",
+            "rows": "row" if single else "rows",
+            "values": "value" if single else "values",
+            "them": "it" if single else "them",
         }
 
 
@@ -200,6 +214,8 @@ def _finding(where: Where, group: _Group, resource: Resource, words: _Words) -> 
     if group.cause:
         says = group.cause.says if len(group.defects) > 1 else _singular(group.cause.says)
         problem, remedy, name = f"{problem} {says}.", group.cause.remedy, group.cause.name
+        if len(group.defects) == 1:
+            remedy = _THEM.sub("it", remedy) if remedy.startswith(("Write them ", "Look them ")) else remedy
     return Explained(
         severity=Severity.ERROR,
         where=where,

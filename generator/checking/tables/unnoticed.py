@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
 
 _TAIL = 1 << 14
+_LAST = 15
 _FEWEST = 3
 """Rows: of two, either may be called a total."""
 _MOST = 10_000
@@ -71,24 +72,25 @@ def _lost(resource: Resource, where: str) -> Iterator[Finding]:
 def _total(resource: Resource, where: str) -> Iterator[Finding]:
     """A last row that begins with the word for a total, where it is added up with the others."""
     schema = resource.schema
-    if not schema or not any(field.numeric for field in schema.fields) or not is_total(_last_cell(resource)):
+    if not schema or not any(field.numeric for field in schema.fields) or not any(map(is_total, _last_cells(resource))):
         return
     try:
         body = look(resource).body
     except (ValueError, csv.Error):
         return
+    while len(body) > _FEWEST and body[-1].filled == [0] and not is_total(body[-1].cell(1)):
+        body.pop()  # a remark
     words = [each.cell(1).strip().casefold() for each in body]
     if len(words) >= _FEWEST and words.count(words[-1]) == 1 and is_total(words[-1]):
         cause = total_row(body[-1], "would be published, drawn and added up like the others")
         yield warning(Where(path=where, line=body[-1].line), f"{cause.says}.", f"{cause.remedy}.", cause.name)
 
 
-def _last_cell(resource: Resource) -> str:
-    """What the last line with something in it begins with: most files need no closer look."""
+def _last_cells(resource: Resource) -> list[str]:
+    """What the last lines begin with: most files need no closer look."""
     with resource.file.open("rb") as stream:
         stream.seek(max(0, resource.size - _TAIL))
         text = stream.read().decode(resource.encoding, errors="replace")
     dialect = resource.dialect
-    blank = f" \t\r\n{dialect.delimiter}"
-    line = next((line for line in reversed(text.split("\n")) if line.strip(blank)), "")
-    return line.partition(dialect.delimiter)[0].strip(f" \t\r{dialect.quote_char}")
+    lines = text.rsplit("\n", _LAST)[1:]
+    return [line.partition(dialect.delimiter)[0].strip(f" \t\r{dialect.quote_char}") for line in lines]

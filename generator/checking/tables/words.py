@@ -12,67 +12,67 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "type-error": (
         "A cell of {of} is not {type}: {cell}{at}",
         "{n} cells of {of} are not {types}; the first{at} says {cell}",
-        "Correct the cells, or the column's `type` in the descriptor",
+        "Correct the {cells}, or the column's `type` in the descriptor",
     ),
     "constraint-error": (
         "A cell of {of} breaks a rule of the schema: {cell}{at} ({note})",
         "{n} cells of {of} break a rule of the schema; the first{at} says {cell} ({note})",
-        "Correct the cells, or the column's `constraints` in the descriptor",
+        "Correct the {cells}, or the column's `constraints` in the descriptor",
     ),
     "required": (
         "A cell of {of} is empty, and each must be filled{at}",
         "{n} cells of {of} are empty, and each must be filled; this is the first{at}",
-        "Fill them, or take `required` out of the column's `constraints` in the descriptor",
+        "Fill {them}, or take `required` out of the column's `constraints` in the descriptor",
     ),
     "minLength": (
         "A cell of {of} is shorter than {limit} characters: {cell}{at}",
         "{n} cells of {of} are shorter than {limit} characters; the first{at} says {cell}",
-        "Correct the cells, or the column's `minLength` in the descriptor",
+        "Correct the {cells}, or the column's `minLength` in the descriptor",
     ),
     "maxLength": (
         "A cell of {of} is longer than {limit} characters: {cell}{at}",
         "{n} cells of {of} are longer than {limit} characters; the first{at} says {cell}",
-        "Shorten them, or correct the column's `maxLength` in the descriptor",
+        "Shorten {them}, or correct the column's `maxLength` in the descriptor",
     ),
     "minimum": (
         "A cell of {of} is below the least that is allowed, {limit}: {cell}{at}",
         "{n} cells of {of} are below the least that is allowed, {limit}; the first{at} says {cell}",
-        "Correct the cells, or the column's `minimum` in the descriptor",
+        "Correct the {cells}, or the column's `minimum` in the descriptor",
     ),
     "maximum": (
         "A cell of {of} is above the most that is allowed, {limit}: {cell}{at}",
         "{n} cells of {of} are above the most that is allowed, {limit}; the first{at} says {cell}",
-        "Correct the cells, or the column's `maximum` in the descriptor",
+        "Correct the {cells}, or the column's `maximum` in the descriptor",
     ),
     "exclusiveMinimum": (
         "A cell of {of} must be more than {limit} and says {cell}{at}",
         "{n} cells of {of} must be more than {limit} and are not; the first{at} says {cell}",
-        "Correct the cells, or the column's `exclusiveMinimum` in the descriptor",
+        "Correct the {cells}, or the column's `exclusiveMinimum` in the descriptor",
     ),
     "exclusiveMaximum": (
         "A cell of {of} must be less than {limit} and says {cell}{at}",
         "{n} cells of {of} must be less than {limit} and are not; the first{at} says {cell}",
-        "Correct the cells, or the column's `exclusiveMaximum` in the descriptor",
+        "Correct the {cells}, or the column's `exclusiveMaximum` in the descriptor",
     ),
     "pattern": (
         "A cell of {of} does not have the form that the schema asks for: {cell}{at}",
         "{n} cells of {of} do not have the form that the schema asks for; the first{at} says {cell}",
-        "Correct the cells, or the column's `pattern` in the descriptor ({limit})",
+        "Correct the {cells}, or the column's `pattern` in the descriptor ({limit})",
     ),
     "enum": (
         "A cell of {of} is not one of the values that the schema lists: {cell}{at}",
         "{n} cells of {of} are not among the values that the schema lists; the first{at} says {cell}",
-        "Write one of {limit}, or add the values to the column's `enum` in the descriptor",
+        "Write one of {limit}, or add the {values} to the column's `enum` in the descriptor",
     ),
     "jsonSchema": (
         "A cell of {of} does not fit its JSON Schema: {cell}{at}",
         "{n} cells of {of} do not fit their JSON Schema; the first{at} says {cell}",
-        "Correct the cells, or the column's `jsonSchema` in the descriptor",
+        "Correct the {cells}, or the column's `jsonSchema` in the descriptor",
     ),
     "unique-error": (
         "A cell of {of} says {cell} a second time, and no value may stand twice{at}: {note}",
         "{n} cells of {of} repeat values, and no value may stand twice; the first{at} says {cell} ({note})",
-        "Remove the rows that are there twice, or correct them",
+        "Remove the rows that are there twice, or correct {them}",
     ),
     "primary-key": (
         "The row repeats the primary key of another: {note}{at}",
@@ -82,14 +82,14 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "empty-key": (
         "The row has no primary key{at}: all cells of it are empty",
         "{n} rows have no primary key: all cells of it are empty; this is the first{at}",
-        "Fill them, or correct `primaryKey` in the descriptor",
+        "Fill {them}, or correct `primaryKey` in the descriptor",
     ),
     "foreign-key": (
         "The row refers to something that is not there: {note}{at}",
         "{n} rows refer to something that is not there; the first{at}: {note}",
         "Add what they refer to, or correct the reference",
     ),
-    "blank-row": ("The row is blank{at}", "{n} rows are blank; this is the first{at}", "Remove blank rows"),
+    "blank-row": ("The row is blank{at}", "{n} rows are blank; this is the first{at}", "Remove the {rows}"),
     "duplicate-row": (
         "The row says the same as another: {note}{at}",
         "{n} rows say the same as another; the first{at}: {note}",
@@ -98,9 +98,9 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "row-constraint": (
         "The row breaks a rule between columns: {note}{at}",
         "{n} rows break a rule between columns; the first{at}: {note}",
-        "Correct the rows",
+        "Correct the {rows}",
     ),
-    "row-error": ("The row is wrong: {note}{at}", "{n} rows are wrong; the first{at}: {note}", "Correct the rows"),
+    "row-error": ("The row is wrong: {note}{at}", "{n} rows are wrong; the first{at}: {note}", "Correct the {rows}"),
     "blank-header": ("The header is blank", "The header is blank", "Put the columns' names in the first row"),
     "header-error": ("The header is wrong: {note}", "The header is wrong: {note}", "Correct the columns' names"),
     "unmatched-header": (
@@ -121,17 +121,17 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "incorrect-label": (
         "Column {letter} is called {label}, but in the schema {expected}",
         "{n} columns are not called what the schema says; the first is {label}, which should be {expected}",
-        "Give them the same names in the same order in the file and in the descriptor",
+        "Give {them} the same name, and the same place, in the file and in the descriptor",
     ),
     "extra-label": (
         "Column {letter} ({label}) is not in the schema",
         "{n} columns are not in the schema; the first is column {letter} ({label})",
-        "Describe them in the descriptor, or remove them from the file",
+        "Describe {them} in the descriptor, or remove {them} from the file",
     ),
     "missing-label": (
         "The column {label} of the schema is not in the file",
         "{n} columns of the schema are not in the file; the first is {label}",
-        "Add them to the file, or remove them from the descriptor",
+        "Add {them} to the file, or remove {them} from the descriptor",
     ),
     "label-error": (
         "The name of column {letter} is wrong: {note}",
@@ -146,7 +146,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "missing-cell": (
         "The row has fewer cells than there are columns: {of} is missing{at}",
         "{n} cells are missing at the ends of rows; the first{at} is {of}",
-        "Complete the rows; write an empty cell where nothing is known",
+        "Complete the {rows}; write an empty cell where nothing is known",
     ),
     "formula": (
         "{column} says {cell}, which a spreadsheet runs as a formula{at}",
@@ -156,17 +156,17 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "cell-error": (
         "A cell of {of} is wrong: {cell}{at} ({note})",
         "{n} cells of {of} are wrong; the first{at} says {cell} ({note})",
-        "Correct the cells",
+        "Correct the {cells}",
     ),
     "ascii-value": (
         "A cell of {of} has letters or signs that only plain English text may have here: {cell}{at}",
         "{n} cells of {of} have letters or signs beyond plain English text; the first{at} says {cell}",
-        "Write them without accents and special signs",
+        "Write {them} without accents and special signs",
     ),
     "forbidden-value": (
         "A cell of {of} says what is not allowed there: {cell}{at}",
         "{n} cells of {of} say what is not allowed there; the first{at} says {cell}",
-        "Correct the cells",
+        "Correct the {cells}",
     ),
     "sequential-value": (
         "The numbers of {of} do not follow each other: {cell}{at}",
@@ -191,7 +191,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "required-value": (
         "A value that must be there is not: {note}",
         "{n} values that must be there are not; the first: {note}",
-        "Add them",
+        "Add {them}",
     ),
     **FILES,
 }

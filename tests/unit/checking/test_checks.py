@@ -118,7 +118,7 @@ def test_a_dataset_that_cannot_be_read_is_not_called_unknown_too(site: Path) -> 
         (DATA.replace("2026-01-02,", ","), ":3: A cell of column A 'day' is empty, and each must be filled."),
         (DATA.replace("reading", "rain"), ":1: Column B is called 'rain', but in the schema 'reading'"),
         (DATA.replace("2.25", '"=SUM(B2:B3)"'), ":4: Column B 'reading' says '=SUM(B2:B3)', which a spreadsheet runs"),
-        (DATA.replace("4\n", "4\n\n"), ":4: The row is blank. Remove blank rows."),
+        (DATA.replace("4\n", "4\n\n"), ":4: The row is blank. Remove the row."),
     ],
     ids=["comma", "line break", "short row", "long row", "required", "label", "formula", "blank line"],
 )

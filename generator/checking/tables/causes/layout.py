@@ -157,7 +157,8 @@ def notes(case: Case) -> Told | None:
     wrong = {each.row for each in case.defects}
     found: list[Record] = []
     for record in reversed(_ending(case)):
-        if not (record.filled == [0] and width > 1 and record.row in wrong):
+        alone = record.filled == [0] or (record.filled[0] == 0 and _NOTE.match(record.cells[0]))
+        if not (alone and width > 1 and record.row in wrong):
             break
         found.append(record)
     text = " ".join(each.cells[0] for each in found)
@@ -168,11 +169,13 @@ def notes(case: Case) -> Told | None:
     blank = {each.row for each in case.defects if each.type == "blank-row" and each.row > first.row - _MOST_NOTES}
     gap = _gap(first.row, blank)
     rows = {each.row for each in found} | {row for row in blank if row > first.row} | gap
-    which = f"Row {first.row:,} holds a remark" if len(found) == 1 else f"The rows from {first.row:,} on hold remarks"
+    one = len(found) == 1
+    which = f"Row {first.row:,} holds a remark" if one else f"The rows from {first.row:,} on hold remarks"
     cause = Cause(
         name="footnotes",
         says=f"{which}, not data: '{_cut(first.cells[0])}'",
-        remedy="Move them into the dataset's `description` or `limitations`, and delete the rows",
+        remedy=f"Move {'it' if one else 'them'} into the dataset's `description` or `limitations`, and delete the"
+        f" {'row' if one else 'rows'}",
     )
     return Told(cause=cause, row=first.row, explained=frozenset(each for each in case.defects if each.row in rows))
 

@@ -170,6 +170,34 @@ def test_what_is_no_total_is_not_called_one(site: Path, data: str) -> None:
     assert list(find_unnoticed(dataset, [])) == []
 
 
+def test_a_total_above_a_remark_is_told(site: Path) -> None:
+    a_table(site, "name,amount\na,1\nb,2\n\nTotal,3\nSource: us,\n")
+    (finding,) = find_unnoticed(read_dataset(site, site / "datasets/works/rain"), [])
+    assert finding.problem.startswith("Row 5 seems to be a total ('Total')")
+
+
+@pytest.mark.parametrize(
+    ("keys", "cells", "rule"),
+    [
+        ("01067,04109", "1067,4109", "lost"),
+        ("roof,yard", "Roof,yard ", "capitals"),
+        ("roof,yard", "cellar,yard", ""),
+    ],
+)
+def test_a_reference_that_nearly_fits_is_told_why(site: Path, keys: str, cells: str, rule: str) -> None:
+    key = {"fields": ["gauge"], "reference": {"resource": "gauges", "fields": ["id"]}}
+    schema = {"fields": [{"name": "gauge", "type": "string"}, NAMED[1]], "foreignKeys": [key]}
+    other = {"name": "gauges", "path": "gauges.csv", "schema": {"fields": [{"name": "id", "type": "string"}]}}
+    first = {"name": "readings", "path": "readings.csv", "schema": schema}
+    rows = "".join(f"{cell},1\n" for cell in cells.split(","))
+    folder = a_dataset(site, data=f"gauge,amount\n{rows}", resources=[first, other])
+    (folder / "gauges.csv").write_text("id\n" + keys.replace(",", "\n") + "\n")
+    told = daylight(site, "check").output
+    assert ("only by zeros in front: '1067' should be '01067'" in told) == (rule == "lost")
+    assert ("only by capitals or blanks: 'Roof' should be 'roof'" in told) == (rule == "capitals")
+    assert ("'cellar' in column 'gauge' is not in column 'id' of the table 'gauges'" in told) == (rule == "")
+
+
 def test_a_total_in_text_alone_adds_nothing_up(site: Path) -> None:
     fields = [{"name": "name", "type": "string"}, {"name": "amount", "type": "string"}]
     a_table(site, "name,amount\na,1\nb,2\nTotal,3\n", fields)
@@ -210,6 +238,12 @@ REQUIRED = [{"name": "name", "type": "string", "constraints": {"required": True}
         ("name,amount\na,1\nTotal Wine,x!\nb,2\n", None, ["3: A cell of column B 'amount' is not a number"]),
         ("name,amount\na,1\n\nb,2\n", None, ["3: The row is blank."]),
         ("name,amount\nmen,1\ntotal,3\nmen,1\ntotal,x!\n", None, ["5: A cell of column B 'amount' is not a number"]),
+        ("name,amount\na,x!\nb,2\n\nSource: Roads, Parks, and Pools\n", None, ["2: A cell", "5: Row 5 holds a remark"]),
+        (
+            'name,amount\na,"1,5"\nb,"2,5"\nc,high\n',
+            None,
+            ["2: 2 cells of column B 'amount' are not numbers; the", "4: "],
+        ),
         ("name,amount\na,1\nTotal,x!\nb,3\n", None, ["3: A cell of column B 'amount' is not a number"]),
         ("name,amount\na,1\nTotal,x!\n", None, ["3: Row 3 seems to be a total ('Total')"]),
         ("name,amount\na,1\nb,2\nShort\n", None, ["4: The row has fewer cells"]),
