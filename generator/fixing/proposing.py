@@ -31,6 +31,8 @@ _UNSURE = frozenset(
     | {"currency-sign", "encoding", "percent-sign", "preamble", "thousands", "two-header-rows", "unit", "yes-no"}
 )
 """Causes that a key of the descriptor may mend; where one has no certain change, the officer is told so."""
+_COVERING = frozenset({"delimiter", "encoding", "preamble", "two-header-rows"})
+"""Causes behind which the referee sees nothing else."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,11 +124,18 @@ def _together(
     still = {(each.rule, each.where.path, each.problem) for each in findings}
     known = {(each.rule, each.where.path) for each in before}
     # Behind a file that could not be read, there may be more to mend; elsewhere nothing new may come up.
-    hidden = {
-        each.where.path for each in wanted if each.rule in {"encoding", "delimiter", "preamble", "two-header-rows"}
-    }
-    new = [each for each in findings if (each.rule, each.where.path) not in known and each.where.path not in hidden]
-    if mended & still or any(each.blocks for each in new) or misread(changed, wanted):
+    hidden = {each.where.path for each in wanted if each.rule in _COVERING}
+    # Where so many cells were wrong that the referee stopped, too; a broken constraint may be the change's fault.
+    stopped = {each.where.path for each in before if each.problem.startswith("At least ")}
+    new = [
+        each
+        for each in findings
+        if each.blocks
+        and (each.rule, each.where.path) not in known
+        and each.where.path not in hidden
+        and (each.where.path not in stopped or each.rule == "constraint-error")
+    ]
+    if mended & still or new or misread(changed, wanted):
         return None
     return after, findings
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _SIGNED = re.compile(r"[-+]?(.*)", re.DOTALL)
 _UNIT = re.compile(r"([^\d\-+.,]*)([-+]?[\d.,'\s\u2019]*\d)(\D*)")
+_STYLES = frozenset({"decimalChar", "format", "trueValues", "falseValues"})
+_TRUTHS = frozenset({"true", "True", "TRUE", "1", "false", "False", "FALSE", "0"})
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_POINT = re.compile(r"\s*[-+]?\d+\.\d+\s*")
 _CLEAR = re.compile(r"\W")
 """A sign for nothing with other signs than letters in it is no code and no word."""
 
@@ -32,13 +36,14 @@ def misread(dataset: Dataset, wanted: Sequence[Explained]) -> bool:
         path = f"{dataset.folder}/{resource.path}"
         changes = [change for each in wanted if each.where.path == path for change in each.changes]
         fields = {change.field for change in changes if change.key in {"groupChar", "bareNumber"}}
+        styled = {change.field for change in changes if change.key in _STYLES}
         words = {str(word) for change in changes if change.key == "missingValues" for word in change.value}
-        if (fields or words) and resource.schema and not _safe(resource, fields, words):
+        if (fields or words or styled) and resource.schema and not _safe(resource, fields, words, styled):
             return True
     return False
 
 
-def _safe(resource: Resource, fields: set[str], words: set[str]) -> bool:
+def _safe(resource: Resource, fields: set[str], words: set[str], styled: set[str]) -> bool:
     schema = resource.schema
     if schema is None:
         return True
@@ -48,9 +53,24 @@ def _safe(resource: Resource, fields: set[str], words: set[str]) -> bool:
         field = schema.find(name)
         if field is None or not _numbers(field, (cell for cell in columns[name] if cell not in missing)):
             return False
+    if any(_forgets(field, columns[field.name]) for field in schema.fields if field.name in styled):
+        return False
     codes = {word for word in words if not _CLEAR.search(word)}
     texts = (columns[each.name] for each in schema.fields if each.type in {"string", "any"})
     return not codes or not any(codes & cells for cells in texts)
+
+
+def _forgets(field: Field, cells: Iterable[str]) -> bool:
+    """Whether a cell that is right without the change would be wrong with it; the referee may not have come so far."""
+    says = field.descriptor
+    if field.type == "boolean":
+        return any(
+            cell in _TRUTHS and cell not in (*says.get("trueValues", ()), *says.get("falseValues", ()))
+            for cell in cells
+        )
+    if field.temporal:
+        return not str(says.get("format", "")).startswith("%Y-%m-%d") and any(map(_ISO.match, cells))
+    return says.get("groupChar") != "." and says.get("decimalChar", ".") != "." and any(map(_POINT.fullmatch, cells))
 
 
 def _columns(resource: Resource, count: int) -> list[set[str]]:

@@ -54,7 +54,7 @@ def test_three_mistakes_at_once_give_three_messages_and_leave_the_site_alone(sit
         "datasets/works/rain/datapackage.yaml:7: `accrualPeriodicity` is unknown: 'often'. Write one of: daily, weekly,"
         " monthly, quarterly, biannual, annual, biennial, irregular, never.",
         "datasets/works/rain/readings.csv:4: A cell of column B 'reading' is not a number: 'a lot'."
-        " Correct the cells, or the column's `type` in the descriptor.",
+        " Correct the cell, or the column's `type` in the descriptor.",
     ]
     assert "Nothing was published: 3 errors, 0 warnings." in result.output
     assert tree(site / "site") == before

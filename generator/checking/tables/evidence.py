@@ -79,32 +79,32 @@ class Evidence:
 def look(resource: Resource, wanted: frozenset[int] = frozenset()) -> Evidence:
     """The evidence in the file of `resource`, with the rows `wanted`."""
     first: list[Record] = []
-    last: deque[Record] = deque(maxlen=SEEN)
+    last: deque[tuple[int, int, list[str]]] = deque(maxlen=SEEN)
     kept: dict[int, Record] = {}
-    for record in _records(resource, wanted):
-        if record.row in wanted:
-            kept[record.row] = record
+    for row, line, cells in _records(resource, wanted):
+        if row in wanted:
+            kept[row] = _record(row, line, cells)
         if len(first) < SEEN:
-            first.append(record)
-        if not record.blank:
-            last.append(record)
+            first.append(_record(row, line, cells))
+        if any(cell and not cell.isspace() for cell in cells):
+            last.append((row, line, cells))
     header = resource.dialect.header_row if resource.dialect.header else 0
-    return Evidence(first=first, last=list(last), wanted=kept, header_row=header)
+    return Evidence(first=first, last=[_record(*each) for each in last], wanted=kept, header_row=header)
 
 
-def _records(resource: Resource, wanted: frozenset[int]) -> Iterator[Record]:
+def _records(resource: Resource, wanted: frozenset[int]) -> Iterator[tuple[int, int, list[str]]]:
+    """Row, line and cells of every record, or of all that may be of use."""
     if resource.format not in {"csv", "tsv"}:
-        for row, (number, cells) in enumerate(records(resource), start=resource.dialect.header_row):
-            yield _record(row, number, cells)
+        rows = enumerate(records(resource), start=resource.dialect.header_row)
+        yield from ((row, number, cells) for row, (number, cells) in rows)
         return
     lines = _lines(resource, wanted)
     if lines is not None:
-        for number, line in lines:
-            yield _record(number, number, _split(resource, line))
+        yield from ((number, number, _split(resource, line)) for number, line in lines)
         return
     begin = 1
     for row, (end, cells) in enumerate(records(resource), start=1):
-        yield _record(row, begin, cells)
+        yield row, begin, cells
         begin = end + 1
 
 

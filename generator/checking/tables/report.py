@@ -62,7 +62,8 @@ def tell(dataset: Dataset, resource: Resource, defects: Sequence[Defect], limit:
             told.append((found.row, explained(_where(dataset, resource, evidence, found.row), found.cause)))
             rest = [each for each in rest if each not in found.explained]
     more = bool(limit) and len(defects) >= limit
-    for group in _groups(resource, evidence, rest):
+    judged = max(each.row for each in defects) if more else 0
+    for group in _groups(resource, evidence, rest, judged):
         first = group.defects[0]
         where = _where(dataset, resource, evidence, first.row)
         told.append((first.row, _finding(where, group, resource, _Words(resource, group, where.line, more=more))))
@@ -80,18 +81,30 @@ def _where(dataset: Dataset, resource: Resource, evidence: Evidence, row: int) -
     return Where(path=f"{dataset.folder}/{resource.path}", line=evidence.line(row))
 
 
-def _groups(resource: Resource, evidence: Evidence, defects: Iterable[Defect]) -> Iterable[_Group]:
-    """Defects of one rule and column, and of those the ones that one cause explains."""
+def _groups(resource: Resource, evidence: Evidence, defects: Iterable[Defect], judged: int) -> Iterable[_Group]:
+    """Defects of one rule and column, and of those the ones that one cause explains.
+
+    Args:
+        resource: In which they are.
+        evidence: What was seen of it.
+        defects: All of them.
+        judged: The last row that was looked at, if not all were.
+    """
     groups: dict[tuple[str, int], list[Defect]] = {}
     for defect in defects:
         column = defect.column if defect.row and defect.type not in _SHAPE else 0
         groups.setdefault((rule_of(defect), column), []).append(defect)
-    for (rule, _), group in groups.items():
+    wrong: dict[int, set[int]] = {}
+    for (_, column), group in groups.items():
+        wrong.setdefault(column, set()).update(each.row for each in group)
+    for (rule, column), group in groups.items():
         field = _field(resource, group[0])
         if field is None or rule not in _CELL_RULES:
             yield _Group(defects=group)
         else:
-            yield from _caused(field, rule, group, _others(resource, evidence, group[0].column, field, defects))
+            seen = [row for row in evidence.body if not judged or row.row <= judged]
+            right = [row.cell(column) for row in seen if row.row not in wrong[column]]
+            yield from _caused(field, rule, group, _present(resource, field, right))
 
 
 def _caused(field: Field, rule: str, group: list[Defect], others: tuple[str, ...]) -> Iterable[_Group]:
@@ -133,13 +146,9 @@ def _field(resource: Resource, defect: Defect) -> Field | None:
     return resource.schema.fields[defect.column - 1]
 
 
-def _others(
-    resource: Resource, evidence: Evidence, column: int, field: Field, defects: Iterable[Defect]
-) -> tuple[str, ...]:
-    """Cells of the column that nobody complains of, missing ones left out."""
-    wrong = {each.row for each in defects if each.column == column}
+def _present(resource: Resource, field: Field, cells: Iterable[str]) -> tuple[str, ...]:
+    """Each of `cells` once, missing ones left out."""
     missing = {*(resource.schema.missing_values if resource.schema else ("",)), *_missing(field), ""}
-    cells = (each.cell(column) for each in evidence.body if each.row not in wrong)
     return tuple(dict.fromkeys(cell for cell in cells if cell not in missing))
 
 

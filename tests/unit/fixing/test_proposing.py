@@ -71,6 +71,26 @@ def test_a_number_far_down_may_forbid_what_the_first_ones_ask_for(site: Path) ->
     assert [each.rule for each in found.unsure] == ["decimal-comma"]
 
 
+def test_what_the_referee_did_not_come_to_does_not_forbid_a_change(site: Path) -> None:
+    fields = [NUMBER[0], NUMBER[1], {"name": "day", "type": "date"}]
+    rows = "".join(f'n,"{row},5",2026-01-01\n' for row in range(1100))
+    found = proposal(site, f"name,amount,day\n{rows}n,1,someday\n", fields)
+    assert added(found) == ['decimalChar: ","']
+
+
+@pytest.mark.parametrize(
+    ("kind", "wrong", "right"),
+    [("number", '"{0},5"', "1.5"), ("date", "31/12/{0}", "2026-01-01"), ("boolean", "Ja", "true")],
+)
+def test_what_was_right_stays_right_beyond_where_the_referee_stopped(
+    site: Path, kind: str, wrong: str, right: str
+) -> None:
+    fields = [NUMBER[0], {"name": "it", "type": kind}]
+    rows = "".join(f"n,{wrong.format(row)}\n" for row in range(1000, 2200))
+    assert len(added(proposal(site, f"name,it\n{rows}", fields))) in {1, 2}
+    assert added(proposal(site, f"name,it\n{rows}n,{right}\n" + "n,\n" * 100, fields)) == []
+
+
 def test_an_old_key_is_corrected(site: Path) -> None:
     fields = [{"name": "day", "type": "date", "format": "%m/%d/%Y"}, {"name": "reading", "type": "number"}]
     found = proposal(site, "day,reading\n31/12/2024,1\n", fields)
