@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import regex
-
 from generator.checking.tables.causes.cause import Cause
 
 if TYPE_CHECKING:
@@ -96,6 +94,8 @@ def _rule(column: Column) -> Callable[[str], bool] | None:
 
 def _matcher(pattern: str) -> Callable[[str], bool] | None:
     """Whether a cell matches, decided in bounded time: officers' patterns may be slow beyond measure."""
+    import regex
+
     try:
         compiled = regex.compile(pattern)
     except regex.error:
