@@ -74,7 +74,8 @@ def preamble(case: Case) -> Told | None:
     cause = Cause(
         name=name,
         says=says[0].upper() + says[1:],
-        remedy=f"Write `dialect: {{headerRows: [{found.row}]}}` for this file in the descriptor, or delete those above it",
+        remedy=f"Write `dialect: {{headerRows: [{found.row}]}}` for this file in the descriptor,"
+        " or delete the rows above it",
         changes=(change,) if case.names and found.cells == case.names else (),
     )
     # All else was said of rows that were taken for something that they are not.
