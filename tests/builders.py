@@ -141,6 +141,14 @@ def commit(root: Path, message: str = "More", when: str = "2026-03-05T12:00:00+0
     subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", message], check=True, env=environment)
 
 
+def golden(file: Path, text: str) -> None:
+    """Hold `text` against what `file` says; with GOLDEN=update in the environment, write it there instead."""
+    if os.environ.get("GOLDEN") == "update":
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below `folder` with its content."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -55,7 +55,7 @@ class Report:
         found = counted(self.findings)
         if not self.fit:
             return f"Not fit to publish: {found}."
-        looked = f"{_plural(self.datasets, 'dataset')}, {_plural(self.announcements, 'announcement')}"
+        looked = f"{plural(self.datasets, 'dataset')}, {plural(self.announcements, 'announcement')}"
         narrowed = f" that changed since {self.since} or refer to what did" if self.since else ""
         return f"Fit to publish: {looked}{narrowed}, {found}."
 
@@ -77,7 +77,7 @@ def counted(findings: Iterable[Finding]) -> str:
     """How many errors and warnings there are, in words."""
     listed = list(findings)
     errors = sum(finding.blocks for finding in listed)
-    return f"{_plural(errors, 'error')}, {_plural(len(listed) - errors, 'warning')}"
+    return f"{plural(errors, 'error')}, {plural(len(listed) - errors, 'warning')}"
 
 
 def one_line(text: str) -> str:
@@ -90,5 +90,6 @@ def as_json(value: dict[str, Any]) -> str:
     return json.dumps(value, indent=2).replace("##", "#\\u0023") + "\n"
 
 
-def _plural(number: int, noun: str) -> str:
+def plural(number: int, noun: str) -> str:
+    """`1 error`, `2 errors`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -77,7 +77,7 @@ def test_what_is_saved_is_shown(site: Path, command: tuple[str, ...]) -> None:
         assert shows(f"http://127.0.0.1:{port}/about/", "Other words.")
 
         write(site, "datasets/works/rain/readings.csv", DATA + "2026-01-04,much\n")
-        told = "datasets/works/rain/readings.csv:5: Column B (reading) should be a number and says 'much'."
+        told = "datasets/works/rain/readings.csv:5: A cell of column B 'reading' is not a number: 'much'."
         end = time.monotonic() + PATIENCE
         while told not in (log := (site / "server.log").read_text()) and time.monotonic() < end:
             time.sleep(0.2)

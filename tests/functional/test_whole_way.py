@@ -53,8 +53,8 @@ def test_three_mistakes_at_once_give_three_messages_and_leave_the_site_alone(sit
         " '2026-02-30T09:00:00-06:00'. Write it like 2026-11-03T09:00:00-06:00.",
         "datasets/works/rain/datapackage.yaml:7: `accrualPeriodicity` is unknown: 'often'. Write one of: daily, weekly,"
         " monthly, quarterly, biannual, annual, biennial, irregular, never.",
-        "datasets/works/rain/readings.csv:4: Column B (reading) should be a number and says 'a lot'."
-        " Correct the cells, or the column's `type` in the descriptor.",
+        "datasets/works/rain/readings.csv:4: A cell of column B 'reading' is not a number: 'a lot'."
+        " Correct the cell, or the column's `type` in the descriptor.",
     ]
     assert "Nothing was published: 3 errors, 0 warnings." in result.output
     assert tree(site / "site") == before

@@ -310,4 +310,4 @@ def test_formulas_in_other_formats_are_told_too(site: Path) -> None:
     fields = [{"name": "a", "type": "string"}]
     folder = a_dataset(site, fields=fields, resource={"path": "t.json", "type": "table"})
     write(folder, "t.json", json_text([{"a": "=HYPERLINK(1)"}, {"a": "fine"}]))
-    assert "Column A (a) says '=HYPERLINK(1)', which a spreadsheet runs" in daylight(site, "check").output
+    assert "Column A 'a' says '=HYPERLINK(1)', which a spreadsheet runs" in daylight(site, "check").output

@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING
 
-from generator.model.finding import Where, error, warning
+from generator.checking.tables.causes import delimiters, encodings
+from generator.checking.tables.causes.cause import Explained, explained
+from generator.model.finding import Severity, Where, error, warning
 from generator.reading.tables import records
 
 if TYPE_CHECKING:
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from generator.model.dataset import Dataset, Resource
     from generator.model.finding import Finding
 
-_DELIMITERS = {";": '";"', "\t": '"\\t"', "|": '"|"'}
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BLOCK = 1 << 20
 MOST_COLUMNS = 5000
@@ -49,22 +50,34 @@ def _encoding(resource: Resource, where: str) -> list[Finding]:
             except UnicodeDecodeError as bad:
                 place = block.find(bad.object[bad.start : bad.end])
                 line += block.count(b"\n", 0, max(place, 0))
-                problem = f"Byte {bad.object[bad.start]:#04x} is not {resource.encoding} text."
-                remedy = "Save the file as UTF-8 (in Excel: «CSV UTF-8»), or name its `encoding` in the descriptor."
-                return [error(Where(path=where, line=line), problem, remedy, "encoding")]
+                return [_wrong(resource, Where(path=where, line=line), bad.object[bad.start])]
             line += block.count(b"\n")
-    return []
+    cause = encodings.really_utf8(resource.file, resource.encoding)
+    return [explained(Where(path=where), cause)] if cause else []
+
+
+def _wrong(resource: Resource, where: Where, byte: int) -> Finding:
+    problem = f"Byte {byte:#04x} is not {resource.encoding} text."
+    remedy = "Save the file as UTF-8 (in Excel: «CSV UTF-8»), or name its `encoding` in the descriptor."
+    cause = encodings.undeclared(resource.file) if resource.encoding.lower().startswith("utf") else None
+    if cause is None:
+        return error(where, problem, remedy, "encoding")
+    return Explained(
+        severity=Severity.ERROR,
+        where=where,
+        problem=f"{problem} {cause.says}.",
+        remedy=f"{cause.remedy}.",
+        rule=cause.name,
+        changes=cause.changes,
+    )
 
 
 def _shape(resource: Resource, where: str) -> list[Finding]:
     rows = records(resource)
     _, header = next(rows, (0, []))
-    if len(header) == 1 and not resource.dialect.declared:
-        for sign, written in _DELIMITERS.items():
-            if sign in header[0]:
-                problem = f"The columns seem to be separated by {written}, not by commas."
-                remedy = f"Write `dialect: {{delimiter: {written}}}` for this file in the descriptor."
-                return [error(Where(path=where), problem, remedy, "delimiter")]
+    cause = delimiters.recognise(resource)
+    if cause:
+        return [explained(Where(path=where), cause)]
     if len(header) > MOST_COLUMNS:
         problem = f"The table has {len(header):,} columns; at most {MOST_COLUMNS:,} can be checked."
         return [

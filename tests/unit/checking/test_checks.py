@@ -105,14 +105,20 @@ def test_a_dataset_that_cannot_be_read_is_not_called_unknown_too(site: Path) -> 
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (DATA.replace("3.5", "3,5"), ":2: Column B (reading) should be a number, and 2 cells are not"),
-        (DATA.replace("3.5", '"3\n5"').replace("2.25", "x"), ":2: Column B (reading) should be a number, and 2 cells"),
-        (DATA.replace(",4\n", '\n"2026-01-0\n9",x\n'), ":3: The row has fewer cells than there are columns: Column B"),
+        (
+            DATA.replace("3.5", "3,5"),
+            ":2: 2 cells of column B 'reading' are not numbers; the first says '3,5'.",
+        ),
+        (
+            DATA.replace("3.5", '"3\n5"').replace("2.25", "x"),
+            ":2: 2 cells of column B 'reading' are not numbers; the first says",
+        ),
+        (DATA.replace(",4\n", '\n"2026-01-0\n9",x\n'), ":3: The row has fewer cells than there are columns:"),
         (DATA.replace(",4", ",4,extra,more"), ":3: 2 cells stand beyond the last column; the first says 'extra'."),
-        (DATA.replace("2026-01-02,", ","), ":3: Column A (day) says '', which breaks a rule of the schema"),
+        (DATA.replace("2026-01-02,", ","), ":3: A cell of column A 'day' is empty, and each must be filled."),
         (DATA.replace("reading", "rain"), ":1: Column B is called 'rain', but in the schema 'reading'"),
-        (DATA.replace("2.25", '"=SUM(B2:B3)"'), ":4: Column B (reading) says '=SUM(B2:B3)', which a spreadsheet runs"),
-        (DATA.replace("4\n", "4\n\n"), ":4: The row is blank. Remove blank rows."),
+        (DATA.replace("2.25", '"=SUM(B2:B3)"'), ":4: Column B 'reading' says '=SUM(B2:B3)', which a spreadsheet runs"),
+        (DATA.replace("4\n", "4\n\n"), ":4: The row is blank. Remove the row."),
     ],
     ids=["comma", "line break", "short row", "long row", "required", "label", "formula", "blank line"],
 )

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from generator import __version__
+from generator.cli.showing import show_post, show_proposal
+from generator.cli.terminal import ERR, OUT, Bars, near, safe, say
 from generator.model.errors import ContentError, DaylightError, SetupError
-from generator.model.finding import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from generator.model.finding import Finding
     from generator.model.publication import Publication
-    from generator.social.delivery import Rehearsed
 
-_out = Console(soft_wrap=True, highlight=False)
-_err = Console(stderr=True, soft_wrap=True, highlight=False)
-_STEPS = {
-    "verdicts": "Checking tables",
-    "facts": "Reading tables",
-    "pages": "Writing pages",
-    "cards": "Drawing cards",
-}
 _EXIT_CODES = """\b
 Exit codes:
   0  all went well (warnings may have been shown)
@@ -50,15 +36,15 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except DaylightError as bad:
-            _err.print(f"[bold red]{escape(str(bad))}[/]")
+            ERR.print(f"[bold red]{escape(str(bad))}[/]")
             ctx.exit(bad.exit_code)
         except OSError as bad:
-            _err.print(
+            ERR.print(
                 f"[bold red]{escape(f'{bad.filename}: {bad.strerror}. Look at the rights and at the room left.')}[/]"
             )
             ctx.exit(4)
         except KeyboardInterrupt:
-            _err.print("Stopped. What was published before stays.")
+            ERR.print("Stopped. What was published before stays.")
             ctx.exit(130)
 
 
@@ -80,6 +66,7 @@ def main(context: click.Context, root: Path) -> None:
     \b
     Examples:
       daylight check                 what is wrong, and what to do
+      daylight fix                   how descriptors would be mended
       daylight build                 make site/ and queue posts
       daylight serve                 preview while you write
       daylight deliver --rehearse    which posts would go where
@@ -113,7 +100,7 @@ def check(root: Path, *, strict: bool, since: str, formats: tuple[tuple[str, Pat
     from generator.reporting.registry import FORMATS
     from generator.reporting.report import Report
 
-    with _Bars() as bars:
+    with Bars() as bars:
         checked = pipeline.check(root, Memory(root), bars, since=since)
     report = Report(
         findings=checked.findings,
@@ -132,10 +119,10 @@ def check(root: Path, *, strict: bool, since: str, formats: tuple[tuple[str, Pat
             click.echo(FORMATS[name](report), nl=False)
             shown = True
     if not shown:
-        _say(report.findings, report.note)
+        say(report.findings, report.note)
     if not report.fit:
         raise ContentError(report.verdict)
-    (_err if shown else _out).print(_safe(report.verdict))
+    (ERR if shown else OUT).print(safe(report.verdict))
 
 
 def _destinations(values: tuple[str, ...]) -> tuple[tuple[str, Path | None], ...]:
@@ -145,6 +132,43 @@ def _destinations(values: tuple[str, ...]) -> tuple[tuple[str, Path | None], ...
         return destinations(values)
     except ValueError as bad:
         raise click.BadParameter(str(bad)) from None
+
+
+@main.command()
+@click.option("--apply", "apply_", is_flag=True, help="Write the changes into the descriptors.")
+@click.pass_obj
+def fix(root: Path, *, apply_: bool) -> None:
+    """Show how descriptors would be mended where that is certain. Data are never edited.
+
+    A change is certain if all cells of a column prove it and the table has fewer errors with it: decimal commas, the
+    order of day and month, signs for missing values, delimiters, encodings and the like. All else is left to you.
+
+    \b
+    Examples:
+      daylight fix            the changes as a diff, with reasons; nothing is written
+      daylight fix --apply    write them, then run `daylight check`
+    """
+    from generator.fixing.applying import apply
+    from generator.fixing.proposing import propose
+    from generator.reading.repository import read_catalog
+    from generator.reporting.report import plural
+
+    catalog = read_catalog(root)
+    proposals = [propose(root, dataset) for dataset in catalog.datasets]
+    files = 0
+    for each in proposals:
+        show_proposal(each)
+        if apply_:
+            apply(root, each)
+        files += len(each.after)
+    if catalog.unreadable:
+        OUT.print("Some files cannot be read and were left out: run `daylight check`.")
+    if not files:
+        OUT.print("No descriptor can be mended for certain.")
+    elif apply_:
+        OUT.print(f"Mended {plural(files, 'file')}. Now run `daylight check`.")
+    else:
+        OUT.print(f"{plural(files, 'file')} can be mended: `daylight fix --apply` writes what is shown above.")
 
 
 @main.command()
@@ -164,24 +188,24 @@ def build(root: Path, *, backfill: bool) -> None:
     from generator.clock import clock
     from generator.reporting.report import counted
 
-    with _Bars() as bars:
+    with Bars() as bars:
         built = pipeline.build(root, clock(), _prose, backfill=backfill, observe=bars)
     if built.checked is None:
-        _out.print(f"Nothing has changed: {_near(built.site)} is up to date.")
+        OUT.print(f"Nothing has changed: {near(built.site)} is up to date.")
         return
-    _say(built.checked.findings, built.checked.catalog.history.note)
+    say(built.checked.findings, built.checked.catalog.history.note)
     if built.checked.blocked:
         raise ContentError(
-            f"Nothing was published: {counted(built.checked.findings)}. {_near(built.site)} is as it was."
+            f"Nothing was published: {counted(built.checked.findings)}. {near(built.site)} is as it was."
         )
-    _out.print(f"Published {built.files:,} files in {_near(built.site)}.")
+    OUT.print(f"Published {built.files:,} files in {near(built.site)}.")
     posts = [name for name in built.queued if not name.endswith("baseline.yaml")]
     for name in posts:
-        _out.print(f"Queued {_safe(name)}")
+        OUT.print(f"Queued {safe(name)}")
     if len(posts) < len(built.queued):
-        _out.print("This is the first build: what is public now is taken as known, and no posts are queued about it.")
+        OUT.print("This is the first build: what is public now is taken as known, and no posts are queued about it.")
     if posts:
-        _out.print(f"{len(posts)} to review: edit the words, then commit the files.")
+        OUT.print(f"{len(posts)} to review: edit the words, then commit the files.")
 
 
 @main.command()
@@ -198,7 +222,7 @@ def serve(root: Path, *, address: str, open_: bool) -> None:
     """
     from generator import plugin
 
-    _out.print(f"Preview at http://{address}/ (Ctrl+C stops it)")
+    OUT.print(f"Preview at http://{address}/ (Ctrl+C stops it)")
     try:
         plugin.serve(root, address, open_=open_)
     except OSError as bad:
@@ -225,9 +249,9 @@ def deliver(root: Path, *, rehearse: bool) -> None:  # noqa: ARG001 - the only w
         raise ContentError("\n".join(map(str, findings)))
     shown = list(rehearsed(outgoing, clock()))
     for each in shown:
-        _show(each)
+        show_post(each)
     due = sum(each.standing is Standing.DUE for each in shown)
-    _out.print(f"Rehearsal: {due} of {len(shown)} posts would be sent now. Nothing was sent.")
+    OUT.print(f"Rehearsal: {due} of {len(shown)} posts would be sent now. Nothing was sent.")
 
 
 def _prose(publication: Publication, folder: Path) -> None:
@@ -235,68 +259,3 @@ def _prose(publication: Publication, folder: Path) -> None:
     from generator import plugin
 
     plugin.render_prose(publication, folder)
-
-
-def _show(each: Rehearsed) -> None:
-    from generator.social.delivery import Standing
-
-    words = {
-        Standing.DUE: "would be sent now",
-        Standing.EARLY: f"waits until {each.outgoing.not_before.isoformat()} ({each.outgoing.zone})",
-        Standing.MISSED: f"is too late: it expired at {each.outgoing.expires and each.outgoing.expires.isoformat()}",
-        Standing.REFUSED: "is too long for the network, or the network is unknown",
-    }
-    _out.print(f"[bold]{_safe(each.post.to)}[/] {words[each.standing]}")
-    _out.print(f"  about     {_safe(each.outgoing.publication)}, version {_safe(each.outgoing.version)}")
-    _out.print(f"  language  {_safe(each.post.lang)}")
-    _out.print(f"  length    {each.length} of {each.limit}")
-    _out.print(f"  picture   {_safe(each.post.media)}")
-    _out.print(f"  alt       {_safe(each.post.alt)}")
-    for line in each.post.text.rstrip("\n").split("\n"):
-        _out.print(f"  | {_safe(line)}")
-    _out.print()
-
-
-def _safe(text: str) -> str:
-    """Text that officers wrote, for the terminal."""
-    return escape(visible(text))
-
-
-def _say(findings: Iterable[Finding], note: str) -> None:
-    from generator.reporting.report import one_line
-    from generator.reporting.text import told_in_parts
-
-    for place, kind, words in map(told_in_parts, findings):
-        _err.print(f"{escape(place)}: [yellow]{kind}[/]{escape(words)}")
-    if note:
-        _err.print(escape(one_line(note)))
-
-
-def _near(path: Path) -> str:
-    """`path` as seen from here, if it lies below."""
-    here = Path.cwd()
-    return f"{path.relative_to(here)}/" if path.is_relative_to(here) else f"{path}/"
-
-
-class _Bars:
-    """Progress bars on a terminal, nothing elsewhere."""
-
-    def __enter__(self) -> Self:
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=_err,
-            transient=True,
-            disable=not sys.stderr.isatty(),
-        )
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def __call__(self, step: str, items: Iterable[Any], total: int, /) -> Iterator[Any]:
-        """Show how far `items` are, and yield them."""
-        yield from self._progress.track(items, total=total, description=_STEPS[step])

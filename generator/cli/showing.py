@@ -1,0 +1,44 @@
+"""What was found out, shown to a person: posts as they would go out, descriptors as they would be mended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.cli.terminal import OUT, safe
+
+if TYPE_CHECKING:
+    from generator.fixing.proposing import Proposal
+    from generator.social.delivery import Rehearsed
+
+
+def show_proposal(proposal: Proposal) -> None:
+    """Why a descriptor is mended, and how."""
+    for finding in proposal.reasons:
+        OUT.print(f"{safe(str(finding.where))}: {safe(finding.problem)}")
+    for line in proposal.diff().splitlines():
+        style = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "")
+        OUT.print(safe(line), style=style)
+    for finding in proposal.unsure:
+        words = f"{finding.problem} This is left to you. {finding.remedy}"
+        OUT.print(f"{safe(str(finding.where))}: {safe(words)}")
+
+
+def show_post(each: Rehearsed) -> None:
+    """A post, and why it would or would not go out."""
+    from generator.social.delivery import Standing
+
+    words = {
+        Standing.DUE: "would be sent now",
+        Standing.EARLY: f"waits until {each.outgoing.not_before.isoformat()} ({each.outgoing.zone})",
+        Standing.MISSED: f"is too late: it expired at {each.outgoing.expires and each.outgoing.expires.isoformat()}",
+        Standing.REFUSED: "is too long for the network, or the network is unknown",
+    }
+    OUT.print(f"[bold]{safe(each.post.to)}[/] {words[each.standing]}")
+    OUT.print(f"  about     {safe(each.outgoing.publication)}, version {safe(each.outgoing.version)}")
+    OUT.print(f"  language  {safe(each.post.lang)}")
+    OUT.print(f"  length    {each.length} of {each.limit}")
+    OUT.print(f"  picture   {safe(each.post.media)}")
+    OUT.print(f"  alt       {safe(each.post.alt)}")
+    for line in each.post.text.rstrip("\n").split("\n"):
+        OUT.print(f"  | {safe(line)}")
+    OUT.print()
