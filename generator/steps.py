@@ -105,7 +105,6 @@ def _judge_here(dataset: Dataset) -> bytes:
     from generator.checking.tables.formulas import find_formulas
     from generator.checking.tables.judging import judge
     from generator.checking.tables.oddities import find_oddities
-    from generator.checking.tables.unnoticed import find_unnoticed
 
     try:
         findings = list(find_oddities(dataset))
@@ -121,7 +120,6 @@ def _judge_here(dataset: Dataset) -> bytes:
     if not any(finding.blocks for finding in findings):
         verdict = judge(dataset)
         findings += [*verdict, *find_formulas(dataset, whole=not verdict)]
-        findings += find_unnoticed(dataset, verdict)
     return json.dumps([asdict(finding) for finding in findings]).encode()
 
 

@@ -49,6 +49,10 @@ class Cells:
         content = self._content[self._ends[0] : self._ends[-1]] if len(self) else self._content[:0]
         return not content.size or (int(content.min()) >= lowest and int(content.max()) <= highest)
 
+    def content(self) -> bytes:
+        """All cells, one after another."""
+        return self._content[self._ends[0] : self._ends[-1]].tobytes() if len(self) else b""
+
     def matrix(self, rows: npt.NDArray[np.int64], length: int) -> npt.NDArray[np.uint8]:
         """The bytes of the cells of `rows`, each of which has `length` of them."""
         if len(rows) == len(self):

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from generator.checking.tables.column import Column, References, remembering
 from generator.checking.tables.foreign import Foreign, ForeignKey, foreign_keys, primary_key
+from generator.checking.tables.oddities import find_wrong_encoding
 from generator.checking.tables.patterns import may_explode
 from generator.checking.tables.report import Defect, tell
 from generator.checking.tables.screen import Table, screen
 from generator.checking.tables.silent import Silent
 from generator.checking.tables.sound import is_sound
+from generator.checking.tables.unnoticed import find_unnoticed
 from generator.checking.tables.verdict import Doubt, Rows
 from generator.model.finding import Finding, Where, error
 from generator.model.schema import Field
@@ -88,9 +90,19 @@ def _judge_table(dataset: Dataset, resource: Resource, limit: int, watching: Wat
         problem = f"The schema cannot be applied to the data: {bad}."
         remedy = "Look for a constraint that does not fit its column's type."
         return [error(dataset.source.at("resources", resource.position), problem, remedy, "schema")]
-    # The last look is the one that counts: a file that Arrow could not cut was begun anew.
+    # The last look is the one that counts: a file that Arrow could not cut was begun anew. What it found is the reason
+    # for what the referee says of the same cells, so that this is not told, too.
     own = silent[-1].defects if silent else []
-    return [*tell(dataset, resource, defects, limit=limit), *tell(dataset, resource, own, limit=limit)]
+    swallowed = {each.row for each in own if each.type == "unclosed-quote"}
+    cells = {(each.row, each.column) for each in own}
+    others = [each for each in defects if each.row not in swallowed and (each.row, each.column) not in cells]
+    findings = [*tell(dataset, resource, own, limit=limit), *tell(dataset, resource, others, limit=limit)]
+    if any(each.type == "encoding-error" for each in defects):
+        return [*find_wrong_encoding(dataset, resource)] or findings
+    if resource.format in _DELIMITED:
+        suspicious = not silent or silent[-1].suspicious
+        findings += find_unnoticed(dataset, resource, findings, suspicious=suspicious)
+    return findings
 
 
 def defects_of(dataset: Dataset, resource: Resource, *, limit: int, watching: Watching = nobody) -> list[Defect]:

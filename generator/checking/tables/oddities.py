@@ -33,17 +33,19 @@ def find_oddities(dataset: Dataset) -> Iterator[Finding]:
                 "empty-file",
             )
         elif resource.format in {"csv", "tsv"}:
-            yield from _encoding(resource, where) or _shape(resource, where)
+            declared = _declared(resource, where)
+            shape = declared or _shape(resource, where)
+            # Where the file must be touched in any case, the encoding is told first; else the screen comes upon it.
+            blocks = not declared and any(finding.blocks for finding in shape)
+            yield from (find_wrong_encoding(dataset, resource) if blocks else ()) or shape
 
 
-def _encoding(resource: Resource, where: str) -> list[Finding]:
+def find_wrong_encoding(dataset: Dataset, resource: Resource) -> list[Finding]:
     """The first byte that is not text in the file's encoding; memory does not grow with the file."""
+    where = f"{dataset.folder}/{resource.path}"
     decoder = codecs.getincrementaldecoder(resource.encoding)()
     line = 1
     with resource.file.open("rb") as stream:
-        if stream.read(2) in _UTF_16 and "16" not in resource.encoding:
-            return [error(Where(path=where), "The file is in UTF-16.", "In Excel, save it as «CSV UTF-8».", "encoding")]
-        stream.seek(0)
         while block := stream.read(_BLOCK):
             try:
                 decoder.decode(block)
@@ -52,6 +54,14 @@ def _encoding(resource: Resource, where: str) -> list[Finding]:
                 line += block.count(b"\n", 0, max(place, 0))
                 return [_wrong(resource, Where(path=where, line=line), bad.object[bad.start])]
             line += block.count(b"\n")
+    return []
+
+
+def _declared(resource: Resource, where: str) -> list[Finding]:
+    """An encoding that the file shows not to be its own."""
+    with resource.file.open("rb") as stream:
+        if stream.read(2) in _UTF_16 and "16" not in resource.encoding:
+            return [error(Where(path=where), "The file is in UTF-16.", "In Excel, save it as «CSV UTF-8».", "encoding")]
     cause = encodings.really_utf8(resource.file, resource.encoding)
     return [explained(Where(path=where), cause)] if cause else []
 

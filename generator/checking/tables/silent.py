@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from generator.checking.tables.causes.encodings import suspicious
 from generator.checking.tables.proofs import matches
 from generator.checking.tables.report import Defect
 from generator.reading import arrays
@@ -38,12 +39,15 @@ class Silent:
 
     def __init__(self, fields: Sequence[Field], dialect: Dialect, most: int = 1000) -> None:
         self.defects: list[Defect] = []
+        self.suspicious = False
+        """Whether letters may be garbled, or lost."""
         self._fields = fields
         self._dialect = dialect
         self._most = most
 
     def __call__(self, batch: Batch, cells: Sequence[Cells]) -> None:
         """Look at the rows of a batch, and at those of another width."""
+        self.suspicious = self.suspicious or any(map(_is_suspicious, cells))
         if len(self.defects) >= self._most:
             return
         for position, (field, each) in enumerate(zip(self._fields, cells, strict=True)):
@@ -77,7 +81,7 @@ class Silent:
     def _defect(self, kind: str, row: int, position: int, text: str) -> None:
         label = self._fields[position].name if position < len(self._fields) else ""
         lines = text.count("\n") or text.count("\r")
-        note = f"{lines} line breaks" if kind == "unclosed-quote" else ""
+        note = f"{lines:,} more lines" if kind == "unclosed-quote" else ""
         self.defects.append(
             Defect(type=kind, note=note, row=row, column=position + 1, label=label, cell=text[:_LONGEST])
         )
@@ -92,3 +96,7 @@ class Silent:
         if not lines or not delimiters or (delimiters == 1 and len(lines) < _MANY):
             return False
         return all(line.count(self._dialect.delimiter) >= delimiters for line in lines)
+
+
+def _is_suspicious(cells: Cells) -> bool:
+    return not cells.bytes_within(0, 127) and suspicious(cells.content())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from generator.checking.tables.causes.encodings import garbled, lost, mended, suspicious
+from generator.checking.tables.causes.encodings import garbled, lost, mended
 from generator.checking.tables.causes.layout import is_total, total_row
 from generator.checking.tables.evidence import look
 from generator.model.finding import Where, warning
@@ -24,23 +24,23 @@ _MOST = 10_000
 _UTF_8 = frozenset({"utf-8", "utf8", "utf-8-sig"})
 
 
-def find_unnoticed(dataset: Dataset, told: Collection[Finding]) -> Iterator[Finding]:
-    """At most three warnings for each delimited file.
+def find_unnoticed(
+    dataset: Dataset, resource: Resource, told: Collection[Finding], *, suspicious: bool
+) -> Iterator[Finding]:
+    """At most three warnings for a delimited file.
 
     Args:
-        dataset: Whose files are looked at.
+        dataset: Whose file is looked at.
+        resource: The file.
         told: What was found before; nothing is told twice.
+        suspicious: Whether letters in it may be garbled or lost.
     """
-    for resource in dataset.tables:
-        if resource.format not in {"csv", "tsv"}:
-            continue
-        where = f"{dataset.folder}/{resource.path}"
-        if resource.encoding.lower() in _UTF_8:
-            some_garbled, some_lost = suspicious(resource.file)
-            yield from _garbled(resource, where) if some_garbled else ()
-            yield from _lost(resource, where) if some_lost else ()
-        if not any(each.where.path == where and each.rule == "total-row" for each in told):
-            yield from _total(resource, where)
+    where = f"{dataset.folder}/{resource.path}"
+    if suspicious and resource.encoding.lower() in _UTF_8:
+        yield from _garbled(resource, where)
+        yield from _lost(resource, where)
+    if not any(each.where.path == where and each.rule == "total-row" for each in told):
+        yield from _total(resource, where)
 
 
 def _garbled(resource: Resource, where: str) -> Iterator[Finding]:

@@ -84,15 +84,9 @@ def really_utf8(file: Path, encoding: str) -> Cause | None:
     )
 
 
-def suspicious(file: Path) -> tuple[bool, bool]:
-    """Whether there may be garbled letters in a file in UTF-8, and lost ones: nearly all files are passed over here."""
-    some_garbled = some_lost = False
-    with file.open("rb") as stream:
-        while (block := stream.read(_BLOCK)) and not (some_garbled and some_lost):
-            if not block.isascii():
-                some_garbled = some_garbled or any(lead in block for lead in _LEADS)
-                some_lost = some_lost or _LOST in block
-    return some_garbled, some_lost
+def suspicious(content: bytes) -> bool:
+    """Whether there may be garbled letters in some text in UTF-8, or lost ones: nearly all are passed over here."""
+    return _LOST in content or any(lead in content for lead in _LEADS)
 
 
 def garbled(file: Path) -> Iterator[tuple[int, str]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model.dataset import Resource
+    from generator.model.finding import Finding
 
 NAMED = [{"name": "name", "type": "string"}, {"name": "amount", "type": "number"}]
 BROKEN = 'name,amount\n"two\nlines",1\n\nb,2\n'
@@ -34,6 +35,11 @@ def rules(site: Path, data: str | bytes, fields: list[dict[str, Any]] | None = N
     a_table(site, data, fields, **resource)
     lines = daylight(site, "check").output.splitlines()
     return [line.partition("readings.csv:")[2] for line in lines if "readings.csv:" in line]
+
+
+def unnoticed(site: Path) -> list[Finding]:
+    dataset = read_dataset(site, site / "datasets/works/rain")
+    return list(find_unnoticed(dataset, dataset.tables[0], [], suspicious=True))
 
 
 @pytest.mark.parametrize("quoted", [False, True])
@@ -166,13 +172,12 @@ def test_words_that_only_begin_so(word: str) -> None:
 )
 def test_what_is_no_total_is_not_called_one(site: Path, data: str) -> None:
     a_table(site, data)
-    dataset = read_dataset(site, site / "datasets/works/rain")
-    assert list(find_unnoticed(dataset, [])) == []
+    assert unnoticed(site) == []
 
 
 def test_a_total_above_a_remark_is_told(site: Path) -> None:
     a_table(site, "name,amount\na,1\nb,2\n\nTotal,3\nSource: us,\n")
-    (finding,) = find_unnoticed(read_dataset(site, site / "datasets/works/rain"), [])
+    (finding,) = unnoticed(site)
     assert finding.problem.startswith("Row 5 seems to be a total ('Total')")
 
 
@@ -201,7 +206,7 @@ def test_a_reference_that_nearly_fits_is_told_why(site: Path, keys: str, cells: 
 def test_a_total_in_text_alone_adds_nothing_up(site: Path) -> None:
     fields = [{"name": "name", "type": "string"}, {"name": "amount", "type": "string"}]
     a_table(site, "name,amount\na,1\nb,2\nTotal,3\n", fields)
-    assert list(find_unnoticed(read_dataset(site, site / "datasets/works/rain"), [])) == []
+    assert unnoticed(site) == []
 
 
 @pytest.mark.parametrize(
