@@ -44,9 +44,22 @@ class Cells:
         """Bytes of the longest cell."""
         return int(self.lengths.max(initial=0))
 
+    @property
+    def content(self) -> npt.NDArray[np.uint8]:
+        """The bytes of all cells, missing ones too, one after another."""
+        return self._content[self._ends[0] : self._ends[-1]] if len(self) else self._content[:0]
+
+    def first_bytes(self) -> npt.NDArray[np.uint8]:
+        """The first byte of each cell; 0 where a cell is empty."""
+        begins = self._ends[:-1]
+        if not self._content.size:
+            return np.zeros(len(self), np.uint8)
+        firsts = self._content[np.minimum(begins, self._content.size - 1)]
+        return np.where(self.lengths > 0, firsts, np.uint8(0))
+
     def bytes_within(self, lowest: int, highest: int) -> bool:
         """Whether every byte of every cell, missing ones too, lies between two values."""
-        content = self._content[self._ends[0] : self._ends[-1]] if len(self) else self._content[:0]
+        content = self.content
         return not content.size or (int(content.min()) >= lowest and int(content.max()) <= highest)
 
     def matrix(self, rows: npt.NDArray[np.int64], length: int) -> npt.NDArray[np.uint8]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from generator.reading.tables import records
 
 _SLICE = 20_000
 """Rows in a batch."""
+_DELIMITED = frozenset({"csv", "tsv"})
 
 
 class Watcher(Protocol):
@@ -43,12 +44,21 @@ def show(resource: Resource, watching: Watching) -> None:
         watching: Who looks at it.
     """
     rows = records(resource)
-    _, header = next(rows, (0, []))
+    if resource.format in _DELIMITED:  # of which `records` tells lines, not numbers
+        rows = ((number, cells) for number, (_, cells) in enumerate(rows, start=1))
+    header = _header(resource, rows)
     schema = resource.schema
     fields = [(schema.find(name) if schema else None) or Field(name=name) for name in header]
     watchers = watching(resource, fields)
     while watchers and (batch := list(islice(rows, _SLICE))):
         _show(batch, len(fields), watchers)
+
+
+def _header(resource: Resource, rows: Iterator[tuple[int, list[str]]]) -> list[str]:
+    """The columns' names; past it, `rows` go on with the first row below."""
+    if resource.format in _DELIMITED and not resource.dialect.header:
+        return [field.name for field in resource.schema.fields] if resource.schema else []
+    return next((cells for number, cells in rows if number >= resource.dialect.header_row), [])
 
 
 def _show(rows: list[tuple[int, list[str]]], width: int, watchers: Sequence[Watcher]) -> None:

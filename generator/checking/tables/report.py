@@ -102,11 +102,6 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "{n} cells are missing at the ends of rows; the first is {column}",
         "Complete the rows; write an empty cell where nothing is known",
     ),
-    "formula": (
-        "{column} says {cell}, which a spreadsheet runs as a formula",
-        "{column} has {n} cells that a spreadsheet runs as formulas; the first says {cell}",
-        "Write the value itself",
-    ),
     "encoding-error": (
         "The file is not written in its encoding: {note}",
         "The file is not written in its encoding: {note}",

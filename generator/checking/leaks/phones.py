@@ -1,0 +1,95 @@
+"""Phone numbers of persons: in columns called so, and numbers in international form (E.164) anywhere.
+
+Numbers elsewhere are never accused: an invoice number may have the same digits. Numbers beside institutions alone, and
+freephone numbers, are meant to be called. Which numbers exist is known to libphonenumber, which works offline.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.checking.leaks import masks
+from generator.checking.leaks.columns import NOWHERE, NUMERIC, TIMES
+from generator.checking.leaks.detector import Detector, Found
+
+if TYPE_CHECKING:
+    from generator.checking.leaks.columns import Asked, Glimpse, Positions
+    from generator.checking.leaks.detector import Tally
+    from generator.checking.leaks.evidence import Surroundings
+
+_HEADERS = frozenset(
+    "phone phones phone_number telephone tel mobile mobile_number cellphone cell_phone contact_number whatsapp sms"
+    " telefon telefonnummer handy rufnummer mobil mobilnummer telefono telefonos movil celular telephone portable"
+    " cellulare recapito telefone telemovel fone telefoon puhelin telefonszam telefonas".replace("_", "-").split()
+)
+_PHRASES = frozenset(word.replace("-", " ") for word in _HEADERS)
+_PRIVATE = frozenset(
+    ["mobile", "movil", "celular", "cellulare", "telemovel", "handy", "home", "private", "caller", "personal", "privat"]
+)
+_SHAPE = re.compile(r"[+(]{0,2}\d[\d ().\-/]{5,22}\d(?: ?(?:x|ext\.?|#) ?\d{1,6})?", re.ASCII | re.IGNORECASE)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}", re.ASCII)
+_INTERNATIONAL = r"(?:^|[^0-9A-Za-z+])\+[1-9][0-9 ().\-/]{6,18}[0-9]"
+_PLUS = re.compile(r"(?<![0-9A-Za-z+])\+[1-9][0-9 ().\-/]{6,18}[0-9]")
+_DIGITS = range(7, 16)
+"""Digits of a number (ITU-T E.164: at most 15)."""
+_LONGEST = 10_000
+_ENOUGH = 0.3
+"""Share of a column called so that must be numbers."""
+
+
+def _is_contact(asked: Asked) -> bool:
+    return asked.says(_PHRASES)
+
+
+def _look(glimpse: Glimpse) -> Positions:
+    kind = glimpse.asked.field.type
+    if glimpse.longest < _DIGITS[0] or not glimpse.has_digits or kind in TIMES or kind == "date":
+        return NOWHERE
+    if _is_contact(glimpse.asked):
+        return glimpse.where(glimpse.long(_DIGITS[0]))
+    if kind in NUMERIC or not glimpse.has(b"+"):
+        return NOWHERE
+    return glimpse.matching(_INTERNATIONAL)
+
+
+def _find(text: str, asked: Asked) -> Found | None:
+    text = text[:_LONGEST]
+    for found in _PLUS.finditer(text):
+        if _reaches_a_person(found[0]):
+            return Found(part=found[0])
+    if not _is_contact(asked) or "+" in text:
+        return None
+    shaped = _SHAPE.search(text)
+    if shaped is None or _DATE.match(shaped[0]) or sum(map(str.isdigit, shaped[0])) not in _DIGITS:
+        return None
+    return Found(part=shaped[0])
+
+
+def _reaches_a_person(number: str) -> bool:
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return False
+    kinds = phonenumbers.PhoneNumberType
+    public = {kinds.TOLL_FREE, kinds.PREMIUM_RATE, kinds.SHARED_COST, kinds.UAN, kinds.UNKNOWN}
+    return phonenumbers.is_valid_number(parsed) and phonenumbers.number_type(parsed) not in public
+
+
+def _accuses(tally: Tally, table: Surroundings, asked: Asked) -> bool:
+    if table.institutions and not table.persons and not asked.says(_PRIVATE):
+        return False
+    return not _is_contact(asked) or tally.share() >= _ENOUGH
+
+
+PHONES = Detector(
+    name="phone",
+    what="phone numbers",
+    remedy="Remove them, or put the number of an office instead",
+    look=_look,
+    find=_find,
+    mask=masks.number,
+    accuses=_accuses,
+)
