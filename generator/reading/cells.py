@@ -54,8 +54,12 @@ class Cells:
         begins = self._ends[:-1]
         if not self._content.size:
             return np.zeros(len(self), np.uint8)
-        firsts = self._content[np.minimum(begins, self._content.size - 1)]
-        return np.where(self.lengths > 0, firsts, np.uint8(0))
+        if len(begins) and begins[-1] >= self._content.size:  # the last cells are empty
+            begins = np.minimum(begins, self._content.size - 1)
+        firsts: npt.NDArray[np.uint8] = self._content[begins]
+        if not self.lengths.all():
+            firsts[self.lengths == 0] = 0
+        return firsts
 
     def bytes_within(self, lowest: int, highest: int) -> bool:
         """Whether every byte of every cell, missing ones too, lies between two values."""

@@ -52,4 +52,5 @@ ACCOUNTS = Detector(
     mask=masks.start,
     accuses=_accuses,
     sampled=True,
+    beside_persons=True,
 )

@@ -86,4 +86,5 @@ ADDRESSES = Detector(
     mask=masks.initials,
     accuses=_accuses,
     sampled=True,
+    beside_persons=True,
 )

@@ -64,4 +64,5 @@ BIRTHS = Detector(
     mask=lambda part: masks.ends(part, 2, 0),
     accuses=_accuses,
     sampled=True,
+    beside_persons=True,
 )

@@ -81,6 +81,8 @@ class Detector:
     """Whether to say which kind of it was found."""
     sampled: bool = False
     """Whether it is enough to look closely at some cells where nothing is found in those: it is about columns."""
+    beside_persons: bool = False
+    """Whether it is no leak but beside persons, so that nothing is looked at in a table without them."""
     action: Action = Action.WARN
     """Unless the site says otherwise."""
     rule: str = ""

@@ -54,13 +54,14 @@ class Sample:
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
         self._values: dict[str, None] = {}
+        self.is_new = False
+        """Whether the last batch had something to take."""
         self._open = asked.field.type not in NUMERIC | TIMES | {"date"}
 
     def take(self, glimpse: Glimpse) -> None:
         """Take some more, from all over a batch."""
-        if not self._open or not len(glimpse.cells):
-            return
-        if glimpse.highest < ord("A"):
+        self.is_new = self._open and len(glimpse.cells) > 0 and glimpse.highest >= ord("A")
+        if not self.is_new:
             return
         step = max(1, len(glimpse.cells) // _AT_A_TIME)
         places = glimpse.where(glimpse.long(2, _LONGEST))[::step]

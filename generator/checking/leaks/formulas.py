@@ -24,6 +24,7 @@ _HARMLESS = re.compile(r"[-+]?[\d\s().,:/%-]*")
 _HARMFUL = r"(?s)[^-+0-9\s().,:/%]|.[+]"
 """Found in all that is not harmless, in the language of RE2, and in little else."""
 _REFERENCE = re.compile(r"[-+@]\$?[A-Za-z]{1,3}\$?\d+")
+_ASCII = 0x80
 _LONGEST = 1000
 """Of a cell that is looked at."""
 _SHOWN = 60
@@ -42,7 +43,9 @@ def is_formula(cell: str) -> bool:
 
 def _look(glimpse: Glimpse) -> Positions:
     # Without letters, = and @ (all above the colon) only a bracket or an exclamation mark makes a formula of signs.
-    if glimpse.highest <= ord(":") and not glimpse.has(b"(", b"!"):
+    if glimpse.highest <= ord(":") and (glimpse.lowest > ord("(") or not glimpse.has(b"(", b"!")):
+        return NOWHERE
+    if glimpse.highest < _ASCII and not glimpse.has(b"=", b"-", b"+", b"@"):
         return NOWHERE
     mask = _BEGINS[glimpse.cells.first_bytes()] & (glimpse.cells.lengths > 0)
     if not mask.any():

@@ -38,13 +38,19 @@ _FORMS = {
     "PyPI": (("pypi-",), r"\bpypi-AgE[\w-]{50,}"),
     "OpenAI or Anthropic": (("sk-",), r"\bsk-(?:ant|proj)-[\w-]{32,}"),
     "Azure": (("AccountKey=",), r"AccountKey=[A-Za-z0-9+/]{86}=="),
-    "signed login (JWT)": (("eyJ",), r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}"),
-    "private key": (("PRIVATE KEY",), r"-----BEGIN (?:[A-Z0-9]+ ){0,2}PRIVATE KEY(?: BLOCK)?-----"),
+    "signed login (JWT)": ((".eyJ",), r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}"),
+    "private key": (("-----BEGIN",), r"-----BEGIN (?:[A-Z0-9]+ ){0,2}PRIVATE KEY(?: BLOCK)?-----"),
     "password in an address": (("://",), r"\b[a-z][a-z0-9+.-]{1,20}://[^/\s:@]{1,100}:[^/\s:@]{3,100}@[A-Za-z0-9.-]+"),
 }
 _SHORTEST = 20
 """Bytes of the shortest of them."""
-_SIGNS = tuple((sign.encode(), pattern) for signs, pattern in _FORMS.values() for sign in signs)
+_RARE = b"_-:=."
+"""Bytes that most columns lack, and each form but those of AWS and Google has in its signs."""
+_SIGNS = tuple(
+    (next((bytes([sign]) for sign in _RARE if sign in mark.encode()), b""), mark.encode(), pattern)
+    for marks, pattern in _FORMS.values()
+    for mark in marks
+)
 _PART = "(?P<part>" + "|".join(pattern for _, pattern in _FORMS.values()) + ")"
 _MARKS = re.compile("|".join(re.escape(sign) for signs, _ in _FORMS.values() for sign in signs))
 _EXAMPLES = ("EXAMPLE", "example", "XXXX", "xxxx", "user:pass", "username:password", "<", "{", "$")
@@ -64,7 +70,8 @@ def _look(glimpse: Glimpse) -> Positions:
     kind = glimpse.asked.field.type
     if glimpse.longest < _SHORTEST or glimpse.highest < ord("A") or kind in NUMERIC | TIMES or kind == "date":
         return NOWHERE
-    patterns = {pattern for sign, pattern in _SIGNS if sign in glimpse.text}
+    lacking = {sign for sign in {rare for rare, _, _ in _SIGNS} if not glimpse.has(sign)}
+    patterns = {pattern for rare, mark, pattern in _SIGNS if rare not in lacking and glimpse.has(mark)}
     if not patterns:
         return NOWHERE
     places = glimpse.where(glimpse.long(_SHORTEST))

@@ -87,4 +87,5 @@ PLACES = Detector(
     mask=_mask,
     accuses=_accuses,
     sampled=True,
+    beside_persons=True,
 )

@@ -84,6 +84,7 @@ class _Table:
             for name, detector in DETECTORS.items()
             if policy.actions.get(name) is not Action.OFF
         }
+        self._persons = False
         self._columns: list[Asked] = []
         self._samples: list[Sample] = []
         self._watches: list[list[Watch]] = []
@@ -101,11 +102,13 @@ class _Table:
 
     def __call__(self, batch: Batch, cells: Sequence[Cells]) -> None:
         """Look at a batch."""
-        for asked, sample, watches, each in zip(self._columns, self._samples, self._watches, cells, strict=False):
-            glimpse = Glimpse(asked, each)
+        glimpses = [Glimpse(asked, each) for asked, each in zip(self._columns, cells, strict=False)]
+        for sample, glimpse in zip(self._samples, glimpses, strict=False):
             sample.take(glimpse)
+        self._persons = self._persons or any(sample.names_persons for sample in self._samples if sample.is_new)
+        for glimpse, watches in zip(glimpses, self._watches, strict=False):
             for watch in watches:
-                watch.look(glimpse, batch.rows)
+                watch.look(glimpse, batch.rows, persons=self._persons)
         self.last = max(self.last, batch.last)
         self.irregular(batch.others, self._width)
 
@@ -121,7 +124,7 @@ class _Table:
         for asked, watches, column in zip(self._columns, self._watches, columns_of(padded, most), strict=False):
             glimpse = Glimpse(asked, Cells(column, ("",)))
             for watch in watches:
-                watch.look(glimpse, numbers)
+                watch.look(glimpse, numbers, persons=True)
 
     def findings(self, dataset: Dataset, resource: Resource, *, complete: bool) -> Iterator[Finding]:
         """What leaks, column by column."""

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from generator.checking.leaks.columns import Asked, Glimpse, Positions
     from generator.checking.leaks.detector import Detector
 
-_SAMPLE = 250
+_SAMPLE = 100
 """Cells of a batch that are looked at before all are."""
 _HOT = 0.3
 """Share of a sample in which something is found from which on all cells are looked at."""
-_QUIET = 1000
+_QUIET = 400
 """Different texts after which a column in which next to nothing was found is left alone."""
 _NEXT_TO_NOTHING = 0.05
 _MOST = 20_000
@@ -41,14 +41,18 @@ class Watch:
         self._known: dict[int, Found | None] = {}
         self._closed = False
 
-    def look(self, glimpse: Glimpse, rows: npt.NDArray[np.int64]) -> None:
+    def look(self, glimpse: Glimpse, rows: npt.NDArray[np.int64], *, persons: bool) -> None:
         """Look at a batch.
 
         Args:
             glimpse: The column in it.
             rows: The numbers of its rows.
+            persons: Whether a column beside it names persons, as far as is known by now.
         """
         if self._closed:
+            return
+        if self.detector.beside_persons and not persons:
+            self.tally.full = True
             return
         self.tally.present += glimpse.present
         places = self.detector.look(glimpse)
