@@ -47,7 +47,11 @@ _SHORTEST = 20
 _RARE = b"_-:=."
 """Bytes that most columns lack, and each form but those of AWS and Google has in its signs."""
 _SIGNS = tuple(
-    (next((bytes([sign]) for sign in _RARE if sign in mark.encode()), b""), mark.encode(), pattern)
+    (
+        next((bytes([sign]) for sign in _RARE if sign in mark.encode()), b""),
+        re.compile(re.escape(mark.encode())),
+        pattern,
+    )
     for marks, pattern in _FORMS.values()
     for mark in marks
 )
@@ -71,7 +75,8 @@ def _look(glimpse: Glimpse) -> Positions:
     if glimpse.longest < _SHORTEST or glimpse.highest < ord("A") or kind in NUMERIC | TIMES or kind == "date":
         return NOWHERE
     lacking = {sign for sign in {rare for rare, _, _ in _SIGNS} if not glimpse.has(sign)}
-    patterns = {pattern for rare, mark, pattern in _SIGNS if rare not in lacking and glimpse.has(mark)}
+    # Of more than one sign, `re` finds the place sooner than `in`.
+    patterns = {pattern for rare, mark, pattern in _SIGNS if rare not in lacking and mark.search(glimpse.text)}
     if not patterns:
         return NOWHERE
     places = glimpse.where(glimpse.long(_SHORTEST))

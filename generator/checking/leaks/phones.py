@@ -36,6 +36,9 @@ _DIGITS = range(7, 16)
 _LONGEST = 10_000
 _ENOUGH = 0.3
 """Share of a column called so that must be numbers."""
+_NEARLY_ALL = 0.8
+"""Share of what looks like a number that must exist: of amounts with a sign, about a third would."""
+_AMOUNT = re.compile(r"\+\d+\.\d{1,2}", re.ASCII)
 
 
 def _is_contact(asked: Asked) -> bool:
@@ -55,10 +58,11 @@ def _look(glimpse: Glimpse) -> Positions:
 
 def _find(text: str, asked: Asked) -> Found | None:
     text = text[:_LONGEST]
+    named = _is_contact(asked)
     for found in _PLUS.finditer(text):
-        if _reaches_a_person(found[0]):
+        if not _AMOUNT.fullmatch(found[0]) and _reaches_a_person(found[0], unknown=named):
             return Found(part=found[0])
-    if not _is_contact(asked) or "+" in text:
+    if not named or "+" in text:
         return None
     shaped = _SHAPE.search(text)
     if shaped is None or _DATE.match(shaped[0]) or sum(map(str.isdigit, shaped[0])) not in _DIGITS:
@@ -66,22 +70,27 @@ def _find(text: str, asked: Asked) -> Found | None:
     return Found(part=shaped[0])
 
 
-def _reaches_a_person(number: str) -> bool:
+def _reaches_a_person(number: str, *, unknown: bool) -> bool:
+    """Whether a number is one of a person; `unknown` is the answer for one that does not exist."""
     import phonenumbers
 
     try:
         parsed = phonenumbers.parse(number, None)
     except phonenumbers.NumberParseException:
-        return False
+        return unknown
+    if not phonenumbers.is_valid_number(parsed):
+        return unknown
     kinds = phonenumbers.PhoneNumberType
-    public = {kinds.TOLL_FREE, kinds.PREMIUM_RATE, kinds.SHARED_COST, kinds.UAN, kinds.UNKNOWN}
-    return phonenumbers.is_valid_number(parsed) and phonenumbers.number_type(parsed) not in public
+    public = {kinds.TOLL_FREE, kinds.PREMIUM_RATE, kinds.SHARED_COST, kinds.UAN}
+    return phonenumbers.number_type(parsed) not in public
 
 
 def _accuses(tally: Tally, table: Surroundings, asked: Asked) -> bool:
     if table.institutions and not table.persons and not asked.says(_PRIVATE):
         return False
-    return not _is_contact(asked) or tally.share() >= _ENOUGH
+    if _is_contact(asked):
+        return tally.share() >= _ENOUGH
+    return tally.distinct >= _NEARLY_ALL * tally.examined
 
 
 PHONES = Detector(
