@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,8 +14,6 @@ from pyarrow import compute
 from generator.reading import arrays
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from generator.model.schema import Field
     from generator.reading.arrays import Mask
     from generator.reading.cells import Cells
@@ -33,6 +31,13 @@ def folded(text: str) -> str:
     """`text` in small letters without accents."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
     return plain.lower().replace("ß", "ss").replace("ł", "l").replace("ø", "o")
+
+
+@cache
+def _sorted(phrases: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The single words, and the phrases of several."""
+    words = frozenset(phrase for phrase in phrases if " " not in phrase)
+    return words, tuple(f" {phrase} " for phrase in phrases - words)
 
 
 class Asked:
@@ -53,9 +58,14 @@ class Asked:
         texts = f"{self.field.name[:200]} | {self.field.title[:200]}"
         return f" {_NO_WORD.sub(' ', folded(_CAMEL.sub(' ', texts)))} "
 
-    def says(self, phrases: Iterable[str]) -> bool:
+    @cached_property
+    def _each(self) -> frozenset[str]:
+        return frozenset(self.words.split())
+
+    def says(self, phrases: frozenset[str]) -> bool:
         """Whether one of `phrases` stands in its name or title."""
-        return any(f" {phrase} " in self.words for phrase in phrases)
+        words, longer = _sorted(phrases)
+        return not words.isdisjoint(self._each) or any(phrase in self.words for phrase in longer)
 
 
 class Glimpse:

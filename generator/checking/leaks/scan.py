@@ -25,6 +25,8 @@ from generator.reading.watching import show
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import numpy.typing as npt
+
     from generator.model.dataset import Dataset, Resource
     from generator.model.finding import Finding
     from generator.model.leaks import LeakPolicy
@@ -84,13 +86,16 @@ class _Table:
             for name, detector in DETECTORS.items()
             if policy.actions.get(name) is not Action.OFF
         }
-        self._persons = False
         self._columns: list[Asked] = []
         self._samples: list[Sample] = []
-        self._watches: list[list[Watch]] = []
+        self._watches: list[dict[str, Watch]] = []
+        self._present: list[int] = []
         for field in fields:
             self._add(field)
         self._width = len(fields)
+        self._persons: bool | None = None
+        self._late = False
+        """Whether persons were noticed only after some rows had gone by."""
         self.last = 0
         """Number of the last row that was seen: with many errors, nobody reads on."""
 
@@ -98,19 +103,21 @@ class _Table:
         asked = Asked(field, self._policy.small_cells_below)
         self._columns.append(asked)
         self._samples.append(Sample(asked))
-        self._watches.append([Watch(DETECTORS[name], asked) for name in self._actions])
+        self._watches.append({})
+        self._present.append(0)
 
     def __call__(self, batch: Batch, cells: Sequence[Cells]) -> None:
         """Look at a batch."""
         glimpses = [Glimpse(asked, each) for asked, each in zip(self._columns, cells, strict=False)]
         for sample, glimpse in zip(self._samples, glimpses, strict=False):
             sample.take(glimpse)
-        self._persons = self._persons or any(sample.names_persons for sample in self._samples if sample.is_new)
-        for glimpse, watches in zip(glimpses, self._watches, strict=False):
-            for watch in watches:
-                watch.look(glimpse, batch.rows, persons=self._persons)
-        self.last = max(self.last, batch.last)
+        if not self._persons:
+            found = any(sample.names_persons for sample in self._samples if sample.is_new)
+            self._late = found and self._persons is False
+            self._persons = found
+        self._look(glimpses, batch.rows, persons=self._persons)
         self.irregular(batch.others, self._width)
+        self.last = max(self.last, batch.last)
 
     def irregular(self, rows: Sequence[tuple[int, list[str]]], width: int) -> None:
         """Look at rows of another width, and at what stands above the first."""
@@ -121,10 +128,24 @@ class _Table:
             self._add(Field(name=""))
         padded = [(*cells[:most], *[""] * (most - len(cells))) for _, cells in rows]
         numbers = np.array([number for number, _ in rows], np.int64)
-        for asked, watches, column in zip(self._columns, self._watches, columns_of(padded, most), strict=False):
-            glimpse = Glimpse(asked, Cells(column, ("",)))
-            for watch in watches:
-                watch.look(glimpse, numbers, persons=True)
+        columns = zip(self._columns, columns_of(padded, most), strict=False)
+        self._look([Glimpse(asked, Cells(column, ("",))) for asked, column in columns], numbers, persons=True)
+
+    def _look(self, glimpses: Sequence[Glimpse], rows: npt.NDArray[np.int64], *, persons: bool) -> None:
+        asked = [DETECTORS[name] for name in self._actions if persons or not DETECTORS[name].beside_persons]
+        for place, glimpse in enumerate(glimpses):
+            self._present[place] += glimpse.present
+            watches = self._watches[place]
+            for detector in asked:
+                watch = watches.get(detector.name)
+                if watch and watch.closed:
+                    continue
+                places = detector.look(glimpse)
+                if places.size:
+                    watch = watches.setdefault(detector.name, watch or Watch(detector, glimpse.asked))
+                    watch.look(glimpse, places, rows)
+                if watch:
+                    watch.tally.present = self._present[place]
 
     def findings(self, dataset: Dataset, resource: Resource, *, complete: bool) -> Iterator[Finding]:
         """What leaks, column by column."""
@@ -133,11 +154,12 @@ class _Table:
         for place, (asked, watches) in enumerate(zip(self._columns, self._watches, strict=True)):
             allowances = allowed(asked.field)
             used = set()
-            for watch in watches:
-                name, tally = watch.detector.name, watch.tally
+            for name, watch in watches.items():
+                tally = watch.tally
                 if not tally.cells or not watch.detector.accuses(tally, around, asked):
                     continue
                 used.add(name)
+                tally.full |= self._late and watch.detector.beside_persons
                 if name not in allowances:
                     yield teller.tell(watch.detector, asked, place, tally, self._actions[name])
             for name in sorted(allowances & self._actions.keys() - used) if complete else ():

@@ -27,7 +27,7 @@ _MOST = 20_000
 
 
 class Watch:
-    """Looks at batch after batch of a column.
+    """Looks at batch after batch of a column, from the first in which there is something to look at.
 
     Args:
         detector: Which looks.
@@ -38,37 +38,29 @@ class Watch:
         self.detector = detector
         self.tally = Tally()
         self._asked = asked
+        self.closed = False
+        """Whether more would say nothing new."""
         self._known: dict[int, Found | None] = {}
-        self._closed = False
 
-    def look(self, glimpse: Glimpse, rows: npt.NDArray[np.int64], *, persons: bool) -> None:
+    def look(self, glimpse: Glimpse, places: Positions, rows: npt.NDArray[np.int64]) -> None:
         """Look at a batch.
 
         Args:
             glimpse: The column in it.
-            rows: The numbers of its rows.
-            persons: Whether a column beside it names persons, as far as is known by now.
+            places: The positions of the cells that the detector asks for, one at least.
+            rows: The numbers of all its rows.
         """
-        if self._closed:
-            return
-        if self.detector.beside_persons and not persons:
-            self.tally.full = True
-            return
-        self.tally.present += glimpse.present
-        places = self.detector.look(glimpse)
-        if not places.size:
-            return
         self.tally.candidates += len(places)
         if self.detector.sampled and len(places) > _SAMPLE:
             few = np.ascontiguousarray(places[:: len(places) // _SAMPLE])
             if self._examine(glimpse, few, rows, count=False) < _HOT:
                 self._examine(glimpse, few, rows)
                 quiet = self.tally.distinct < _NEXT_TO_NOTHING * self.tally.examined
-                self._closed = self.tally.examined >= _QUIET and quiet
+                self.closed = self.tally.examined >= _QUIET and quiet
                 return
         self._examine(glimpse, places, rows)
         if self.tally.distinct >= _MOST:
-            self._closed = self.tally.full = True
+            self.closed = self.tally.full = True
 
     def _examine(
         self, glimpse: Glimpse, places: Positions, rows: npt.NDArray[np.int64], *, count: bool = True
