@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._%+'-]{0,63}$", re.ASCII)
 _DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}(?![A-Za-z0-9])", re.ASCII)
 _TWO_NAMES = re.compile(r"[a-z]{2,20}\.(?:[a-z]\.)?[a-z]{3,20}\d{0,2}")
+_SHORTEST_NAME = 4
+"""Letters of a name with its initial; what is shorter and no given name stands for an office."""
 _PRIVATE = frozenset(
     [
         "gmail.com",
@@ -265,7 +267,7 @@ _STEMS = (
     "|netsec|itsec|secteam|secops|cirt|csirc|soc$|itstaff|ithelp|itops|itdep|dept|department|clerk|townhall|cityhall"
     "|cityof|townof|villageof|countyof|publicwork|infosys|information|technolog|tech$|^tech|webteam|webmanag|webrep"
     "|opengov|opendata|donnees|datastore|notif|monitor|dotgov|whois|response|network|investig|ticket|vendor|office"
-    "|supervis|staff$|team$|desk$|police|council|submission|abuse"
+    "|supervis|staff$|team$|desk$|police|council|submission|abuse|circ$|irt$|netcomm|websd|mgmt|trustee|webadm"
 )
 """Parts of words."""
 _STEM = re.compile(_STEMS)
@@ -278,6 +280,8 @@ def is_office(address: str) -> bool:
     words = _NO_LETTER.split(local)
     plain = "".join(words)
     labels = [label.replace("-", "") for label in domain.split(".")[:-1]]
+    if len(plain) < _SHORTEST_NAME and GIVEN_NAMES.isdisjoint(words):
+        return True
     return (
         not _TASKS.isdisjoint(words)
         or bool(_STEM.search(local))
