@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from generator.checking.leaks.columns import NUMERIC, TIMES, folded
-from generator.checking.leaks.names import GIVEN_NAMES, NO_PERSON, PERSONS, POSTS, THINGS, WORKPLACES
+from generator.checking.leaks.names import (
+    GIVEN_NAMES,
+    INSTITUTIONS,
+    NO_PERSON,
+    PERSONS,
+    PLACES,
+    POSTS,
+    THINGS,
+    WORKPLACES,
+)
 from generator.reading import arrays
 
 if TYPE_CHECKING:
@@ -95,7 +104,7 @@ def _is_shaped(value: str) -> bool:
     return (
         bool(_NAME.fullmatch(value.strip()))
         and sum(word[0].isupper() for word in words) >= len(words) - 1
-        and NO_PERSON.isdisjoint(_WORD.findall(folded(value)))
+        and PLACES.isdisjoint(_WORD.findall(folded(value)))
     )
 
 
@@ -105,6 +114,6 @@ def surroundings(columns: Sequence[Asked], samples: Sequence[Sample]) -> Surroun
     return Surroundings(
         persons=bool(persons),
         private_persons=any(not sample.is_public for sample in persons),
-        institutions=any(column.says(WORKPLACES) or column.says(NO_PERSON) for column in columns),
+        institutions=any(column.says(INSTITUTIONS) for column in columns),
         workplaces=any(column.says(WORKPLACES) for column in columns),
     )

@@ -53,6 +53,18 @@ NO_PERSON = _words(
     " venue branch site route line program programme project product species event grant"
 )
 """Words in names of institutions and places, and of the columns that hold them."""
+INSTITUTIONS = WORKPLACES | _words(
+    "school schools university college institute academy library hospital clinic museum theatre theater station stop"
+    " depot airport harbor harbour park building hall center centre complex church temple mosque cemetery market mall"
+    " hotel ministry council committee commission authority board court association society foundation trust union club"
+    " fund bank schule krankenhaus bahnhof kirche verein ecole lycee gare hopital mairie escuela colegio estacion"
+    " iglesia ayuntamiento scuola ospedale escola camara prefeitura szkola website url domain venue branch site route"
+)
+"""Of column names that say that a row is about an institution or what it runs, not about a person."""
+PLACES = NO_PERSON | _words(
+    "san santa santo saint sainte st ste sao sankt new north south east west upper lower old mount fort el la los las"
+)
+"""Words that no person's name begins with, but many a town's that is named after one."""
 THINGS = (
     NO_PERSON
     | WORKPLACES

@@ -147,6 +147,14 @@ LEAKS: dict[str, tuple[dict[str, Callable[[], Any]], set[tuple[str, str]]]] = {
         {("leak-email", "email"), ("leak-phone", "phone")},
     ),
     "national phones": ({"caller": person, "phone": lambda: f"(206) 555-{digits(4)}"}, {("leak-phone", "phone")}),
+    "who called, by town": (
+        {"request": lambda: digits(6), "city": lambda: "Riverbend", "phone": lambda: f"206-555-{digits(4)}"},
+        {("leak-phone", "phone")},
+    ),
+    "names known by their cells": (
+        {"who": person, "home address": home, "ward": lambda: "Mill District"},
+        {("leak-street-address", "home address")},
+    ),
     "phones in a text": ({"note": lambda: f"call {phone()} after five"}, {("leak-phone", "note")}),
     "an e-mail in a text": (
         {"note": lambda: chance.choice(["none", "ask Jane <jane.doe@example.org>, please"])},
@@ -205,6 +213,11 @@ PASSES: dict[str, dict[str, Callable[[], Any]]] = {
     },
     "schools": {"name": lambda: chance.choice(SCHOOLS), "address": home, "lat": lambda: degree(41)},
     "streets named after persons": {"name": lambda: f"{person()} Street", "lat": lambda: degree(41)},
+    "towns named after saints": {"name": lambda: f"San {chance.choice(GIVEN)}", "lat": lambda: degree(41)},
+    "fruit trees": {
+        "name": lambda: chance.choice(["Granny Smith", "Mary Ann", "Jonagold", "Gala"]),
+        "lat": lambda: "1.5",
+    },
     "budget codes": {"code": lambda: digits(9), "account": lambda: f"{digits(3)}-{digits(2)}-{digits(4)}"},
     "invoice numbers like phones": {"invoice": lambda: f"555-{digits(3)}-{digits(4)}", "number": lambda: digits(10)},
     "signed amounts": {"change": lambda: f"+{digits(9)}.00", "other": lambda: f"+{digits(3)},{digits(3)}"},
