@@ -11,34 +11,18 @@ from typing import TYPE_CHECKING
 from generator.checking.leaks import masks
 from generator.checking.leaks.columns import NOWHERE, NUMERIC, TIMES, folded
 from generator.checking.leaks.detector import Detector, Found
+from generator.checking.leaks.names import words
 
 if TYPE_CHECKING:
     from generator.checking.leaks.columns import Asked, Glimpse, Positions
     from generator.checking.leaks.detector import Tally
     from generator.checking.leaks.evidence import Surroundings
 
-_HEADERS = frozenset(
-    (
-        *[
-            "address",
-            "addresses",
-            "street",
-            "residence",
-            "adresse",
-            "anschrift",
-            "strasse",
-            "wohnort",
-            "direccion",
-            "domicilio",
-            "indirizzo",
-        ],
-        *["endereco", "morada", "adres", "osoite", "adresa", "ulica", "calle", "lakcim"],
-        "home address",
-        "street address",
-        "mailing address",
-    )
+_HEADERS = words(
+    "address addresses street residence adresse anschrift strasse wohnort direccion domicilio indirizzo endereco"
+    " morada adres osoite adresa ulica calle lakcim home_address street_address mailing_address"
 )
-_OTHER = frozenset(("ip", "email", "e mail", "mail", "web", "mac", "url", "office", "work", "business", "internet"))
+_OTHER = words("ip email e_mail mail web mac url office work business internet")
 _STREET = (
     "street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|terrace|crescent|close|place|pl|circle"
     "|highway|hwy|parkway|pkwy"

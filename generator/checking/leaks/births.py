@@ -8,31 +8,17 @@ from typing import TYPE_CHECKING
 from generator.checking.leaks import masks
 from generator.checking.leaks.columns import NOWHERE
 from generator.checking.leaks.detector import Detector, Found
+from generator.checking.leaks.names import words
 
 if TYPE_CHECKING:
     from generator.checking.leaks.columns import Asked, Glimpse, Positions
     from generator.checking.leaks.detector import Tally
     from generator.checking.leaks.evidence import Surroundings
 
-_HEADERS = frozenset(
-    (
-        *[
-            "birth",
-            "birthday",
-            "birthdate",
-            "dob",
-            "born",
-            "geburt",
-            "geburtsdatum",
-            "geburtstag",
-            "geb",
-            "naissance",
-            "nacimiento",
-            "nascita",
-        ],
-        *["nascimento", "geboortedatum", "fodelsedatum", "fodselsdato", "urodzenia", "narozeni", "fecnac"],
-        *("date of birth", "birth date", "date de naissance", "ne le", "data di nascita"),
-    )
+_HEADERS = words(
+    "birth birthday birthdate dob born geburt geburtsdatum geburtstag geb naissance nacimiento nascita nascimento"
+    " geboortedatum fodelsedatum fodselsdato urodzenia narozeni fecnac date_of_birth birth_date date_de_naissance"
+    " ne_le data_di_nascita"
 )
 _DAY = re.compile(
     r"(?:1[89]|20)\d{2}[-/.]?\d{2}[-/.]?\d{2}(?:[T ].*)?|\d{1,2}[-/. ]\d{1,2}[-/. ](?:\d{4}|\d{2})", re.ASCII

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from generator.checking.leaks import masks
 from generator.checking.leaks.columns import NOWHERE, TIMES
 from generator.checking.leaks.detector import Detector, Found
+from generator.checking.leaks.names import words
 
 if TYPE_CHECKING:
     from generator.checking.leaks.columns import Asked, Glimpse, Positions
@@ -27,9 +28,7 @@ _ISSUERS = re.compile(
     r"|35(?:2[89]|[3-8]\d)\d{12}",  # JCB
     re.ASCII,
 )
-_HEADERS = frozenset(
-    ("card number", "credit card", "card no", "pan", "cc number", "carte bancaire", "tarjeta", "kreditkarte", "cartao")
-)
+_HEADERS = words("card_number credit_card card_no pan cc_number carte_bancaire tarjeta kreditkarte cartao")
 _FEWEST = 5
 _MOST_BY_CHANCE = 0.6
 

@@ -46,7 +46,7 @@ class Tally:
     example: str = ""
     """What was found there, masked."""
     full: bool = False
-    """Whether there was so much that looking ended: there may be more."""
+    """Whether not all cells were looked at closely, so that there may be more."""
 
     def share(self, kind: str = "") -> float:
         """Which part of the column's cells is such a thing, as far as can be told from those that were examined."""

@@ -16,7 +16,7 @@ from pyarrow import compute
 from generator.checking.leaks import masks
 from generator.checking.leaks.columns import NOWHERE
 from generator.checking.leaks.detector import Detector, Found
-from generator.checking.leaks.names import GIVEN_NAMES
+from generator.checking.leaks.names import GIVEN_NAMES, words
 from generator.reading import arrays
 
 if TYPE_CHECKING:
@@ -29,53 +29,12 @@ _DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[
 _TWO_NAMES = re.compile(r"[a-z]{2,20}\.(?:[a-z]\.)?[a-z]{3,20}\d{0,2}")
 _SHORTEST_NAME = 4
 """Letters of a name with its initial; what is shorter and no given name stands for an office."""
-_PRIVATE = frozenset(
-    [
-        "gmail.com",
-        "googlemail.com",
-        "yahoo.com",
-        "yahoo.fr",
-        "yahoo.es",
-        "yahoo.co.uk",
-        "hotmail.com",
-        "hotmail.fr",
-        "hotmail.es",
-        "outlook.com",
-        "live.com",
-        "msn.com",
-        "icloud.com",
-        "me.com",
-        "aol.com",
-        "proton.me",
-        "protonmail.com",
-        "gmx.de",
-        "gmx.net",
-        "web.de",
-        "t-online.de",
-        "orange.fr",
-        "wanadoo.fr",
-        "free.fr",
-        "laposte.net",
-        "libero.it",
-        "virgilio.it",
-        "tin.it",
-        "uol.com.br",
-        "bol.com.br",
-        "terra.com.br",
-        "wp.pl",
-        "onet.pl",
-        "interia.pl",
-        "o2.pl",
-        "mail.ru",
-        "yandex.ru",
-        "qq.com",
-        "163.com",
-        "naver.com",
-        "seznam.cz",
-        "comcast.net",
-        "sbcglobal.net",
-        "verizon.net",
-    ]
+_PRIVATE = words(
+    "gmail.com googlemail.com yahoo.com yahoo.fr yahoo.es yahoo.co.uk hotmail.com hotmail.fr hotmail.es"
+    " outlook.com live.com msn.com icloud.com me.com aol.com proton.me protonmail.com gmx.de gmx.net web.de"
+    " t-online.de orange.fr wanadoo.fr free.fr laposte.net libero.it virgilio.it tin.it uol.com.br bol.com.br"
+    " terra.com.br wp.pl onet.pl interia.pl o2.pl mail.ru yandex.ru qq.com 163.com naver.com seznam.cz comcast.net"
+    " sbcglobal.net verizon.net"
 )
 """Where persons, not agencies, have their mailboxes."""
 PERSON = "person"
@@ -87,177 +46,19 @@ _LONGEST_LOCAL = 64
 _LONGEST_DOMAIN = 255
 _SHORTEST_LABEL = 3
 """Of a domain's parts that say something when they are repeated before the @."""
-_TASKS = frozenset(
-    [
-        "info",
-        "contact",
-        "kontakt",
-        "contacto",
-        "contato",
-        "contatti",
-        "office",
-        "oficina",
-        "buero",
-        "bureau",
-        "help",
-        "desk",
-        "abuse",
-        "noc",
-        "soc",
-        "csirt",
-        "cert",
-        "privacy",
-        "dpo",
-        "hostmaster",
-        "postmaster",
-        "dns",
-        "mail",
-        "email",
-        "list",
-        "news",
-        "press",
-        "presse",
-        "prensa",
-        "media",
-        "public",
-        "archive",
-        "archives",
-        "clerk",
-        "council",
-        "mayor",
-        "city",
-        "town",
-        "county",
-        "village",
-        "gov",
-        "state",
-        "dept",
-        "department",
-        "agency",
-        "division",
-        "commission",
-        "committee",
-        "board",
-        "court",
-        "police",
-        "sheriff",
-        "fire",
-        "library",
-        "school",
-        "schools",
-        "district",
-        "college",
-        "permits",
-        "permit",
-        "planning",
-        "zoning",
-        "building",
-        "works",
-        "water",
-        "sewer",
-        "transit",
-        "traffic",
-        "parking",
-        "roads",
-        "parks",
-        "recreation",
-        "health",
-        "finance",
-        "budget",
-        "treasurer",
-        "tax",
-        "taxes",
-        "payable",
-        "billing",
-        "invoice",
-        "invoices",
-        "payments",
-        "bids",
-        "tenders",
-        "vendors",
-        "grants",
-        "hr",
-        "jobs",
-        "career",
-        "careers",
-        "vote",
-        "elections",
-        "data",
-        "opendata",
-        "open",
-        "statistics",
-        "gis",
-        "web",
-        "website",
-        "site",
-        "online",
-        "digital",
-        "tech",
-        "it",
-        "ict",
-        "network",
-        "systems",
-        "ops",
-        "operations",
-        "team",
-        "group",
-        "staff",
-        "hello",
-        "ask",
-        "general",
-        "main",
-        "inquiries",
-        "enquiries",
-        "feedback",
-        "complaints",
-        "foia",
-        "foi",
-        "requests",
-        "report",
-        "reports",
-        "reply",
-        "noreply",
-        "legal",
-        "counsel",
-        "compliance",
-        "ethics",
-        "audit",
-        "alerts",
-        "dispatch",
-        "outreach",
-        "events",
-        "tourism",
-        "visit",
-        "museum",
-        "program",
-        "project",
-        "research",
-        "air",
-        "mairie",
-        "commune",
-        "gemeinde",
-        "stadt",
-        "rathaus",
-        "poststelle",
-        "comune",
-        "prefeitura",
-        "protocollo",
-        "atencion",
-        "ouvidoria",
-        "accueil",
-        "cio",
-        "ciso",
-        "isso",
-        "issm",
-        "poc",
-        "pki",
-        "manager",
-        "director",
-        "president",
-        "chair",
-        "webteam",
-        "social",
-    ]
+_TASKS = words(
+    "info contact kontakt contacto contato contatti office oficina buero bureau help desk abuse noc soc csirt"
+    " cert privacy dpo hostmaster postmaster dns mail email list news press presse prensa media public archive"
+    " archives clerk council mayor city town county village gov state dept department agency division commission"
+    " committee board court police sheriff fire library school schools district college permits permit planning"
+    " zoning building works water sewer transit traffic parking roads parks recreation health finance budget"
+    " treasurer tax taxes payable billing invoice invoices payments bids tenders vendors grants hr jobs career"
+    " careers vote elections data opendata open statistics gis web website site online digital tech it ict network"
+    " systems ops operations team group staff hello ask general main inquiries enquiries feedback complaints foia"
+    " foi requests report reports reply noreply legal counsel compliance ethics audit alerts dispatch outreach"
+    " events tourism visit museum program project research air mairie commune gemeinde stadt rathaus poststelle"
+    " comune prefeitura protocollo atencion ouvidoria accueil cio ciso isso issm poc pki manager director"
+    " president chair webteam social"
 )
 """Whole words."""
 _STEMS = (
@@ -277,13 +78,13 @@ _NO_LETTER = re.compile(r"[^a-z]+")
 def is_office(address: str) -> bool:
     """Whether an address is an office's: by a word for a task in it, or because it repeats its domain's name."""
     local, _, domain = address.lower().rpartition("@")
-    words = _NO_LETTER.split(local)
-    plain = "".join(words)
+    parts = _NO_LETTER.split(local)
+    plain = "".join(parts)
     labels = [label.replace("-", "") for label in domain.split(".")[:-1]]
-    if len(plain) < _SHORTEST_NAME and GIVEN_NAMES.isdisjoint(words):
+    if len(plain) < _SHORTEST_NAME and GIVEN_NAMES.isdisjoint(parts):
         return True
     return (
-        not _TASKS.isdisjoint(words)
+        not _TASKS.isdisjoint(parts)
         or bool(_STEM.search(local))
         or any(len(label) >= _SHORTEST_LABEL and plain.startswith(label) for label in labels)
     )
@@ -292,8 +93,8 @@ def is_office(address: str) -> bool:
 def _is_person(address: str) -> bool:
     """Whether an address is a person's beyond doubt: a private mailbox, or two names, of which one is often given."""
     local, _, domain = address.lower().rpartition("@")
-    words = [word for word in _NO_LETTER.split(local) if word]
-    return domain in _PRIVATE or not GIVEN_NAMES.isdisjoint(words) or bool(_TWO_NAMES.fullmatch(local))
+    parts = [word for word in _NO_LETTER.split(local) if word]
+    return domain in _PRIVATE or not GIVEN_NAMES.isdisjoint(parts) or bool(_TWO_NAMES.fullmatch(local))
 
 
 def _look(glimpse: Glimpse) -> Positions:

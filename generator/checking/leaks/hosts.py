@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 from generator.checking.leaks import masks
 from generator.checking.leaks.columns import NOWHERE, NUMERIC, TIMES
 from generator.checking.leaks.detector import Detector, Found
+from generator.checking.leaks.names import words
 
 if TYPE_CHECKING:
     from generator.checking.leaks.columns import Asked, Glimpse, Positions
     from generator.checking.leaks.detector import Tally
     from generator.checking.leaks.evidence import Surroundings
 
-_HEADERS = frozenset(("ip", "ip address", "ip addr", "ipaddress", "client ip", "remote addr", "adresse ip"))
-_SERVERS = frozenset(("server", "host", "hostname", "domain", "dns", "nameserver", "version", "section", "network"))
+_HEADERS = words("ip ip_address ip_addr ipaddress client_ip remote_addr adresse_ip")
+_SERVERS = words("server host hostname domain dns nameserver version section network")
 _FEWEST = 5
 _ENOUGH = 0.8
 _LOW = 16_777_216

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words and phrases in `text`; a phrase has low lines for blanks."""
     return frozenset(word.strip().replace("_", " ") for word in text.split())
 
 
-PERSONS = _words(
+PERSONS = words(
     "surname surnames last_name lastname family_name familyname first_name firstname given_name givenname forename"
     " middle_name maiden_name full_name fullname person person_name patient patient_name pupil_name student_name"
     " employee_name applicant_name tenant_name resident_name claimant_name beneficiary_name holder_name owner_name"
@@ -21,7 +22,7 @@ PERSONS = _words(
     " imie nazwisko imie_i_nazwisko jmeno prijmeni meno priezvisko prezime utonev vezeteknev nume_de_familie prenume"
 )
 """Of column names that say by themselves that the cells name persons."""
-POSTS = _words(
+POSTS = words(
     "artist author architect sculptor photographer writer composer performer curator inspector officer candidate"
     " councillor councilmember councilor mayor minister president senator deputy director principal manager head judge"
     " commissioner governor chair chairman chairperson secretary clerk sponsor official superintendent translator"
@@ -29,14 +30,14 @@ POSTS = _words(
     " auteur artiste candidat maire candidata prefeito sindaco autore arquitecto architecte architekt"
 )
 """Of column names that say that persons stand there for a public post or work."""
-WORKPLACES = _words(
+WORKPLACES = words(
     "business business_name company company_name firm firm_name shop store office department dept agency"
     " establishment premises facility facility_name supplier supplier_name vendor vendor_name contractor trade_name"
     " employer organisation organization organisation_name organization_name restaurant betrieb firma unternehmen"
     " behorde dienststelle amt empresa negocio organismo dependencia departamento entreprise societe service organisme"
     " azienda ufficio ente orgao oficina"
 )
-NO_PERSON = _words(
+NO_PERSON = words(
     "school schools elementary academy college university institute library hospital clinic museum theatre theater"
     " street st road rd avenue ave boulevard blvd lane drive square plaza court highway bridge park garden forest lake"
     " river island creek hill hills valley beach mount mountain station stop depot airport harbor harbour port terminal"
@@ -53,7 +54,7 @@ NO_PERSON = _words(
     " venue branch site route line program programme project product species event grant"
 )
 """Words in names of institutions and places, and of the columns that hold them."""
-INSTITUTIONS = WORKPLACES | _words(
+INSTITUTIONS = WORKPLACES | words(
     "school schools university college institute academy library hospital clinic museum theatre theater station stop"
     " depot airport harbor harbour park building hall center centre complex church temple mosque cemetery market mall"
     " hotel ministry council committee commission authority board court association society foundation trust union club"
@@ -61,20 +62,20 @@ INSTITUTIONS = WORKPLACES | _words(
     " iglesia ayuntamiento scuola ospedale escola camara prefeitura szkola website url domain venue branch site route"
 )
 """Of column names that say that a row is about an institution or what it runs, not about a person."""
-PLACES = NO_PERSON | _words(
+PLACES = NO_PERSON | words(
     "san santa santo saint sainte st ste sao sankt new north south east west upper lower old mount fort el la los las"
 )
 """Words that no person's name begins with, but many a town's that is named after one."""
 THINGS = (
     NO_PERSON
     | WORKPLACES
-    | _words(
+    | words(
         "title subject category type description note notes comment comments topic material brand model language"
         " location place address item label keyword keywords status purpose"
     )
 )
 """Of column names that say that the cells name something else than persons."""
-GIVEN_NAMES = _words(
+GIVEN_NAMES = words(
     "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony"
     " mark donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan"
     " jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander"

@@ -12,21 +12,19 @@ from typing import TYPE_CHECKING
 from generator.checking.leaks import masks
 from generator.checking.leaks.columns import NOWHERE, NUMERIC, TIMES
 from generator.checking.leaks.detector import Detector, Found
+from generator.checking.leaks.names import words
 
 if TYPE_CHECKING:
     from generator.checking.leaks.columns import Asked, Glimpse, Positions
     from generator.checking.leaks.detector import Tally
     from generator.checking.leaks.evidence import Surroundings
 
-_HEADERS = frozenset(
+_HEADERS = words(
     "phone phones phone_number telephone tel mobile mobile_number cellphone cell_phone contact_number whatsapp sms"
-    " telefon telefonnummer handy rufnummer mobil mobilnummer telefono telefonos movil celular telephone portable"
-    " cellulare recapito telefone telemovel fone telefoon puhelin telefonszam telefonas".replace("_", "-").split()
+    " telefon telefonnummer handy rufnummer mobil mobilnummer telefono telefonos movil celular portable cellulare"
+    " recapito telefone telemovel fone telefoon puhelin telefonszam telefonas"
 )
-_PHRASES = frozenset(word.replace("-", " ") for word in _HEADERS)
-_PRIVATE = frozenset(
-    ["mobile", "movil", "celular", "cellulare", "telemovel", "handy", "home", "private", "caller", "personal", "privat"]
-)
+_PRIVATE = words("mobile movil celular cellulare telemovel handy home private caller personal privat")
 _SHAPE = re.compile(r"[+(]{0,2}\d[\d ().\-/]{5,22}\d(?: ?(?:x|ext\.?|#) ?\d{1,6})?", re.ASCII | re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}", re.ASCII)
 _INTERNATIONAL = r"(?:^|[^0-9A-Za-z+])\+[1-9][0-9 ().\-/]{6,18}[0-9]"
@@ -42,7 +40,7 @@ _AMOUNT = re.compile(r"\+\d+\.\d{1,2}", re.ASCII)
 
 
 def _is_contact(asked: Asked) -> bool:
-    return asked.says(_PHRASES)
+    return asked.says(_HEADERS)
 
 
 def _look(glimpse: Glimpse) -> Positions:

@@ -11,41 +11,16 @@ from typing import TYPE_CHECKING
 from generator.checking.leaks import masks
 from generator.checking.leaks.columns import NOWHERE
 from generator.checking.leaks.detector import Detector, Found
+from generator.checking.leaks.names import words
 
 if TYPE_CHECKING:
     from generator.checking.leaks.columns import Asked, Glimpse, Positions
     from generator.checking.leaks.detector import Tally
     from generator.checking.leaks.evidence import Surroundings
 
-_HEADERS = frozenset(
-    [
-        "lat",
-        "latitude",
-        "lon",
-        "lng",
-        "long",
-        "longitude",
-        "coordinates",
-        "coordinate",
-        "coords",
-        "geo",
-        "geopoint",
-        "gps",
-        "location",
-        "geom",
-        "geometry",
-        "position",
-        "breitengrad",
-        "laengengrad",
-        "langengrad",
-        "latitud",
-        "longitud",
-        "coordenadas",
-        "latitudine",
-        "longitudine",
-        "xlong",
-        "ylat",
-    ]
+_HEADERS = words(
+    "lat latitude lon lng long longitude coordinates coordinate coords geo geopoint gps location geom geometry"
+    " position breitengrad laengengrad langengrad latitud longitud coordenadas latitudine longitudine xlong ylat"
 )
 _EXACT = re.compile(r"-?\d{1,3}[.,]\d{5,}(?!\d)", re.ASCII)
 _MOST_DEGREES = 180

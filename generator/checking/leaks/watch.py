@@ -55,6 +55,7 @@ class Watch:
             few = np.ascontiguousarray(places[:: len(places) // _SAMPLE])
             if self._examine(glimpse, few, rows, count=False) < _HOT:
                 self._examine(glimpse, few, rows)
+                self.tally.full |= self.tally.distinct > 0
                 quiet = self.tally.distinct < _NEXT_TO_NOTHING * self.tally.examined
                 self.closed = self.tally.examined >= _QUIET and quiet
                 return
