@@ -180,3 +180,15 @@ def test_leaks_below_a_preamble_and_in_a_table_that_is_not_sound_are_told(site: 
     fields = [*FIELDS[:2], {"name": "day", "type": "date"}]
     a_dataset(site, data=data, fields=fields, resource={"dialect": {"headerRows": [3]}})
     assert lines(site, "readings.csv:4: Warning: Column B (email) shows", "in row 4")
+
+
+def test_keys_of_our_own_do_not_disturb_the_verdict_on_the_table(site: Path) -> None:
+    fields = [
+        {"name": "cases", "type": "integer", "counts": "people"},
+        {"name": "email", "type": "string", "format": "email", "leaks": {"allow": ["email"], "reason": "Act, s. 12"}},
+    ]
+    a_dataset(site, data="cases,email\n3,jane.doe@mail.example\nx,john.roe@mail.example\n", fields=fields)
+    told = lines(site, "readings.csv:")
+    assert len(told) == 2
+    assert "Warning: Column A (cases) shows counts of so few people" in told[0]
+    assert "Column A (cases) should be a whole number and says 'x'." in told[1]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pyarrow import compute
 
 from generator.checking.leaks import masks
-from generator.checking.leaks.columns import NOWHERE
+from generator.checking.leaks.columns import NOWHERE, TIMES
 from generator.checking.leaks.detector import Detector, Found
 from generator.checking.leaks.names import GIVEN_NAMES, words
 from generator.reading import arrays
@@ -98,7 +98,7 @@ def _is_person(address: str) -> bool:
 
 
 def _look(glimpse: Glimpse) -> Positions:
-    if glimpse.highest < ord("@") or not glimpse.has(b"@"):
+    if glimpse.highest < ord("@") or glimpse.asked.field.type in TIMES or not glimpse.has(b"@"):
         return NOWHERE
     return glimpse.where(arrays.mask(compute.match_substring(glimpse.cells.array, "@")))
 

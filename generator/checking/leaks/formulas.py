@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.checking.leaks.columns import NOWHERE
+from generator.checking.leaks.columns import NOWHERE, TIMES
 from generator.checking.leaks.detector import Detector, Found, always
 from generator.model.leaks import Action
 
@@ -45,7 +45,8 @@ def _look(glimpse: Glimpse) -> Positions:
     # Without letters, = and @ (all above the colon) only a bracket or an exclamation mark makes a formula of signs.
     if glimpse.highest <= ord(":") and (glimpse.lowest > ord("(") or not glimpse.has(b"(", b"!")):
         return NOWHERE
-    if glimpse.highest < _ASCII and not glimpse.has(b"=", b"-", b"+", b"@"):
+    plain = glimpse.highest < _ASCII and glimpse.asked.field.type not in TIMES  # those would only be copied for it
+    if plain and not glimpse.has(b"=", b"-", b"+", b"@"):
         return NOWHERE
     mask = _BEGINS[glimpse.cells.first_bytes()] & (glimpse.cells.lengths > 0)
     if not mask.any():
