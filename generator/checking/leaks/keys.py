@@ -44,8 +44,8 @@ _FORMS = {
 }
 _SHORTEST = 20
 """Bytes of the shortest of them."""
-_RARE = b"_-:=."
-"""Bytes that most columns lack, and each form but those of AWS and Google has in its signs."""
+_RARE = b"_-:=.zKS"
+"""Bytes of which many columns lack most; each form has one in its signs."""
 _SIGNS = tuple(
     (
         next((bytes([sign]) for sign in _RARE if sign in mark.encode()), b""),
