@@ -322,6 +322,7 @@ CONTENDERS: dict[str, Callable[[Path], Counter[str]]] = {
 def measure(command: list[str], *, quiet: bool = True) -> tuple[float, int, str]:
     """CPU seconds, peak MB and output of a command, all its processes included."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "POLARS_MAX_THREADS": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as installed: compiled once
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL if quiet else None, text=True, env=environment
     )

@@ -13,7 +13,6 @@ from generator.model.post import Outgoing, Post
 from generator.reading.forms import Form, Moment, Text, fill
 from generator.reading.lines import parse, read_text
 from generator.reading.marked import Unreadable
-from generator.social.drafting import Drafter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,6 +104,8 @@ def queue(publication: Publication, *, backfill: bool) -> Iterator[tuple[str, by
         known |= set(lines)
     elif not backfill:
         known |= _baseline(root)
+    from generator.social.drafting import Drafter  # with Jinja, which a check does without
+
     drafter = Drafter(publication)
     for entry in reversed(dated):
         ended = entry.expires is not None and entry.expires <= publication.now

@@ -11,7 +11,6 @@ from generator.checking.tables.layout import DELIMITED
 from generator.checking.tables.looking import look_at
 from generator.checking.tables.oddities import find_wrong_encoding
 from generator.checking.tables.patterns import may_explode
-from generator.checking.tables.report import tell
 from generator.checking.tables.silent import Silent
 from generator.checking.tables.sound import is_sound
 from generator.checking.tables.unnoticed import find_unnoticed
@@ -93,7 +92,9 @@ def _judge_table(dataset: Dataset, resource: Resource, limit: int, watching: Wat
     cells = {(each.row, each.column) for each in unseen}
     judged = [each for each in looked.defects if each.row not in swallowed and (each.row, each.column) not in cells]
     findings: list[Finding] = []
-    for defects in (unseen, judged, beyond.defects if beyond else [], looked.repeated):
+    for defects in filter(None, (unseen, judged, beyond.defects if beyond else [], looked.repeated)):
+        from generator.checking.tables.report import tell
+
         findings += tell(dataset, resource, defects, limit=limit)
     if any(each.type == "encoding-error" for each in judged):
         return [*find_wrong_encoding(dataset, resource)] or findings

@@ -16,8 +16,8 @@ import pyarrow as pa
 from pyarrow import compute
 
 from generator.checking.tables.beyond import known_to_frictionless, unsound
+from generator.checking.tables.defects import Defect
 from generator.checking.tables.patterns import translate
-from generator.checking.tables.report import Defect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

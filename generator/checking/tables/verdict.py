@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from generator.checking.tables.report import Defect
+from generator.checking.tables.defects import Defect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
