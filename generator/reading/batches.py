@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 BLOCK = 4 << 20
 """Bytes read at a time. No cell that Arrow reads is longer."""
+_ASCII = 127
 _SLICE = 20_000
 """Records that `csv` reads at a time."""
 
@@ -110,12 +111,16 @@ def _by_arrow(resource: Resource, width: int, block: int, *, blank_matters: bool
                 ignore_empty_lines=False,
                 invalid_row_handler=set_aside,
             ),
-            arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+            arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False
+            ),
         )
         last = 0
         for batch in reader:
             if blank_matters and _has_empty_row(batch):
                 raise InexactError("a line is blank")
+            for column in batch.columns:
+                _must_be_text(column)
             rows, passed = _numbered(batch.num_rows, last, [number for number, _ in irregular])
             others = tuple((number, _cells(text, resource.dialect)) for number, text in irregular[:passed])
             del irregular[:passed]
@@ -157,6 +162,13 @@ def _numbered(rows: int, last: int, irregular: list[int]) -> tuple[npt.NDArray[n
         end = max(end, number)
         passed += 1
     return taken, passed
+
+
+def _must_be_text(column: pa.StringArray) -> None:
+    """Raises ArrowInvalid where some bytes are not UTF-8. Columns in ASCII, which most are, need no closer look."""
+    content = column.buffers()[2]
+    if content and np.frombuffer(content, np.uint8).max(initial=0) > _ASCII:
+        column.validate(full=True)
 
 
 def _has_empty_row(batch: pa.RecordBatch) -> bool:

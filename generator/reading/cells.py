@@ -82,6 +82,9 @@ class Cells:
         return bool(fits.all())
 
     def _missing(self, markers: Sequence[str]) -> npt.NDArray[np.bool_] | None:
+        longest = max((len(marker.encode()) for marker in markers), default=-1)
+        if int(self.lengths.min(initial=longest + 1)) > longest:
+            return None
         found = np.zeros(len(self), bool)
         for length in {len(marker.encode()) for marker in markers}:
             found |= self.lengths == length

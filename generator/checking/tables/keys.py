@@ -20,6 +20,9 @@ _IN_MEMORY = 1 << 24
 """Keys that are held at a time: 128 MB."""
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _LONGEST = 256
+_SLOTS = 22
+_FEWEST, _MOST = 1 << 16, 1 << 22
+"""Keys for which it is worth counting before sorting."""
 NOTHING = np.uint64(0x5BD1E9955BD1E995)
 """The key of no value, where such are equal: in a primary key of several columns."""
 
@@ -109,6 +112,11 @@ class Numbers:
 
 
 def _twice(keys: KeyArray) -> KeyArray:
+    """Each key that stands more than once."""
+    if _FEWEST < keys.size <= _MOST:
+        # Most keys fall into a slot of their own: only the others need be sorted.
+        slots = (_mixed(keys) >> np.uint64(64 - _SLOTS)).astype(np.int64)
+        keys = keys[np.bincount(slots, minlength=1 << _SLOTS)[slots] > 1]
     ordered = np.sort(keys)
     return np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
 
