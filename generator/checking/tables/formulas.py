@@ -5,8 +5,10 @@ OWASP, «CSV Injection». A number with a sign, a phone number or a pair of coor
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from generator.checking.tables.report import Defect, tell
@@ -45,11 +47,12 @@ def find_formulas(dataset: Dataset, *, whole: bool) -> list[Finding]:
             continue
         header: list[str] = []
         defects = []
-        for row, (_, cells) in enumerate(records(resource), start=1):
-            header = cells if row == resource.dialect.header_row else header
-            for column, cell in enumerate(cells, start=1):
-                if not cell[:1].isalnum() and is_formula(cell):
-                    label = header[column - 1] if column <= len(header) else ""
-                    defects.append(Defect(type="formula", note="", row=row, column=column, label=label, cell=cell))
+        with suppress(csv.Error):  # a cell that is too long has been told
+            for row, (_, cells) in enumerate(records(resource), start=1):
+                header = cells if row == resource.dialect.header_row else header
+                for column, cell in enumerate(cells, start=1):
+                    if not cell[:1].isalnum() and is_formula(cell):
+                        label = header[column - 1] if column <= len(header) else ""
+                        defects.append(Defect(type="formula", note="", row=row, column=column, label=label, cell=cell))
         findings += tell(dataset, resource, defects)
     return findings

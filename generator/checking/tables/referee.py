@@ -219,7 +219,7 @@ def _field(field: Field) -> dict[str, Any]:
 def _defect(found: Any) -> Defect:  # noqa: ANN401
     return Defect(
         type=found.type,
-        note=found.note,
+        note=found.note or "it is larger, or nested deeper, than can be read",
         row=getattr(found, "row_number", 0) or 0,
         column=getattr(found, "field_number", 0) or 0,
         label=getattr(found, "label", "") or getattr(found, "field_name", "") or "",
