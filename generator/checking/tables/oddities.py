@@ -91,7 +91,7 @@ def _wrong(resource: Resource, where: Where, byte: int) -> Finding:
 
 
 def _unpacked(resource: Resource, where: str) -> Iterator[Finding]:
-    """A workbook that is small only as long as it is packed. (More than it declares is never unpacked.)"""
+    """A workbook that is small only as long as it is packed; no reader unpacks more than it declares."""
     try:
         with zipfile.ZipFile(resource.file) as archive:
             size = sum(member.file_size for member in archive.infolist())
