@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from generator.model.schema import Field
 
 
+_UNSAID = {"source-error": "it is larger, or nested deeper, than can be read"}
+"""What is meant where frictionless gives no reason: its reader ran out of memory."""
 _BOUNDS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"})
 
 
@@ -219,7 +221,7 @@ def _field(field: Field) -> dict[str, Any]:
 def _defect(found: Any) -> Defect:  # noqa: ANN401
     return Defect(
         type=found.type,
-        note=found.note or "it is larger, or nested deeper, than can be read",
+        note=found.note or _UNSAID.get(found.type, ""),
         row=getattr(found, "row_number", 0) or 0,
         column=getattr(found, "field_number", 0) or 0,
         label=getattr(found, "label", "") or getattr(found, "field_name", "") or "",

@@ -173,7 +173,20 @@ def test_what_repeats_in_several_places_may_explode(pattern: str) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["", "abc", "a+", "[A-Z]{3}-[0-9]{4}", r"\w+", "(a|b)+", ".*", "a?b?c?", "a{2,20}b{2,20}", r"[A-Z]{2}\d+", "(", "["],
+    [
+        "",
+        "abc",
+        "a+",
+        "[A-Z]{3}-[0-9]{4}",
+        r"\w+",
+        "(a|b)+",
+        ".*",
+        "a?b?c?",
+        "a{2,20}b{2,20}",
+        r"[A-Z]{2}\d+",
+        "(",
+        "[",
+    ],
 )
 def test_what_repeats_once_does_not(pattern: str) -> None:
     assert not may_explode(pattern)

@@ -90,7 +90,7 @@ def a_package(*tables: Resource) -> Dataset:
         title="P",
         description="",
         resources=tables,
-        source=Source(path="datasets/a/p/datapackage.yaml"),
+        source=Source(path="datasets/a/p/datapackage.yaml", lines={}),
         folder="datasets/a/p",
     )
 
@@ -102,9 +102,9 @@ def _value(name: str, chance: random.Random) -> Any:
 def _field(position: int, chance: random.Random) -> dict[str, Any]:
     type_ = chance.choice(TYPES[:12]) if chance.random() < 0.9 else chance.choice(TYPES)
     field: dict[str, Any] = {"name": f"f{position}" if chance.random() < 0.97 else "f0", "type": type_}
-    field |= {name: _value(name, chance) for name in KEYS if chance.random() < 0.05}
+    field |= {name: _value(name, chance) for name in KEYS if chance.random() < 0.02}
     if chance.random() < 0.5:
-        rules = {name: _value(name, chance) for name in CONSTRAINTS if chance.random() < 0.12}
+        rules = {name: _value(name, chance) for name in CONSTRAINTS if chance.random() < 0.08}
         field["constraints"] = rules
     return field
 
@@ -114,6 +114,8 @@ def _schema(chance: random.Random) -> dict[str, Any]:
     for name in ("primaryKey", "missingValues", "title", "fieldsMatch", "uniqueKeys", "$schema"):
         if chance.random() < 0.06:
             schema[name] = _value(name, chance)
+    if not isinstance(schema.get("missingValues", []), list):  # nothing else is read
+        del schema["missingValues"]
     if chance.random() < 0.2:
         reference = {
             "resource": chance.choice(["", "t", "other", "nowhere", 5]),
@@ -129,7 +131,7 @@ OTHER = a_table({"fields": [{"name": "key", "type": "string"}]}, "other", 1)
 
 def test_whatever_is_taken_for_sound_frictionless_accepts() -> None:
     verdicts: Counter[bool] = Counter()
-    for seed in range(4000):
+    for seed in range(8000):
         schema = _schema(random.Random(seed))
         table = a_table(schema)
         sound = is_sound(a_package(table, OTHER), table)
@@ -185,7 +187,10 @@ ODD: list[dict[str, Any]] = [
     {"fields": [{"name": "a", "type": "boolean", "constraints": {"minLength": 1}}]},
     {"fields": _names("string") * 2},
     {"fields": _names("string"), "primaryKey": "nope"},
-    {"fields": _names("string"), "foreignKeys": [{"fields": "f0", "reference": {"resource": "nowhere", "fields": "x"}}]},
+    {
+        "fields": _names("string"),
+        "foreignKeys": [{"fields": "f0", "reference": {"resource": "nowhere", "fields": "x"}}],
+    },
     {"fields": _names("string"), "fieldsMatch": "subset"},
     {"fields": _names("geojson")},
     {"fields": _names("money")},
