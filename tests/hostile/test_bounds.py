@@ -107,6 +107,14 @@ def test_a_cell_of_100_megabytes_further_down(site: Path, notes: Path) -> None:
     refused(site, notes, f"{FILE}:1: A cell is longer than 10,000,000 characters")
 
 
+def test_a_cell_of_100_megabytes_after_frictionless_was_asked(site: Path, notes: Path) -> None:
+    a_dataset(site, "works/a", data=f"{DATA}2026-01-01,x\n")
+    a_dataset(site, "works/b", data=f"{DATA}2026-01-01,{'1' * 100_000_000}\n2026-01-02,3\n")
+    refused(
+        site, notes, "works/a/readings.csv:5: ", "works/b/readings.csv:1: A cell is longer than 10,000,000 characters"
+    )
+
+
 def test_a_header_of_100_000_columns(site: Path, notes: Path) -> None:
     names = ",".join(f"c{place}" for place in range(100_000))
     a_dataset(site, data=f"{names}\n{','.join('1' * 100_000)}\n")

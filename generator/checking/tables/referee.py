@@ -6,17 +6,20 @@ outside the dataset's folder, or a `$ref`.
 
 from __future__ import annotations
 
+import csv
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import frictionless
+import frictionless.formats.csv.parser
 import pyarrow as pa
 from pyarrow import compute
 
 from generator.checking.tables.patterns import translate
 from generator.checking.tables.report import Defect
+from generator.reading.tables import LONGEST_CELL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from generator.model.schema import Field
 
 
+csv.field_size_limit(LONGEST_CELL)  # the import above has taken the limit away, for all who use `csv`
 _UNSAID = {"source-error": "it is larger, or nested deeper, than can be read"}
 """What is meant where frictionless gives no reason: its reader ran out of memory."""
 _BOUNDS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"})
