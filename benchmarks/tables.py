@@ -163,11 +163,11 @@ def bare(folder: Path) -> Counter[str]:
 
 def daylight(folder: Path) -> Counter[str]:
     """The screen and the referee."""
-    from generator.checking.tables.judging import defects_of
+    from generator.checking.tables.looking import look_at
     from generator.reading.packages import read_dataset
 
     dataset = read_dataset(folder.parent.parent.parent, folder)
-    found = [each for table in dataset.tables for each in defects_of(dataset, table, limit=NO_LIMIT)]
+    found = [each for table in dataset.tables for each in look_at(dataset, table, limit=NO_LIMIT).defects]
     return Counter(each.type for each in found)
 
 
@@ -289,13 +289,13 @@ def _frames(folder: Path) -> tuple[Any, Any]:
 
 def small_daylight(folder: Path) -> Counter[str]:
     """Many packages of one small file each."""
-    from generator.checking.tables.judging import defects_of
+    from generator.checking.tables.looking import look_at
     from generator.reading.packages import read_dataset
 
     found: Counter[str] = Counter()
     for each in sorted(folder.iterdir()):
         dataset = read_dataset(folder.parent.parent, each)
-        found.update(defect.type for table in dataset.tables for defect in defects_of(dataset, table, limit=1000))
+        found.update(defect.type for table in dataset.tables for defect in look_at(dataset, table, limit=1000).defects)
     return found
 
 

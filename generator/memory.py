@@ -32,6 +32,8 @@ _MAKERS = (
     "mkdocs-material",
     "nh3",
     "pandas",
+    "phonenumberslite",
+    "python-stdnum",
     "typst",
 )
 """Packages whose next version may make something else of the same files."""

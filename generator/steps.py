@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from generator.memory import Fingerprints, Memory
     from generator.model.catalog import Catalog
     from generator.model.dataset import Dataset
+    from generator.model.leaks import LeakPolicy
     from generator.model.publication import Publication, Table
 
 Item = TypeVar("Item")
@@ -47,7 +48,9 @@ class Observer(Protocol):
 
 def verdicts(catalog: Catalog, prints: Fingerprints, memory: Memory, observe: Observer) -> list[Finding]:
     """What is wrong in the tables of all datasets."""
-    judged = _remembered(memory, "verdicts", catalog, prints, _judge, observe)
+    policy = catalog.settings.leaks
+    work = partial(_judge, catalog.root, policy)
+    judged = _remembered(memory, "verdicts", catalog, prints, work, observe, policy.words())
     return [_finding(value) for verdict in judged for value in json.loads(verdict)]
 
 
@@ -66,9 +69,10 @@ def _remembered(
     prints: Fingerprints,
     work: Callable[[Dataset], bytes],
     observe: Observer,
+    *given: str,
 ) -> list[bytes]:
-    """What `work` says of each dataset, anew only where its folder has changed."""
-    keys = [digest(kind, *prints.below(dataset.folder)) for dataset in catalog.datasets]
+    """What `work` says of each dataset, anew only where its folder has changed, or what else is `given`."""
+    keys = [digest(kind, *given, *prints.below(dataset.folder)) for dataset in catalog.datasets]
     found: dict[str, bytes | None] = {key: memory.find(kind, key) for key in keys}
     missing = [(key, each) for key, each in zip(keys, catalog.datasets, strict=True) if found[key] is None]
     results = spread(work, [dataset for _, dataset in missing], enough=200)
@@ -78,16 +82,16 @@ def _remembered(
     return [found[key] or b"" for key in keys]
 
 
-def _judge(dataset: Dataset) -> bytes:
+def _judge(root: Path, policy: LeakPolicy, dataset: Dataset) -> bytes:
     """The verdict on a dataset, in a process of its own where its files could do harm."""
     from generator.checking.tables.judging import is_risky
     from generator.checking.tables.showing import shortened
 
     if not is_risky(dataset):
-        return _judge_here(dataset)
+        return _judge_here(root, policy, dataset)
     size = sum(table.size for table in dataset.tables)
     try:
-        return _bounded().run(_judge_here, dataset, _SECONDS + size / _BYTES_A_SECOND)
+        return _bounded().run(partial(_judge_here, root, policy), dataset, _SECONDS + size / _BYTES_A_SECOND)
     except OutOfBoundsError as bad:
         finding = error(
             dataset.source.at("resources"),
@@ -105,8 +109,9 @@ def _bounded() -> Bounded:
     return Bounded(_MEGABYTES)
 
 
-def _judge_here(dataset: Dataset) -> bytes:
-    from generator.checking.tables.formulas import find_formulas
+def _judge_here(root: Path, policy: LeakPolicy, dataset: Dataset) -> bytes:
+    from generator.checking.leaks.scan import Scan
+    from generator.checking.leaks.texts import find_in_texts
     from generator.checking.tables.judging import judge
     from generator.checking.tables.oddities import find_oddities
 
@@ -122,8 +127,10 @@ def _judge_here(dataset: Dataset) -> bytes:
             )
         ]
     if not any(finding.blocks for finding in findings):
-        verdict = judge(dataset)
-        findings += [*verdict, *find_formulas(dataset, whole=not verdict)]
+        scan = Scan(dataset, policy)
+        verdict = judge(dataset, watching=scan.watching)
+        findings += [*verdict, *scan.findings(verdict)]
+    findings += find_in_texts(dataset, root, policy)
     return json.dumps([asdict(finding) for finding in findings]).encode()
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from generator.checking.announcements import check_announcements
 from generator.checking.identifiers import check_identifiers
+from generator.checking.leaks.allowances import check_leak_settings
+from generator.checking.leaks.texts import check_texts
 from generator.checking.links import check_links
 from generator.checking.metadata import check_metadata
 from generator.checking.references import check_references
@@ -25,4 +27,12 @@ class Check(Protocol):
         ...
 
 
-CHECKS: tuple[Check, ...] = (check_metadata, check_identifiers, check_references, check_announcements, check_links)
+CHECKS: tuple[Check, ...] = (
+    check_metadata,
+    check_identifiers,
+    check_references,
+    check_announcements,
+    check_links,
+    check_leak_settings,
+    check_texts,
+)

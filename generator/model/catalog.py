@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from generator.model.leaks import LeakPolicy
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -110,6 +112,7 @@ class Settings:
     """Folders with the card's font files, from the root of the repository."""
     site_dir: str = "site"
     templates: str = "site_templates"
+    leaks: LeakPolicy = field(default_factory=LeakPolicy)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

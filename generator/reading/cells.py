@@ -44,14 +44,27 @@ class Cells:
         """Bytes of the longest cell."""
         return int(self.lengths.max(initial=0))
 
+    @property
+    def content(self) -> npt.NDArray[np.uint8]:
+        """The bytes of all cells, missing ones too, one after another."""
+        return self._content[self._ends[0] : self._ends[-1]] if len(self) else self._content[:0]
+
+    def first_bytes(self) -> npt.NDArray[np.uint8]:
+        """The first byte of each cell; 0 where a cell is empty."""
+        begins = self._ends[:-1]
+        if not self._content.size:
+            return np.zeros(len(self), np.uint8)
+        if len(begins) and begins[-1] >= self._content.size:  # the last cells are empty
+            begins = np.minimum(begins, self._content.size - 1)
+        firsts: npt.NDArray[np.uint8] = self._content[begins]
+        if not self.lengths.all():
+            firsts[self.lengths == 0] = 0
+        return firsts
+
     def bytes_within(self, lowest: int, highest: int) -> bool:
         """Whether every byte of every cell, missing ones too, lies between two values."""
-        content = self._content[self._ends[0] : self._ends[-1]] if len(self) else self._content[:0]
+        content = self.content
         return not content.size or (int(content.min()) >= lowest and int(content.max()) <= highest)
-
-    def content(self) -> bytes:
-        """All cells, one after another."""
-        return self._content[self._ends[0] : self._ends[-1]].tobytes() if len(self) else b""
 
     def matrix(self, rows: npt.NDArray[np.int64], length: int) -> npt.NDArray[np.uint8]:
         """The bytes of the cells of `rows`, each of which has `length` of them."""

@@ -12,6 +12,7 @@ from pydantic import Field
 from generator.model.catalog import Account, Settings
 from generator.model.errors import SettingsError
 from generator.model.finding import Finding, Source, error
+from generator.model.leaks import SMALL_CELLS_BELOW, Action, LeakPolicy
 from generator.reading.forms import Form, Language, Text, fill
 from generator.reading.lines import parse, read_text
 from generator.reading.marked import Unreadable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "mkdocs.yml"
+_SMALL = range(2, 101)
 
 
 class _Account(Form):
@@ -35,6 +37,8 @@ class _Daylight(Form):
     authority: Text = ""
     accounts: tuple[_Account, ...] = ()
     fonts: tuple[str, ...] = ("node_modules/@expo-google-fonts",)
+    leaks: dict[str, Literal["warn", "block", "off"]] = Field(default_factory=dict)
+    small_cells_below: int = SMALL_CELLS_BELOW
 
 
 class _Theme(Form):
@@ -87,6 +91,11 @@ def read_settings(root: Path) -> Settings:
         fonts=own.fonts,
         site_dir=form.site_dir,
         templates=form.theme.custom_dir,
+        leaks=LeakPolicy(
+            actions={name: Action(action) for name, action in own.leaks.items()},
+            small_cells_below=own.small_cells_below,
+            lines={name: parsed.source.at("extra", "daylight", "leaks", name).line for name in own.leaks},
+        ),
     )
 
 
@@ -113,6 +122,11 @@ def _judge(form: _MkDocs, source: Source) -> list[Finding]:
         findings.append(
             error(where, problem, "Write a name such as America/Chicago or Europe/Madrid.", "time-zone-unknown")
         )
+    if own.small_cells_below not in _SMALL:
+        where = source.at("extra", "daylight", "small_cells_below")
+        remedy = "Write a whole number from 2 to 100: counts of people from 1 to one less are told."
+        problem = f"`extra.daylight.small_cells_below` is {own.small_cells_below}."
+        findings.append(error(where, problem, remedy, "small-cells-below"))
     if len({str(account) for account in own.accounts}) < len(own.accounts):
         where = source.at("extra", "daylight", "accounts")
         findings.append(error(where, "An account stands here twice.", "Keep one of the two.", "account-twice"))

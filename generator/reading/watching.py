@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -11,8 +11,9 @@ from generator.model.dataset import Resource
 from generator.model.schema import Field
 from generator.reading.batches import Batch, columns_of
 from generator.reading.cells import Cells
-from generator.reading.tables import as_text
+from generator.reading.tables import as_text, records
 
+_DELIMITED = frozenset({"csv", "tsv"})
 _SLICE = 20_000
 """Rows in a batch."""
 
@@ -67,3 +68,31 @@ class Shown:
         for watcher in self._watchers:
             watcher(batch, seen)
         self._rows = []
+
+
+def show(resource: Resource, watching: Watching) -> None:
+    """Let others see a table that nobody could read to judge it, as far as it can be read.
+
+    Args:
+        resource: The table.
+        watching: Who looks at it.
+    """
+    rows = records(resource)
+    if resource.format in _DELIMITED:  # of which `records` tells lines, not numbers
+        rows = ((number, cells) for number, (_, cells) in enumerate(rows, start=1))
+    header = _header(resource, rows)
+    schema = resource.schema
+    shown = Shown(
+        watching(resource, [(schema.find(name) if schema else None) or Field(name=name) for name in header]),
+        len(header),
+    )
+    for row, cells in rows:
+        shown.see(row, cells)
+    shown.finish()
+
+
+def _header(resource: Resource, rows: Iterator[tuple[int, list[str]]]) -> list[str]:
+    """The columns' names; past it, `rows` go on with the first row below."""
+    if resource.format in _DELIMITED and not resource.dialect.header:
+        return [field.name for field in resource.schema.fields] if resource.schema else []
+    return next((cells for number, cells in rows if number >= resource.dialect.header_row), [])

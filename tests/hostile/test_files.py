@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from builders import DATA, PROJECT, a_dataset, an_announcement, commit, daylight, json_text, tree, write
 
-from generator.checking.tables.formulas import is_formula
+from generator.checking.leaks.formulas import is_formula
 
 if TYPE_CHECKING:
     from pathlib import Path

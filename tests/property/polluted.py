@@ -6,10 +6,9 @@ import json
 import random
 from typing import TYPE_CHECKING, Any
 
-import frictionless
 import openpyxl
 
-from generator.checking.tables import judging, referee
+from generator.checking.tables import looking, referee
 from generator.checking.tables.sound import is_sound
 from generator.reading.packages import read_dataset
 
@@ -415,7 +414,7 @@ def ours(dataset: Dataset, limit: int) -> dict[str, Verdict] | str:
         for table in dataset.tables:
             if not is_sound(dataset, table):
                 referee.accept(table)
-        return {table.name: _plain(judging.defects_of(dataset, table, limit=limit)) for table in dataset.tables}
+        return {table.name: _plain(looking.look_at(dataset, table, limit=limit).defects) for table in dataset.tables}
     except Exception as bad:  # noqa: BLE001 - whatever frictionless raises, the screen may raise, too
         return f"{type(bad).__name__}"
 
@@ -423,8 +422,9 @@ def ours(dataset: Dataset, limit: int) -> dict[str, Verdict] | str:
 def theirs(dataset: Dataset, limit: int) -> dict[str, Verdict] | str:
     """What frictionless reports of the whole package."""
     try:
-        tables = [referee._table(table) for table in dataset.tables]
-        package = frictionless.Package(resources=tables, basepath=referee._folder(dataset.tables[0]))
+        for table in dataset.tables:
+            referee._table(table)
+        package = referee.package_of(dataset)
         report = package.validate(limit_errors=limit)
         return {task.name: _plain([referee._defect(error) for error in task.errors]) for task in report.tasks}
     except Exception as bad:  # noqa: BLE001

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from property.polluted import Verdict, compare
 
-from generator.checking.tables import judging, screen
+from generator.checking.tables import lookup, screen
 from generator.reading.batches import batches
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that small tables, too, are cut into several batches."""
     small = partial(batches, block=3000)
     monkeypatch.setattr(screen, "batches", small)
-    monkeypatch.setattr(judging, "batches", small)
+    monkeypatch.setattr(lookup, "batches", small)
 
 
 def _errors(ours: dict[str, Verdict] | str, theirs: dict[str, Verdict] | str, seed: int) -> int:

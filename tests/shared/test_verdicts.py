@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.checking.tables import referee
-from generator.checking.tables.judging import defects_of
+from generator.checking.tables.looking import look_at
 from generator.model.schema import Field, Schema
 from generator.reading.marked import Unreadable
 from generator.reading.packages import DESCRIPTORS, read_dataset
@@ -51,7 +51,7 @@ def test_the_verdict_is_frictionless_s_own(tmp_path: Path, shared: Path, name: s
     dataset = a_package(tmp_path, shared / "real" / name)
     assert dataset.tables
     for table in dataset.tables:
-        assert defects_of(dataset, table, limit=limit) == referee.whole(dataset, table, limit), table.path
+        assert look_at(dataset, table, limit=limit).defects == referee.whole(dataset, table, limit), table.path
 
 
 def with_odd_schema(table: Resource, shift: int) -> Resource:
@@ -88,7 +88,7 @@ def test_nor_does_it_differ_where_much_is_wrong(tmp_path: Path, shared: Path, na
     for table in dataset.tables[:2]:
         odd = with_odd_schema(table, shift)
         package = replace(dataset, resources=(odd,))
-        defects = defects_of(package, odd, limit=1000)
+        defects = look_at(package, odd, limit=1000).defects
         assert defects == referee.whole(package, odd, 1000), table.path
         found += len(defects)
     assert found > 20

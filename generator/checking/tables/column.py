@@ -67,8 +67,7 @@ class Column:
 
     def __init__(self, field: Field, schema: Schema | None, reader: Reader) -> None:
         self.field = field
-        own = field.descriptor.get("missingValues")
-        self.markers = tuple(map(_marker, own)) if own is not None else schema.missing_values if schema else ("",)
+        self.markers = markers_of(field, schema)
         constraints = field.descriptor.get("constraints") or {}
         self.required = bool(constraints.get("required"))
         self.unique = bool(constraints.get("unique"))
@@ -142,7 +141,8 @@ class Column:
 
     @cached_property
     def _plain(self) -> bool:
-        return self.field.descriptor.get("bareNumber", True) is True
+        """Whether integers are written without any other sign."""
+        return self.field.descriptor.get("bareNumber", True) is True and "groupChar" not in self.field.descriptor
 
     def keys(self, cells: Cells, rows: npt.NDArray[np.int64], *, alone: bool) -> KeyArray:
         """The key of each value.
@@ -187,6 +187,14 @@ class Column:
         absent = np.zeros(len(cells), bool)
         absent[places] = np.array([value is None for value in values], bool)[indices]
         return keys, absent
+
+
+def markers_of(field: Field, schema: Schema | None) -> tuple[str, ...]:
+    """What a missing cell of `field` says: its own missing values, else those of its schema."""
+    own = field.descriptor.get("missingValues")
+    if own is not None:
+        return tuple(map(_marker, own))
+    return schema.missing_values if schema else ("",)
 
 
 def _marker(entry: object) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.checking.tables.causes import delimiters, encodings
 from generator.checking.tables.causes.cause import Explained, explained
+from generator.checking.tables.json_tables import find_json_faults, find_unread_tables
 from generator.model.finding import Severity, Where, error, warning
 from generator.reading.tables import records
 
@@ -28,7 +29,8 @@ _TIMES = 100
 
 
 def find_oddities(dataset: Dataset) -> Iterator[Finding]:
-    """At most one finding for each delimited file; after an error, nothing else that is said of the file is of use."""
+    """At most one finding for each file; after an error, nothing else that is said of the file is of use."""
+    yield from find_unread_tables(dataset)
     for resource in dataset.tables:
         where = f"{dataset.folder}/{resource.path}"
         if resource.size == 0:
@@ -38,6 +40,8 @@ def find_oddities(dataset: Dataset) -> Iterator[Finding]:
                 "Put the data into it, or take it out of the dataset.",
                 "empty-file",
             )
+        elif resource.format == "json":
+            yield from find_json_faults(resource, where)
         elif resource.format in {"csv", "tsv"}:
             declared = _declared(resource, where)
             shape = declared or _shape_if_readable(resource, where)

@@ -189,7 +189,7 @@ def _integer(descriptor: Any, _format: str, constraints: Any) -> Proof | None:  
     if descriptor.get("bareNumber", True) is not True:
         return _form(r"\A[€$£ A-Za-z]{0,20}-?[0-9]{1,18}[ %€$£A-Za-z]{0,20}\z") if not _bounded(constraints) else None
     bounds = _bounds(constraints, lambda value: value if type(value) is int and abs(value) < 1 << 62 else None)
-    if bounds is None:
+    if bounds is None or "groupChar" in descriptor:
         return None
 
     def prove(cells: Cells) -> Proven:

@@ -17,6 +17,7 @@ import frictionless.formats.csv.parser
 import pyarrow as pa
 from pyarrow import compute
 
+from generator.checking.tables.beyond import known_to_frictionless, unsound
 from generator.checking.tables.patterns import translate
 from generator.checking.tables.report import Defect
 from generator.reading.tables import LONGEST_CELL
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 csv.field_size_limit(LONGEST_CELL)  # the import above has taken the limit away, for all who use `csv`
 _UNSAID = {"source-error": "it is larger, or nested deeper, than can be read"}
 """What is meant where frictionless gives no reason: its reader ran out of memory."""
+_YEAR = re.compile("-[0-9]{4}")
+"""gYear (XML Schema 1.1 Part 2, section 3.3.11) also has years of five digits; in a table they are slips."""
+_PROFILES = "https://datapackage.org/profiles/2.0"
+"""The newer standard, which allows all that the older one does, and more. Nothing is fetched from there."""
 _BOUNDS = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"})
 
 
@@ -54,7 +59,7 @@ def accept(resource: Resource) -> None:
         RefusedError: it is not a Table Schema, or frictionless takes it and would fail on the first cell.
     """
     schema = _table(resource).schema
-    notes = []
+    notes = [note for note in map(unsound, resource.schema.fields if resource.schema else ()) if note]
     for field in schema.fields if schema else ():
         try:
             field.create_cell_reader()
@@ -79,13 +84,22 @@ def whole(dataset: Dataset, resource: Resource, limit: int) -> list[Defect]:
         resource: One of its tables.
         limit: After how many errors to stop.
     """
-    tables = {each.position: _table(each) for each in dataset.tables}
-    package = frictionless.Package(resources=list(tables.values()), basepath=str(_folder(resource)))
-    table = next(each for each in package.resources if each.name == tables[resource.position].name)
-    report = table.validate(limit_errors=limit)
+    package = package_of(dataset)
+    report = package.resources[dataset.tables.index(resource)].validate(limit_errors=limit)
     return [_defect(error) for task in report.tasks for error in task.errors] + [
         _defect(each) for each in report.errors
     ]
+
+
+def package_of(dataset: Dataset) -> Any:  # noqa: ANN401 - frictionless publishes no types
+    """The tables of `dataset` as a package of frictionless."""
+    described = [_descriptor(table) for table in dataset.tables]
+    package = frictionless.Package.from_descriptor(
+        {"$schema": f"{_PROFILES}/datapackage.json", "resources": described}, basepath=_folder(dataset.tables[0])
+    )
+    for table, resource in zip(package.resources, dataset.tables, strict=True):
+        _choose_detector(table, resource)
+    return package
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,8 +146,32 @@ def readers(resource: Resource, columns: Sequence[tuple[str, bool]]) -> list[Rea
     found = []
     for name, described in columns:
         known = described and schema is not None and schema.has_field(name)
-        found.append(_reader(schema.get_field(name) if known else frictionless.fields.AnyField(name=name)))
+        reader = _reader(schema.get_field(name) if known else frictionless.fields.AnyField(name=name))
+        field = resource.schema.find(name) if known and resource.schema else None
+        found.append(_widened(field, reader) if field else reader)
     return found
+
+
+def _widened(field: Field, reader: Reader) -> Reader:
+    """Reads, too, what the standard allows and frictionless refuses: grouped integers, and years before our era."""
+    group = field.descriptor.get("groupChar")
+    if field.type == "integer" and isinstance(group, str) and group:
+        return lambda cell: reader(cell.replace(group, "") if isinstance(cell, str) else cell)
+    if field.type != "year":
+        return reader
+    constraints = field.descriptor.get("constraints") or {}
+    number = _reader(
+        frictionless.Schema.from_descriptor(
+            {"fields": [{"name": field.name, "type": "integer", "constraints": constraints}]}
+        ).get_field(field.name)
+    )
+
+    def read(cell: Any, /) -> tuple[Any, dict[str, str] | None]:  # noqa: ANN401
+        value, notes = reader(cell)
+        wide = bool(notes) and isinstance(cell, str) and _YEAR.fullmatch(cell)
+        return number(cell) if wide else (value, notes)
+
+    return read
 
 
 def _reader(field: Any) -> Reader:  # noqa: ANN401 - frictionless publishes no types
@@ -174,10 +212,14 @@ def _table(resource: Resource) -> Any:  # noqa: ANN401
         table = frictionless.Resource.from_descriptor(_descriptor(resource))
     except frictionless.FrictionlessException as bad:
         raise RefusedError([each.note for each in bad.reasons] or [bad.error.note]) from bad
-    if resource.schema is None:
-        # Without a schema only the shape is judged: types guessed from a sample would accuse good rows.
-        table.detector = frictionless.Detector(field_type="any")
+    _choose_detector(table, resource)
     return table
+
+
+def _choose_detector(table: Any, resource: Resource) -> None:  # noqa: ANN401
+    """Without a schema only the shape is judged: types guessed from a sample would accuse good rows."""
+    if resource.schema is None:
+        table.detector = frictionless.Detector(field_type="any")
 
 
 def _folder(resource: Resource) -> str:
@@ -188,6 +230,7 @@ def _folder(resource: Resource) -> str:
 def _descriptor(resource: Resource) -> dict[str, Any]:
     dialect = resource.dialect
     described: dict[str, Any] = {
+        "$schema": f"{_PROFILES}/dataresource.json",
         "name": resource.name or f"resource-{resource.position + 1}",
         "type": "table",
         "scheme": "file",
@@ -213,13 +256,9 @@ def _descriptor(resource: Resource) -> dict[str, Any]:
         described["schema"] = {
             **{key: value for key, value in resource.schema.descriptor.items() if key != "fields"},
             "missingValues": list(resource.schema.missing_values),
-            "fields": [_field(field) for field in resource.schema.fields],
+            "fields": [known_to_frictionless(field.descriptor) for field in resource.schema.fields],
         }
     return described
-
-
-def _field(field: Field) -> dict[str, Any]:
-    return dict(field.descriptor)
 
 
 def _defect(found: Any) -> Defect:  # noqa: ANN401

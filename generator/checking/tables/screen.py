@@ -40,6 +40,8 @@ class Table:
     primary: tuple[int, ...] = ()
     """Positions of the columns of the primary key."""
     foreign: tuple[References, ...] = ()
+    further: tuple[tuple[int, ...], ...] = ()
+    """Positions of the columns of other keys that must not repeat."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +52,8 @@ class Screened:
     """By number of the row, in the order of the file."""
     rows: int
     """How many rows were looked at."""
+    repeated: tuple[tuple[int, ...], ...]
+    """Of each further key of the table, the rows that share it with another."""
 
 
 def screen(table: Table, *, limit: int, watching: Callable[[], Sequence[Watcher]] = tuple) -> Screened:
@@ -78,6 +82,8 @@ class _Screen:
         self._keyed: list[tuple[int, ...]] = [(place,) for place, column in enumerate(table.columns) if column.unique]
         if table.primary:
             self._keyed.append(table.primary)
+        self._known = len(self._keyed)
+        self._keyed += table.further
         self._keys = [Keys() for _ in self._keyed]
         self._doubts: dict[int, Doubt] = {}
 
@@ -94,10 +100,11 @@ class _Screen:
                 numbers.add(self._gather(batch, cells))
             if len(self._doubts) >= self._limit:
                 break
-        repeated = self._repeated(numbers) - self._doubts.keys()
-        if repeated:
-            self._fetch(repeated)
-        return Screened(doubts=dict(sorted(self._doubts.items())), rows=rows)
+        repeated = [tuple(numbers.at(keys.repeated())) for keys in self._keys]
+        wanted = {row for each in repeated[: self._known] for row in each} - self._doubts.keys()
+        if wanted:
+            self._fetch(wanted)
+        return Screened(doubts=dict(sorted(self._doubts.items())), rows=rows, repeated=tuple(repeated[self._known :]))
 
     def _batches(self) -> Iterator[Batch]:
         columns = self._table.columns
@@ -149,9 +156,6 @@ class _Screen:
         others = column.keys(column.cells(arrays.texts(texts)), rows, alone=alone)
         absent = np.array([place >= len(other) for _, other in batch.others], bool)
         return np.concatenate([keys, np.where(absent, scattered(rows) if alone else NOTHING, others)])
-
-    def _repeated(self, numbers: Numbers) -> set[int]:
-        return {row for keys in self._keys for row in numbers.at(keys.repeated())}
 
     def _fetch(self, wanted: set[int]) -> None:
         """Reads the file once more for the cells of rows that share a key with others."""

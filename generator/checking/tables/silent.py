@@ -99,4 +99,4 @@ class Silent:
 
 
 def _is_suspicious(cells: Cells) -> bool:
-    return not cells.bytes_within(0, 127) and suspicious(cells.content())
+    return not cells.bytes_within(0, 127) and suspicious(cells.content.tobytes())

@@ -35,6 +35,8 @@ _CONSTRAINTS: dict[str, frozenset[str]] = {
 }
 _FLAGS = frozenset({"required", "unique"})
 _WORDS = frozenset({"name", "type", "format", "title", "description", "unit", "rdfType"})
+_OURS = frozenset({"counts", "leaks"})
+"""Keys of Daylight's own, which frictionless passes over whatever they say."""
 _OWN: dict[str, Mapping[str, type]] = {
     "number": {"decimalChar": str, "groupChar": str, "bareNumber": bool},
     "integer": {"bareNumber": bool},
@@ -73,7 +75,7 @@ def _is_sound_field(field: Field) -> bool:
     own = _OWN.get(field.type, {})
     return (
         field.type in _CONSTRAINTS
-        and set(descriptor) <= _WORDS | {"constraints", "missingValues"} | set(own)
+        and set(descriptor) <= _WORDS | _OURS | {"constraints", "missingValues"} | set(own)
         and all(isinstance(descriptor.get(key, ""), str) for key in _WORDS)
         and descriptor.get("format", "default") in (_STRING_FORMATS if field.type == "string" else {"default"})
         and _are_texts(descriptor.get("missingValues", []))

@@ -9,6 +9,31 @@ from __future__ import annotations
 from generator.checking.tables.file_words import FILES
 
 WORDS: dict[str, tuple[str, str, str]] = {
+    "category": (
+        "A cell of {of} is none of the column's categories: {cell}{at}",
+        "{n} cells of {of} are none of the column's categories; the first{at} says {cell}",
+        "Correct the {cells}, or the column's `categories` in the descriptor",
+    ),
+    "text-pattern": (
+        "A cell of {of} does not have the form that the schema asks for: {cell}{at}",
+        "{n} cells of {of} do not have the form that the schema asks for; the first{at} says {cell}",
+        "Correct the {cells}, or the column's `pattern` in the descriptor",
+    ),
+    "list-enum": (
+        "A cell of {of} is none of the lists that are allowed: {cell}{at}",
+        "{n} cells of {of} are none of the lists that are allowed; the first{at} says {cell}",
+        "Correct the {cells}, or the column's `enum` in the descriptor",
+    ),
+    "json-schema": (
+        "A cell of {of} does not fit the column's `jsonSchema`: {cell}{at}",
+        "{n} cells of {of} do not fit the column's `jsonSchema`; the first{at} says {cell}",
+        "Correct the {cells}, or the `jsonSchema` in the descriptor",
+    ),
+    "unique-key": (
+        "A row says the same as another in columns that together must not: {note}{at}",
+        "{n} rows say the same as others in columns that together must not: {note}; this is the first{at}",
+        "Remove the {rows} that are there twice, or correct `uniqueKeys` in the descriptor",
+    ),
     "unclosed-quote": (
         "A cell of {of} holds what look like whole rows: {note}{at}",
         "{n} cells of {of} hold what look like whole rows; the first{at} holds {note}",

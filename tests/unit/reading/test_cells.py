@@ -39,7 +39,7 @@ def test_lengths_and_content_are_bytes_of_utf_8(begin: int, end: int) -> None:
     assert len(found) == len(texts)
     assert found.lengths.tolist() == list(map(len, encoded))
     assert found.longest == max(map(len, encoded), default=0)
-    assert found.content() == b"".join(encoded)
+    assert found.content.tobytes() == b"".join(encoded)
 
 
 @pytest.mark.parametrize(("begin", "end"), SLICES)
@@ -54,7 +54,7 @@ def test_an_empty_column_has_nothing_in_it() -> None:
     for found in (cells([], ("",)), cells(["", ""], ()), cells(["", ""], ("",))):
         assert found.longest == 0
         assert found.bytes_within(5, 4)
-        assert found.content() == b""
+        assert found.content.tobytes() == b""
 
 
 def test_a_matrix_holds_the_bytes_of_cells_of_one_length() -> None:

@@ -27,7 +27,7 @@ def positions_of_repeated(values: list[object]) -> set[int]:
     return {place for place, value in enumerate(values) if count[value] > 1}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(some.lists(some.lists(numbers, max_size=12), max_size=6), some.sampled_from([1, 3, 8, 1 << 24]))
 def test_all_keys_that_stand_twice_are_found(batches: list[list[int]], in_memory: int) -> None:
     keys = Keys(in_memory)
@@ -87,7 +87,7 @@ words = some.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(some.lists(words.filter(lambda text: text.isprintable() or "\0" in text), max_size=30), some.integers(0, 3))
 def test_equal_texts_have_equal_keys_and_others_others(values: list[str], begin: int) -> None:
     whole = Cells(arrays.texts(values), ())

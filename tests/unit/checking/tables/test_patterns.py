@@ -42,7 +42,7 @@ def re2(pattern: str, asked: list[str]) -> list[bool]:
     return arrays.mask(compute.match_substring_regex(arrays.texts(asked), pattern)).tolist()
 
 
-@settings(max_examples=2500, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(patterns, some.lists(texts, min_size=1, max_size=8))
 def test_what_is_translated_means_the_same(pattern: str, asked: list[str]) -> None:
     translated = translate(pattern)
@@ -103,7 +103,7 @@ def test_what_means_something_else_is_left_to_python(pattern: str) -> None:
     assert translate(pattern) is None
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(
     some.lists(
         some.sampled_from(

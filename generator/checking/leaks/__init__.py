@@ -1,0 +1,1 @@
+"""Personal data, secrets and formulas that stand where everybody will read them."""
