@@ -34,6 +34,8 @@ _MEGABYTES = 1000
 _SECONDS = 10
 _BYTES_A_SECOND = 100_000
 """Of a workbook, on a slow machine."""
+_LONGEST = 200
+"""Of the paths in a message."""
 
 
 class Observer(Protocol):
@@ -83,6 +85,7 @@ def _remembered(
 def _judge(root: Path, policy: LeakPolicy, dataset: Dataset) -> bytes:
     """The verdict on a dataset, in a process of its own where its files could do harm."""
     from generator.checking.tables.judging import is_risky
+    from generator.checking.tables.showing import shortened
 
     if not is_risky(dataset):
         return _judge_here(root, policy, dataset)
@@ -92,7 +95,8 @@ def _judge(root: Path, policy: LeakPolicy, dataset: Dataset) -> bytes:
     except OutOfBoundsError as bad:
         finding = error(
             dataset.source.at("resources"),
-            f"The tables of this dataset could not be checked within bounds: {bad}.",
+            f"{shortened(', '.join(table.path for table in dataset.tables), _LONGEST)} could not be checked within "
+            f"bounds: {bad}.",
             "Look for a `pattern` that repeats within a repeat, an enormous cell, or a workbook with far more cells "
             "than it seems to have; publish large tables as CSV.",
             "out-of-bounds",

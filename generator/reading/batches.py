@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -101,22 +103,23 @@ def _by_arrow(resource: Resource, width: int, block: int, *, blank_matters: bool
         return "skip"
 
     try:
-        reader = arrow_csv.open_csv(
-            _Blocks(resource),
-            arrow_csv.ReadOptions(use_threads=False, block_size=block, column_names=names),
-            arrow_csv.ParseOptions(
-                delimiter=resource.dialect.delimiter,
-                quote_char=resource.dialect.quote_char,
-                newlines_in_values=True,
-                ignore_empty_lines=False,
-                invalid_row_handler=set_aside,
-            ),
-            arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False
-            ),
-        )
+        with _hushed():
+            reader = arrow_csv.open_csv(
+                _Blocks(resource),
+                arrow_csv.ReadOptions(use_threads=False, block_size=block, column_names=names),
+                arrow_csv.ParseOptions(
+                    delimiter=resource.dialect.delimiter,
+                    quote_char=resource.dialect.quote_char,
+                    newlines_in_values=True,
+                    ignore_empty_lines=False,
+                    invalid_row_handler=set_aside,
+                ),
+                arrow_csv.ConvertOptions(
+                    column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False
+                ),
+            )
         last = 0
-        for batch in reader:
+        while (batch := _next(reader)) is not None:
             if blank_matters and _has_empty_row(batch):
                 raise InexactError("a line is blank")
             for column in batch.columns:
@@ -137,6 +140,30 @@ def _by_arrow(resource: Resource, width: int, block: int, *, blank_matters: bool
     if irregular:
         others = tuple((number, _cells(text, resource.dialect)) for number, text in irregular)
         yield Batch(columns=tuple(arrays.texts([]) for _ in names), rows=np.empty(0, np.int64), others=others)
+
+
+def _next(reader: arrow_csv.CSVStreamingReader) -> pa.RecordBatch | None:
+    with _hushed():
+        try:
+            return reader.read_next_batch()
+        except StopIteration:
+            return None
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Arrow prints a traceback of an irregular record that is no text, and then raises what says the same."""
+    before = sys.unraisablehook
+
+    def but_that(problem: sys.UnraisableHookArgs) -> None:
+        if not isinstance(problem.exc_value, UnicodeDecodeError):
+            before(problem)
+
+    sys.unraisablehook = but_that
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
 
 
 def _numbered(rows: int, last: int, irregular: list[int]) -> tuple[npt.NDArray[np.int64], int]:

@@ -221,6 +221,10 @@ def _schema(parsed: Parsed | None) -> Schema | None:
     if parsed is None:
         return None
     form = fill(_Schema, parsed)
+    if "$ref" in parsed.value:
+        problem = "`schema` refers to another file with `$ref`, which is not followed."
+        remedy = "Write the fields here, or the name of a file in this folder: `schema: schema.json`."
+        raise Unreadable(error(parsed.source.at("$ref"), problem, remedy, "schema-reference"))
     fields: list[Field] = []
     findings: list[Finding] = []
     for place, value in enumerate(form.fields):

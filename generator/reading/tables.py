@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from generator.model.dataset import Resource
 
-csv.field_size_limit(10_000_000)
+LONGEST_CELL = 10_000_000
+"""Characters of a cell in a delimited file that is looked at."""
+csv.field_size_limit(LONGEST_CELL)
 
 
 def read_table(resource: Resource) -> pd.DataFrame:

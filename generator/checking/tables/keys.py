@@ -55,15 +55,14 @@ class Keys:
             self._spill()
 
     def repeated(self) -> npt.NDArray[np.int64]:
-        """Positions, counted from 0, of all keys that stand more than once."""
-        if self._rising:
-            return np.empty(0, np.int64)
-        if self._file is None:
-            keys = np.concatenate(self._held)
-            twice = _twice(keys)
-            return np.flatnonzero(np.isin(keys, twice)) if twice.size else np.empty(0, np.int64)
-        self._spill().flush()
-        return self._repeated_on_disk(np.memmap(self._file, np.uint64, "r"))
+        """Positions, counted from 0, of all keys that stand more than once. After that, none can be added."""
+        if self._file is not None:
+            with self._spill() as file:
+                file.flush()
+                return self._repeated_on_disk(np.memmap(file, np.uint64, "r"))
+        keys = np.empty(0, np.uint64) if self._rising else np.concatenate(self._held)
+        twice = _twice(keys)
+        return np.flatnonzero(np.isin(keys, twice)) if twice.size else np.empty(0, np.int64)
 
     def _spill(self) -> IO[bytes]:
         file = self._file or tempfile.TemporaryFile(prefix="daylight-keys-")  # noqa: SIM115 - open as long as the keys
@@ -76,6 +75,8 @@ class Keys:
 
     def _repeated_on_disk(self, keys: KeyArray) -> npt.NDArray[np.int64]:
         """Equal keys fall into the same share, and a share fits into memory."""
+        if self._rising:
+            return np.empty(0, np.int64)
         shares = int(keys.size // self._most + 1)
         pieces = range(0, keys.size, self._most // 4 or 1)
         step = pieces.step

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import csv
+import zipfile
 from typing import TYPE_CHECKING
 
 from generator.checking.tables.causes import delimiters, encodings
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BLOCK = 1 << 20
 MOST_COLUMNS = 5000
+_MUCH = 100_000_000
+"""Bytes that a workbook may unpack to, however few it has."""
+_TIMES = 100
+"""What a larger one may unpack to, times its size: spreadsheets write some ten times."""
 
 
 def find_oddities(dataset: Dataset) -> Iterator[Finding]:
@@ -38,10 +44,12 @@ def find_oddities(dataset: Dataset) -> Iterator[Finding]:
             yield from find_json_faults(resource, where)
         elif resource.format in {"csv", "tsv"}:
             declared = _declared(resource, where)
-            shape = declared or _shape(resource, where)
+            shape = declared or _shape_if_readable(resource, where)
             # Where the file must be touched in any case, the encoding is told first; else the screen comes upon it.
             blocks = not declared and any(finding.blocks for finding in shape)
             yield from (find_wrong_encoding(dataset, resource) if blocks else ()) or shape
+        elif resource.format == "xlsx":
+            yield from _unpacked(resource, where)
 
 
 def find_wrong_encoding(dataset: Dataset, resource: Resource) -> list[Finding]:
@@ -84,6 +92,28 @@ def _wrong(resource: Resource, where: Where, byte: int) -> Finding:
         rule=cause.name,
         changes=cause.changes,
     )
+
+
+def _unpacked(resource: Resource, where: str) -> Iterator[Finding]:
+    """A workbook that is small only as long as it is packed; no reader unpacks more than it declares."""
+    try:
+        with zipfile.ZipFile(resource.file) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+    except (zipfile.BadZipFile, NotImplementedError):
+        return  # frictionless tells
+    if size > _MUCH and size > resource.size * _TIMES:
+        problem = f"The workbook unpacks to {size // 1_000_000:,} MB, which is more than can be checked."
+        remedy = "Look for cells far below or beside the table, and for enormous cells; publish large tables as CSV."
+        yield error(Where(path=where), problem, remedy, "unpacks-to-much")
+
+
+def _shape_if_readable(resource: Resource, where: str) -> list[Finding]:
+    try:
+        return _shape(resource, where)
+    except csv.Error as bad:
+        problem = f"A cell is longer than 10,000,000 characters, or the file is not a table: {bad}."
+        remedy = "Look for a quote that is not closed; put long texts into files of their own."
+        return [error(Where(path=where), problem, remedy, "cell-too-long")]
 
 
 def _shape(resource: Resource, where: str) -> list[Finding]:

@@ -6,18 +6,21 @@ outside the dataset's folder, or a `$ref`.
 
 from __future__ import annotations
 
+import csv
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import frictionless
+import frictionless.formats.csv.parser
 import pyarrow as pa
 from pyarrow import compute
 
 from generator.checking.tables.beyond import known_to_frictionless, unsound
 from generator.checking.tables.defects import Defect
 from generator.checking.tables.patterns import translate
+from generator.reading.tables import LONGEST_CELL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
     from generator.model.schema import Field
 
 
+csv.field_size_limit(LONGEST_CELL)  # the import above has taken the limit away, for all who use `csv`
+_UNSAID = {"source-error": "it is larger, or nested deeper, than can be read"}
+"""What is meant where frictionless gives no reason: its reader ran out of memory."""
 _YEAR = re.compile("-[0-9]{4}")
 """gYear (XML Schema 1.1 Part 2, section 3.3.11) also has years of five digits; in a table they are slips."""
 _PROFILES = "https://datapackage.org/profiles/2.0"
@@ -258,7 +264,7 @@ def _descriptor(resource: Resource) -> dict[str, Any]:
 def _defect(found: Any) -> Defect:  # noqa: ANN401
     return Defect(
         type=found.type,
-        note=found.note,
+        note=found.note or _UNSAID.get(found.type, ""),
         row=getattr(found, "row_number", 0) or 0,
         column=getattr(found, "field_number", 0) or 0,
         label=getattr(found, "label", "") or getattr(found, "field_name", "") or "",
