@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.checking.tables.defects import Defect
 from generator.checking.tables.patterns import translate
-from generator.checking.tables.proofs import matches
+from generator.checking.tables.proofs.common import matches
 from generator.reading import arrays
 
 if TYPE_CHECKING:

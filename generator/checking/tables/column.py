@@ -12,7 +12,8 @@ import pyarrow as pa
 from pyarrow import compute
 
 from generator.checking.tables.keys import NOTHING, KeyArray, scattered, text_keys
-from generator.checking.tables.proofs import INTEGER, proof_of, read_numbers
+from generator.checking.tables.proofs.numbers import INTEGER, read_numbers
+from generator.checking.tables.proofs.registry import proof_of
 from generator.reading import arrays
 from generator.reading.cells import Cells
 

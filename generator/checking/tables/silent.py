@@ -8,7 +8,7 @@ import numpy as np
 
 from generator.checking.tables.causes.encodings import suspicious
 from generator.checking.tables.defects import Defect
-from generator.checking.tables.proofs import matches
+from generator.checking.tables.proofs.common import matches
 from generator.reading import arrays
 
 if TYPE_CHECKING:

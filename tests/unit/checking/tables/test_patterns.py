@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from pyarrow import compute
 
 from generator.checking.tables.patterns import fixed_form, may_explode, translate
-from generator.checking.tables.proofs import proof_of
+from generator.checking.tables.proofs.registry import proof_of
 from generator.model.schema import Field
 from generator.reading import arrays
 from generator.reading.cells import Cells

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from property.polluted import GOOD_FORMATS, ODD, PATTERNS, good
 
-from generator.checking.tables.proofs import proof_of
+from generator.checking.tables.proofs.registry import proof_of
 from generator.model.schema import Field
 from generator.reading import arrays
 from generator.reading.cells import Cells

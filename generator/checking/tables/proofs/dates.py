@@ -1,0 +1,121 @@
+"""Proofs of dates, times and years."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from generator.checking.tables.proofs.common import ALL, Proof, Proven, bounded, bounds_of, form, matches, only, within
+
+if TYPE_CHECKING:
+    from generator.reading.cells import Cells
+
+_YEAR = "(?:[1-9][0-9]{3}|0[0-9]{2}[1-9])"
+_MONTH_DAY = (
+    "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    "|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+)
+TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+_DATE = rf"\A{_YEAR}-{_MONTH_DAY}\z"
+_DATETIME = rf"\A{_YEAR}-{_MONTH_DAY}T{TIME}Z?\z"
+_PARTS = {
+    "%Y": _YEAR,
+    "%m": "(?:0[1-9]|1[0-2])",
+    "%d": "(?:0[1-9]|1[0-9]|2[0-8])",
+    "%H": "(?:[01][0-9]|2[0-3])",
+    "%M": "[0-5][0-9]",
+    "%S": "[0-5][0-9]",
+}
+_FIRST_DAY = date(1, 1, 1).toordinal() - date(1970, 1, 1).toordinal()
+
+
+def of_date(_descriptor: Any, format_: str, constraints: Any) -> Proof | None:  # noqa: ANN401
+    """Dates in ISO 8601, or in full form where a format of digits is given."""
+    bounds = bounds_of(constraints, _day)
+    if bounds is None:
+        return None
+    if format_ not in {"default", "%Y-%m-%d"}:
+        pattern = _strptime(format_)
+        return form(pattern) if pattern and not bounds else None
+
+    def prove(cells: Cells) -> Proven:
+        proven: Proven = True
+        values = None
+        if cells.all_long(len("2026-11-03")):
+            with suppress(pa.ArrowInvalid):
+                values = cells.present.cast(pa.date32())
+        if values is None:
+            proven, present = only(cells.present, _DATE, "2000-01-01")
+            values = present.cast(pa.date32())
+        return within(proven, values.cast(pa.int32()), [("minimum", _FIRST_DAY), *bounds])
+
+    return prove
+
+
+def of_datetime(_descriptor: Any, format_: str, constraints: Any) -> Proof | None:  # noqa: ANN401
+    """Moments in ISO 8601 to the second, with Z or without a zone."""
+    if bounded(constraints):
+        return None
+    if format_ != "default":
+        pattern = _strptime(format_)
+        return form(pattern) if pattern else None
+    long = {19: pa.timestamp("s"), 20: pa.timestamp("s", "UTC")}
+    first = int(datetime(1, 1, 2, tzinfo=UTC).timestamp())
+
+    def prove(cells: Cells) -> Proven:
+        kind = long.get(cells.longest)
+        if kind and cells.all_long(cells.longest):
+            with suppress(pa.ArrowInvalid):
+                return within(ALL, cells.present.cast(kind).cast(pa.int64()), [("minimum", first)])
+        return matches(cells.present, _DATETIME)
+
+    return prove
+
+
+def of_year(_descriptor: Any, _format: str, constraints: Any) -> Proof | None:  # noqa: ANN401
+    """Years of four digits."""
+    bounds = bounds_of(constraints, lambda value: value if type(value) is int else None)
+    if bounds is None:
+        return None
+
+    def prove(cells: Cells) -> Proven:
+        proven: Proven = True
+        present = cells.present
+        if not (cells.all_long(4) and cells.bytes_within(ord("0"), ord("9"))):
+            proven, present = only(present, r"\A[0-9]{4}\z")
+        return within(proven, present.cast(pa.int64()), bounds) if bounds else proven
+
+    return prove
+
+
+def _day(value: object) -> int | None:
+    """Days since 1970."""
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return None
+    try:
+        return date.fromisoformat(value).toordinal() - date(1970, 1, 1).toordinal()
+    except ValueError:
+        return None
+
+
+def _strptime(format_: str) -> str | None:
+    """RE2 for the texts in full form that `strptime` reads with `format_`; None for what has no such form."""
+    pieces = re.split("(%.)", format_)
+    if len({piece for piece in pieces if piece.startswith("%")}) != sum(piece.startswith("%") for piece in pieces):
+        return None
+    written = ""
+    for piece in pieces:
+        if piece.startswith("%"):
+            if piece not in _PARTS:
+                return None
+            written += _PARTS[piece]
+        elif re.fullmatch(r"[-/.:,T ]*", piece) and "  " not in piece:
+            written += re.escape(piece)
+        else:
+            return None
+    return rf"\A{written}\z"
