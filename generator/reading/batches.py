@@ -13,7 +13,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 BLOCK = 4 << 20
 """Bytes read at a time. No cell that Arrow reads is longer."""
 _ASCII = 127
+_RETURN = ord("\r")
 _SLICE = 20_000
 """Records that `csv` reads at a time."""
 
@@ -220,7 +221,7 @@ class _Blocks(io.RawIOBase):
         name = resource.encoding.lower().replace("_", "-")
         # Arrow drops a byte order mark itself.
         plain = name in {"utf-8", "utf8", "utf-8-sig"}
-        self._decoder = None if plain else codecs.getincrementaldecoder(resource.encoding)()
+        self._decoder: Any = None if plain else codecs.getincrementaldecoder(resource.encoding)()
         self._kept = b""
 
     def readable(self) -> bool:
@@ -230,8 +231,27 @@ class _Blocks(io.RawIOBase):
         self._file.close()
         super().close()
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int = -1) -> Any:  # noqa: ANN401 - bytes, or a buffer that Arrow takes as such
         """The next block, at most `size` bytes, or a little more where the file is in another encoding."""
+        return self._as_it_is(size) if self._decoder is None else self._decoded(size)
+
+    def _as_it_is(self, size: int) -> pa.Buffer:
+        """Into memory of Arrow's own, which it uses again for the next block: new memory costs more than reading."""
+        block = pa.allocate_buffer(size + 1)
+        view = memoryview(block).cast("B")
+        filled = len(self._kept)
+        view[:filled] = self._kept
+        self._kept = b""
+        while read := self._file.readinto(view[filled:size]):
+            filled += read
+            if filled > 1 or view[0] != _RETURN:
+                break
+        if read and view[filled - 1] == _RETURN:
+            self._kept = b"\r"
+            filled -= 1
+        return block.slice(0, filled)
+
+    def _decoded(self, size: int) -> bytes:
         content = self._kept
         self._kept = b""
         while not content or content == b"\r":
@@ -245,9 +265,8 @@ class _Blocks(io.RawIOBase):
         return content
 
     def _utf_8(self, raw: bytes) -> bytes:
-        if self._decoder is None:
-            return raw
-        return self._decoder.decode(raw, final=not raw).encode("utf-8", "replace")
+        text: str = self._decoder.decode(raw, final=not raw)
+        return text.encode("utf-8", "replace")
 
 
 def _cells(text: str, dialect: Dialect) -> list[str]:
