@@ -55,6 +55,8 @@ class Memory:
     def find(self, kind: str, key: str) -> bytes | None:
         """What was kept under `key`, None where nothing is or where it is damaged."""
         path = self._path(kind, key)
+        if not path.is_file() or path.is_symlink():  # a link may lead to a device without end
+            return None
         try:
             stored = path.read_bytes()
         except OSError:
@@ -91,7 +93,7 @@ def digest(*parts: str | bytes) -> str:
     """One key for all of `parts` and for the code that works on them."""
     whole = hashlib.sha256(code_version())
     for part in parts:
-        content = part.encode() if isinstance(part, str) else part
+        content = os.fsencode(part) if isinstance(part, str) else part
         whole.update(len(content).to_bytes(8, "big") + content)
     return whole.hexdigest()
 

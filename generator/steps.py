@@ -110,6 +110,7 @@ def _bounded() -> Bounded:
 
 
 def _judge_here(root: Path, policy: LeakPolicy, dataset: Dataset) -> bytes:
+    from generator.checking.leaks.concealing import concealed
     from generator.checking.leaks.scan import Scan
     from generator.checking.leaks.texts import find_in_texts
     from generator.checking.tables.judging import judge
@@ -129,7 +130,7 @@ def _judge_here(root: Path, policy: LeakPolicy, dataset: Dataset) -> bytes:
     if not any(finding.blocks for finding in findings):
         scan = Scan(dataset, policy)
         verdict = judge(dataset, watching=scan.watching)
-        findings += [*verdict, *scan.findings(verdict)]
+        findings += [*map(concealed, verdict), *scan.findings(verdict)]
     findings += find_in_texts(dataset, root, policy)
     return json.dumps([asdict(finding) for finding in findings]).encode()
 

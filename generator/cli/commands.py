@@ -36,7 +36,8 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except DaylightError as bad:
-            ERR.print(f"[bold red]{escape(str(bad))}[/]")
+            for line in str(bad).splitlines():
+                ERR.print(f"[bold red]{safe(line)}[/]")
             ctx.exit(bad.exit_code)
         except OSError as bad:
             ERR.print(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -111,8 +110,8 @@ def read_resource(folder: Path, item: Parsed, form: ResourceForm, position: int)
     except Unreadable as bad:
         findings += bad.findings
     try:
-        codecs.lookup(form.encoding or "utf-8")
-    except LookupError:
+        "".encode(form.encoding or "utf-8")  # raises for codecs that are no encodings of text, too
+    except (LookupError, ValueError):
         problem = f"The encoding {form.encoding!r} is unknown."
         findings.append(
             error(
@@ -122,6 +121,11 @@ def read_resource(folder: Path, item: Parsed, form: ResourceForm, position: int)
     if findings or not isinstance(path, str):
         raise Unreadable(*findings)
     format_ = (form.format or PurePosixPath(path).suffix.lstrip(".")).lower()
+    ending = PurePosixPath(path).suffix.lstrip(".").lower()
+    if ending in TABLES and format_ not in TABLES:
+        problem = f"{path} is called a table, and `format` says {format_[:40]!r}, so that nobody would check it."
+        remedy = "Leave `format` out, or give the file the ending that fits."
+        raise Unreadable(error(item.source.at("format"), problem, remedy, "format"))
     said = form.type == "table" or form.profile == "tabular-data-resource" or schema is not None
     tabular = format_ in TABLES or (format_ == "json" and said)
     if tabular and PurePosixPath(path).suffix.lower() in _COMPRESSED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from generator.model.errors import ContentError
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST_CELL = 10_000_000
 """Characters of a cell in a delimited file that is looked at."""
+_LONGEST_LINE = 2 * LONGEST_CELL
 csv.field_size_limit(LONGEST_CELL)
 
 
@@ -51,9 +52,21 @@ def records(resource: Resource, *, strict: bool = False) -> Iterator[tuple[int, 
         return
     errors = "strict" if strict else "replace"
     with resource.file.open(encoding=resource.encoding, newline="", errors=errors) as stream:
-        reader = _reader(stream, resource)
+        reader = _reader(lines_of(stream), resource)
         for record in reader:
             yield reader.line_num, record
+
+
+def lines_of(stream: TextIO) -> Iterator[str]:
+    """The lines of a file; one without end is not read into memory.
+
+    Raises:
+        csv.Error: a line is longer than can be looked at.
+    """
+    while line := stream.readline(_LONGEST_LINE):
+        if len(line) >= _LONGEST_LINE:
+            raise csv.Error(f"a line is longer than {_LONGEST_LINE:,} characters")
+        yield line
 
 
 def _reader(stream: Any, resource: Resource) -> Any:  # noqa: ANN401 - csv names no type

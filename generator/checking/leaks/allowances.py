@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING
 
 from generator.checking.leaks.registry import DETECTORS
 from generator.checking.leaks.small_cells import PEOPLE
 from generator.model.finding import Where, error, warning
+from generator.model.leaks import Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from generator.model.schema import Field
 
 KEY = "leaks"
+_LETTERS = re.compile(r"[^\W\d_]")
+_FEWEST_LETTERS = 8
+"""Of a reason that says anything."""
 _LIKE = 'Write it like `leaks: {allow: [email], reason: "Officials\' addresses, Public Records Act, s. 12"}`.'
 
 
@@ -27,6 +32,11 @@ def check_leak_settings(catalog: Catalog) -> Iterator[Finding]:
         if name not in DETECTORS:
             where = Where(path="mkdocs.yml", line=line)
             yield error(where, f"`extra.daylight.leaks` names {name!r}, {_unknown(name)}", _list(), "leak-unknown")
+    off = sorted(name for name, action in catalog.settings.leaks.actions.items() if action is Action.OFF)
+    if off:
+        where = Where(path="mkdocs.yml", line=min(catalog.settings.leaks.lines.values(), default=1))
+        problem = f"Nobody looks for some leaks: {', '.join(off)} is `off` in `extra.daylight.leaks`."
+        yield warning(where, problem, "Write `warn`, and allow single columns with a reason.", "leak-off")
     for dataset in catalog.datasets:
         for table in dataset.tables:
             for place, field in enumerate(table.schema.fields if table.schema else ()):
@@ -64,7 +74,7 @@ def _field(dataset: Dataset, field: Field, keys: tuple[str | int, ...]) -> Itera
         if name not in DETECTORS:
             problem = f"`leaks` of column {field.name!r} allows {name!r}, {_unknown(name)}"
             yield error(where, problem, _list(), "leak-unknown")
-    if not isinstance(said.get("reason"), str) or not str(said["reason"]).strip():
+    if not isinstance(said.get("reason"), str) or len(_LETTERS.findall(str(said["reason"]))) < _FEWEST_LETTERS:
         problem = f"`leaks` of column {field.name!r} gives no reason."
         remedy = "Add `reason:` with the rule or decision that lets you publish it."
         yield error(where, problem, remedy, "leak-allow-reason")

@@ -57,6 +57,8 @@ _SIGNS = tuple(
 )
 _PART = "(?P<part>" + "|".join(pattern for _, pattern in _FORMS.values()) + ")"
 _MARKS = re.compile("|".join(re.escape(sign) for signs, _ in _FORMS.values() for sign in signs))
+_BEGUN = re.compile(r"\b(gh[pousr]_|github_pat_|glpat-|AIza|AKIA|npm_|pypi-AgE|[sr]k_live_)[\w-]{6,}")
+_MOST_MASKED = 5
 _EXAMPLES = ("EXAMPLE", "example", "XXXX", "xxxx", "user:pass", "username:password", "<", "{", "$")
 """Signs of a key that documentation shows to explain the form."""
 
@@ -68,6 +70,16 @@ def first_key(text: str) -> str:
     found = compute.extract_regex(arrays.texts([text]), _PART)[0].as_py()
     part = str(found["part"]) if found else ""
     return "" if any(sign in part for sign in _EXAMPLES) else part
+
+
+def mask_keys(text: str) -> str:
+    """`text` with only the first signs of keys in it, of such, too, as are cut short."""
+    for _ in range(_MOST_MASKED):
+        part = first_key(text)
+        if not part:
+            break
+        text = text.replace(part, masks.start(part))
+    return _BEGUN.sub(r"\1…", text)
 
 
 def _look(glimpse: Glimpse) -> Positions:

@@ -45,7 +45,7 @@ def find_json_faults(resource: Resource, where: str) -> list[Finding]:
 
     try:
         text = resource.file.read_text(encoding=resource.encoding)
-        data = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=watched)
+        data = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=watched, parse_constant=_no_json)
     except (ValueError, RecursionError) as bad:
         return [_unreadable(resource, where, bad)]
     if twice:
@@ -59,6 +59,14 @@ def find_json_faults(resource: Resource, where: str) -> list[Finding]:
     return []
 
 
+class _ConstantError(ValueError):
+    """NaN or Infinity, which Python reads and JSON does not have."""
+
+
+def _no_json(name: str) -> None:
+    raise _ConstantError(name)
+
+
 def _unreadable(resource: Resource, where: str, bad: ValueError | RecursionError) -> Finding:
     if isinstance(bad, UnicodeDecodeError):
         problem = f"Byte {bad.object[bad.start]:#04x} is not {resource.encoding} text."
@@ -66,6 +74,9 @@ def _unreadable(resource: Resource, where: str, bad: ValueError | RecursionError
     if isinstance(bad, json.JSONDecodeError):
         problem = f"This is not JSON: {bad.msg} (column {bad.colno})."
         return error(Where(path=where, line=bad.lineno), problem, "Export the file again.", "json")
+    if isinstance(bad, _ConstantError):
+        problem = f"The file says {bad} where a value should be, which is not JSON."
+        return error(Where(path=where), problem, "Write null where nothing is known.", "json")
     if isinstance(bad, RecursionError):
         problem = "The values in this file are nested too deeply."
         return error(Where(path=where), problem, "Write a list of rows.", "json")

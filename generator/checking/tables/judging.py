@@ -14,7 +14,8 @@ from generator.checking.tables.patterns import may_explode
 from generator.checking.tables.silent import Silent
 from generator.checking.tables.sound import is_sound
 from generator.checking.tables.unnoticed import find_unnoticed
-from generator.model.finding import Finding, Where, error
+from generator.model.finding import Finding, Where, error, warning
+from generator.reading.tables import records
 from generator.reading.watching import Watcher, Watching, nobody
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def is_risky(dataset: Dataset) -> bool:
 
 
 def _may_explode(field: Field) -> bool:
+    if "bareNumber" in field.descriptor:  # frictionless strips other signs in a time that grows with their square
+        return True
     constraints = field.descriptor.get("constraints")
     if not isinstance(constraints, dict):
         return False
@@ -91,7 +94,7 @@ def _judge_table(dataset: Dataset, resource: Resource, limit: int, watching: Wat
     swallowed = {each.row for each in unseen if each.type == "unclosed-quote"}
     cells = {(each.row, each.column) for each in unseen}
     judged = [each for each in looked.defects if each.row not in swallowed and (each.row, each.column) not in cells]
-    findings: list[Finding] = []
+    findings: list[Finding] = [*_comments(dataset, resource)]
     for defects in filter(None, (unseen, judged, beyond.defects if beyond else [], looked.repeated)):
         from generator.checking.tables.report import tell
 
@@ -102,6 +105,20 @@ def _judge_table(dataset: Dataset, resource: Resource, limit: int, watching: Wat
         suspicious = silent is None or silent.suspicious
         findings += find_unnoticed(dataset, resource, findings, suspicious=suspicious)
     return findings
+
+
+def _comments(dataset: Dataset, resource: Resource) -> list[Finding]:
+    """Lines that nobody checks, and that are published all the same."""
+    sign = resource.dialect.comment_char
+    if not sign or resource.format not in DELIMITED:
+        return []
+    found = [number for number, cells in records(resource) if cells and cells[0].startswith(sign)]
+    if not found:
+        return []
+    count = f"{len(found):,} rows begin" if len(found) > 1 else "A row begins"
+    problem = f"{count} with '{sign}', so that nobody checks what they say, and they are published all the same."
+    where = Where(path=f"{dataset.folder}/{resource.path}", line=found[0])
+    return [warning(where, problem, "Take them out of the file, or take `commentChar` out of the dialect.", "comments")]
 
 
 def _refusals(dataset: Dataset, resource: Resource) -> list[Finding]:

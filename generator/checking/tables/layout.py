@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.checking.tables.column import Column
 from generator.model.schema import Field
-from generator.reading.tables import records
+from generator.reading.tables import lines_of, records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ class Layout:
         schema, dialect = self._resource.schema, self._resource.dialect
         # What frictionless takes as a sample must be text, or it does not even begin.
         with self._resource.file.open(encoding=self._resource.encoding, newline="") as stream:
-            for _ in islice(stream, _SAMPLE):
+            for _ in islice(lines_of(stream), _SAMPLE):
                 pass
         declared = [field.name for field in schema.fields] if schema else []
         if not dialect.header and schema:

@@ -72,7 +72,7 @@ def _screened(dataset: Dataset, resource: Resource, limit: int, watching: Watchi
     )
     fields = [column.field for column in columns]
     screened = screen(table, limit=limit, watching=lambda: watching(resource, fields))
-    found = Rows(columns, primary=keys.primary, foreign=keys.foreign).judge(screened.doubts.items())
+    found = Rows(columns, primary=keys.primary, foreign=keys.foreign, most=limit).judge(screened.doubts.items())
     return Looked(
         defects=_collected(layout.defects, found, limit, rows=screened.rows),
         repeated=[
@@ -96,7 +96,7 @@ def _streamed(dataset: Dataset, resource: Resource, limit: int, watching: Watchi
             shown = Shown(watching(resource, [column.field for column in columns]), len(columns))
             further = _Further(columns, keys.further)
             rows = ((row, Doubt(cells=further.see(row, shown.see(row, cells)))) for row, cells in opened.rows)
-            found = Rows(columns, primary=keys.primary, foreign=keys.foreign).judge(rows)
+            found = Rows(columns, primary=keys.primary, foreign=keys.foreign, most=limit).judge(rows)
             defects = _collected(opened.defects, found, limit)
             shown.finish()
             return Looked(defects=defects, repeated=further.repeated[:limit])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import codecs
 import csv
-import zipfile
 from typing import TYPE_CHECKING
 
 from generator.checking.tables.causes import delimiters, encodings
 from generator.checking.tables.causes.cause import Explained, explained
 from generator.checking.tables.json_tables import find_json_faults, find_unread_tables
+from generator.checking.tables.workbooks import find_in_workbook
 from generator.model.finding import Severity, Where, error, warning
 from generator.reading.tables import records
 
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BLOCK = 1 << 20
 MOST_COLUMNS = 5000
-_MUCH = 100_000_000
-"""Bytes that a workbook may unpack to, however few it has."""
-_TIMES = 100
-"""What a larger one may unpack to, times its size: spreadsheets write some ten times."""
 
 
 def find_oddities(dataset: Dataset) -> Iterator[Finding]:
@@ -49,7 +45,7 @@ def find_oddities(dataset: Dataset) -> Iterator[Finding]:
             blocks = not declared and any(finding.blocks for finding in shape)
             yield from (find_wrong_encoding(dataset, resource) if blocks else ()) or shape
         elif resource.format == "xlsx":
-            yield from _unpacked(resource, where)
+            yield from find_in_workbook(resource, where)
 
 
 def find_wrong_encoding(dataset: Dataset, resource: Resource) -> list[Finding]:
@@ -94,19 +90,6 @@ def _wrong(resource: Resource, where: Where, byte: int) -> Finding:
     )
 
 
-def _unpacked(resource: Resource, where: str) -> Iterator[Finding]:
-    """A workbook that is small only as long as it is packed; no reader unpacks more than it declares."""
-    try:
-        with zipfile.ZipFile(resource.file) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-    except (zipfile.BadZipFile, NotImplementedError):
-        return  # frictionless tells
-    if size > _MUCH and size > resource.size * _TIMES:
-        problem = f"The workbook unpacks to {size // 1_000_000:,} MB, which is more than can be checked."
-        remedy = "Look for cells far below or beside the table, and for enormous cells; publish large tables as CSV."
-        yield error(Where(path=where), problem, remedy, "unpacks-to-much")
-
-
 def _shape_if_readable(resource: Resource, where: str) -> list[Finding]:
     try:
         return _shape(resource, where)
@@ -119,6 +102,9 @@ def _shape_if_readable(resource: Resource, where: str) -> list[Finding]:
 def _shape(resource: Resource, where: str) -> list[Finding]:
     rows = records(resource)
     _, header = next(rows, (0, []))
+    if header and header[0].lower().startswith("sep=") and not resource.schema:
+        problem = f"The first line, '{header[0][:10]}', is for Excel alone, and others take it for the header."
+        return [error(Where(path=where), problem, "Delete that line.", "preamble")]
     cause = delimiters.recognise(resource)
     if cause:
         return [explained(Where(path=where), cause)]

@@ -125,7 +125,9 @@ class _Screen:
             between.append(_all_missing([cells[place] for place in self._table.primary]))
         masks = [*wrong.values(), *(mask for mask in between if mask is not None)]
         if masks:
-            self._hand_on(batch, np.flatnonzero(np.logical_or.reduce(masks)), wrong)
+            # With each of these rows something is wrong: beyond the limit, no more are needed.
+            places = np.flatnonzero(np.logical_or.reduce(masks))[: self._limit]
+            self._hand_on(batch, places, wrong)
 
     def _hand_on(self, batch: Batch, places: npt.NDArray[np.int64], wrong: Mapping[int, Mask]) -> None:
         at = arrays.positions(places)

@@ -36,6 +36,7 @@ class Rows:
         columns: In the order of the file.
         primary: Positions of the columns of the primary key.
         foreign: The foreign keys, in the order of the schema.
+        most: How many errors of a row are of use.
     """
 
     def __init__(
@@ -44,8 +45,10 @@ class Rows:
         *,
         primary: Sequence[int],
         foreign: Sequence[Foreign],
+        most: int = 10**9,
     ) -> None:
         self._columns = columns
+        self._most = most
         self._unique: dict[int, dict[Any, int]] = {
             position: {} for position, column in enumerate(columns) if column.unique
         }
@@ -56,7 +59,7 @@ class Rows:
     def judge(self, rows: Iterable[tuple[int, Doubt]]) -> Iterator[list[Defect]]:
         """The defects of each of `rows`, by number."""
         for number, doubt in rows:
-            row = _Row(number, doubt, self._columns)
+            row = _Row(number, doubt, self._columns, self._most)
             self._judge_unique(row)
             if self._primary:
                 self._judge_primary(row)
@@ -91,11 +94,12 @@ class Rows:
 class _Row:
     """A row whose cells are read when they are asked for."""
 
-    def __init__(self, number: int, doubt: Doubt, columns: Sequence[Column]) -> None:
+    def __init__(self, number: int, doubt: Doubt, columns: Sequence[Column], most: int) -> None:
         self.number = number
         self._cells = doubt.cells
         self._wrong = doubt.wrong
         self._columns = columns
+        self._most = most
         self._values: dict[int, Any] = {}
         self._blank = 0
         self._defects: list[Defect] = []
@@ -132,7 +136,7 @@ class _Row:
                 self.value(position)
             elif position not in self._values:
                 self._blank += self._cells[position] in self._columns[position].markers
-        for position in range(width, len(self._cells)):
+        for position in range(width, min(len(self._cells), width + self._most)):
             self._defects.append(
                 Defect(
                     type="extra-cell", note="", row=self.number, column=position + 1, cell=str(self._cells[position])

@@ -184,6 +184,13 @@ def _keys(style: Style) -> str:
 
 
 def _whole(bodies: list[str]) -> Cause | None:
+    if all(re.fullmatch(r"\d{1,3}[.,]000", body) for body in bodies):
+        return Cause(
+            name="decimal-comma-or-thousands",
+            says="They are written either with a sign between thousands or with decimals that say nothing, and nothing "
+            "in the column tells which",
+            remedy="Look where they come from, and write the whole numbers without any sign",
+        )
     if all(re.fullmatch(r"\d+[.,]0+", body) for body in bodies):
         return Cause(
             name="decimals",
