@@ -20,7 +20,7 @@ def texts(values: Sequence[str]) -> pa.StringArray:
     """The same texts; a half of a surrogate pair, which no file can hold, becomes a question mark."""
     encoded = [value.encode("utf-8", "replace") for value in values]
     ends = np.zeros(len(values) + 1, np.int32)
-    np.cumsum([len(each) for each in encoded], out=ends[1:])
+    np.cumsum(np.fromiter(map(len, encoded), np.int32, len(values)), out=ends[1:])
     return pa.StringArray.from_buffers(len(values), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded)))
 
 

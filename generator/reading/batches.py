@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 BLOCK = 4 << 20
 """Bytes read at a time. No cell that Arrow reads is longer."""
 _ASCII = 127
+_ASIDE = 1024
 _RETURN = ord("\r")
+SMALL = 4096
+"""Bytes of a file that `csv` has read before Arrow has begun."""
 _SLICE = 20_000
 """Records that `csv` reads at a time."""
 
@@ -75,7 +78,7 @@ def batches(
         UnicodeError: the file is not text in its encoding.
         csv.Error: a cell is longer than can be looked at.
     """
-    if exact or not _known_to_arrow(resource.dialect):
+    if exact or resource.size < SMALL or not _known_to_arrow(resource.dialect):
         yield from _by_csv(resource, width)
     else:
         yield from _by_arrow(resource, width, block, blank_matters=blank_matters)
@@ -97,6 +100,7 @@ def _known_to_arrow(dialect: Dialect) -> bool:
 
 def _by_arrow(resource: Resource, width: int, block: int, *, blank_matters: bool) -> Iterator[Batch]:
     names = [str(place) for place in range(width)]
+    block = min(block, 2 * resource.size + _ASIDE)  # memory for a large block takes longer to get than a small file
     irregular: list[tuple[int, str]] = []
 
     def set_aside(record: arrow_csv.InvalidRow) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -82,11 +83,12 @@ class Cells:
         return bool(fits.all())
 
     def _missing(self, markers: Sequence[str]) -> npt.NDArray[np.bool_] | None:
-        longest = max((len(marker.encode()) for marker in markers), default=-1)
+        lengths = _lengths(tuple(markers))
+        longest = lengths[-1] if lengths else -1
         if int(self.lengths.min(initial=longest + 1)) > longest:
             return None
         found = np.zeros(len(self), bool)
-        for length in {len(marker.encode()) for marker in markers}:
+        for length in lengths:
             found |= self.lengths == length
         if not found.any():
             return None
@@ -102,3 +104,9 @@ class Cells:
         _, ends, content = self.array.buffers()
         ends = ends.slice(self.array.offset * 4) if self.array.offset else ends
         return pa.StringArray.from_buffers(len(self), ends, content, arrays.packed(~self.missing))
+
+
+@cache
+def _lengths(markers: tuple[str, ...]) -> tuple[int, ...]:
+    """In bytes, each once, the shortest first."""
+    return tuple(sorted({len(marker.encode()) for marker in markers}))

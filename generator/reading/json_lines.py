@@ -19,7 +19,7 @@ class JsonReader(MarkedReader):
 
     def __init__(self, text: str, name: str, lines: dict[KeyPath, int]) -> None:
         super().__init__(text, name, lines)
-        self.breaks = [place for place, sign in enumerate(text) if sign == "\n"]
+        self.breaks = [found.start() for found in re.finditer("\n", text)]
 
     SPACE = re.compile(r"[ \t\n\r]*")
     LITERAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null")
@@ -39,6 +39,8 @@ class JsonReader(MarkedReader):
         raise json.JSONDecodeError(problem, self.text, at)
 
     def _blank(self, at: int) -> int:
+        if self.text[at : at + 1] > " ":  # nearly always
+            return at
         found = self.SPACE.match(self.text, at)
         return found.end() if found else at
 
@@ -61,7 +63,7 @@ class JsonReader(MarkedReader):
         return json.loads(found[0]), self._blank(found.end())
 
     def _line(self, at: int) -> int:
-        return bisect_left(self.breaks, at) + 1
+        return bisect_left(self.breaks, at) + 1 if self.breaks else 1
 
     def _mapping(self, at: int, keys: KeyPath) -> tuple[dict[str, Any], int]:
         mapping: dict[str, Any] = {}

@@ -52,7 +52,7 @@ def records(resource: Resource, *, strict: bool = False) -> Iterator[tuple[int, 
         return
     errors = "strict" if strict else "replace"
     with resource.file.open(encoding=resource.encoding, newline="", errors=errors) as stream:
-        reader = _reader(lines_of(stream), resource)
+        reader = reader_of(lines_of(stream), resource)
         for record in reader:
             yield reader.line_num, record
 
@@ -69,7 +69,8 @@ def lines_of(stream: TextIO) -> Iterator[str]:
         yield line
 
 
-def _reader(stream: Any, resource: Resource) -> Any:  # noqa: ANN401 - csv names no type
+def reader_of(stream: Any, resource: Resource) -> Any:  # noqa: ANN401 - csv names no type
+    """Cuts the lines of a delimited file into cells."""
     dialect = resource.dialect
     return csv.reader(
         stream,
@@ -86,7 +87,7 @@ def _read_text(resource: Resource) -> tuple[list[str], list[list[str]]]:
     with resource.file.open(encoding=resource.encoding, newline="") as stream:
         rows = [
             row
-            for row in _reader(stream, resource)
+            for row in reader_of(stream, resource)
             if row and not (dialect.comment_char and row[0].startswith(dialect.comment_char))
         ]
     if not dialect.header:

@@ -26,6 +26,7 @@ TOGETHER = 100
 @pytest.fixture(autouse=True)
 def _small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that small tables, too, are cut into several batches."""
+    monkeypatch.setattr("generator.reading.batches.SMALL", 0)
     small = partial(batches, block=3000)
     monkeypatch.setattr(screen, "batches", small)
     monkeypatch.setattr(lookup, "batches", small)

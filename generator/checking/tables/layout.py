@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.checking.tables.column import Column
 from generator.model.schema import Field
-from generator.reading.tables import lines_of, records
+from generator.reading.tables import lines_of, reader_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,13 +58,12 @@ class Layout:
         schema, dialect = self._resource.schema, self._resource.dialect
         # What frictionless takes as a sample must be text, or it does not even begin.
         with self._resource.file.open(encoding=self._resource.encoding, newline="") as stream:
-            for _ in islice(lines_of(stream), _SAMPLE):
-                pass
+            sample = list(islice(lines_of(stream), _SAMPLE))
         declared = [field.name for field in schema.fields] if schema else []
         if not dialect.header and schema:
             return [(name, True) for name in declared]
         if dialect.header:
-            labels = self._labels()
+            labels = self._labels(sample)
             # Only where nothing at all is the matter: frictionless has rules of its own for the rest.
             if schema and labels == declared and "fieldsMatch" not in schema.descriptor:
                 return [(name, True) for name in declared]
@@ -79,12 +78,10 @@ class Layout:
         except referee.RefusedError as bad:
             raise UnscreenableError from bad
 
-    def _labels(self) -> list[str]:
-        rows = records(self._resource, strict=True)
-        for number, (_, cells) in enumerate(rows, start=1):
-            if number == self._resource.dialect.header_row:
-                return [cell.strip() for cell in cells]
-        return []
+    def _labels(self, sample: list[str]) -> list[str]:
+        row = self._resource.dialect.header_row
+        header: list[str] = next(islice(reader_of(sample, self._resource), row - 1, row), [])
+        return [cell.strip() for cell in header]
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from functools import lru_cache
 from re import _constants as kinds  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,7 @@ class UntranslatableError(ValueError):
     """A part of a pattern means something else in RE2, or nothing."""
 
 
+@lru_cache(maxsize=1000)
 def translate(pattern: str) -> str | None:
     r"""What RE2 matches in just the ASCII texts that `re.match("^pattern$", text)` matches.
 
@@ -58,6 +60,7 @@ def translate(pattern: str) -> str | None:
         return None
 
 
+@lru_cache(maxsize=1000)
 def fixed_form(pattern: str) -> tuple[bytes, bytes] | None:
     """Of a pattern such as `[A-Z]{2}-[0-9]{4}`, the lowest and the highest byte at each place of a text in ASCII.
 
@@ -90,6 +93,7 @@ def _ranges(items: Any) -> Iterator[tuple[int, int]]:  # noqa: ANN401
             raise UntranslatableError
 
 
+@lru_cache(maxsize=1000)
 def may_explode(pattern: str) -> bool:
     """Whether Python's time for `pattern` may grow faster than the text: it repeats in more than one place."""
     try:

@@ -76,6 +76,11 @@ STRUCTURES = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _arrow_reads_small_files_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.reading.batches.SMALL", 0)
+
+
 def a_resource(folder: Path, content: bytes, encoding: str = "utf-8", **dialect: object) -> Resource:
     file = folder / "t.csv"
     file.write_bytes(content)
