@@ -1,0 +1,75 @@
+"""A file as blocks of UTF-8, as a reader in Arrow can take them."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from generator.model.dataset import Resource
+
+_RETURN = ord("\r")
+
+
+class Blocks(io.RawIOBase):
+    """A file as UTF-8, in blocks that never end between the two signs of a line break.
+
+    (Arrow drops a line feed at the beginning of a block after a carriage return, within quotes, too.)
+    """
+
+    def __init__(self, resource: Resource) -> None:
+        self._file = resource.file.open("rb", buffering=0)
+        name = resource.encoding.lower().replace("_", "-")
+        # Arrow drops a byte order mark itself.
+        plain = name in {"utf-8", "utf8", "utf-8-sig"}
+        self._decoder: Any = None if plain else codecs.getincrementaldecoder(resource.encoding)()
+        self._kept = b""
+
+    def readable(self) -> bool:
+        """Whether it can be read: always."""
+        return True
+
+    def close(self) -> None:
+        """Close the file, too."""
+        self._file.close()
+        super().close()
+
+    def read(self, size: int = -1) -> Any:  # noqa: ANN401 - bytes, or a buffer that Arrow takes as such
+        """The next block, at most `size` bytes, or a little more where the file is in another encoding."""
+        return self._as_it_is(size) if self._decoder is None else self._decoded(size)
+
+    def _as_it_is(self, size: int) -> pa.Buffer:
+        """Into memory of Arrow's own, which it uses again for the next block: new memory costs more than reading."""
+        block = pa.allocate_buffer(size + 1)
+        view = memoryview(block).cast("B")
+        filled = len(self._kept)
+        view[:filled] = self._kept
+        self._kept = b""
+        while read := self._file.readinto(view[filled:size]):
+            filled += read
+            if filled > 1 or view[0] != _RETURN:
+                break
+        if read and view[filled - 1] == _RETURN:
+            self._kept = b"\r"
+            filled -= 1
+        return block.slice(0, filled)
+
+    def _decoded(self, size: int) -> bytes:
+        content = self._kept
+        self._kept = b""
+        while not content or content == b"\r":
+            raw = self._file.read(size - len(content))
+            content += self._utf_8(raw)
+            if not raw:
+                return content
+        if content.endswith(b"\r"):
+            self._kept = b"\r"
+            content = content[:-1]
+        return content
+
+    def _utf_8(self, raw: bytes) -> bytes:
+        text: str = self._decoder.decode(raw, final=not raw)
+        return text.encode("utf-8", "replace")
