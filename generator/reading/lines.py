@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from generator.model.finding import Source, Where, error
 from generator.reading.json_lines import JsonReader
 from generator.reading.marked import Unreadable
-from generator.reading.yaml_lines import YamlReader
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,10 +74,10 @@ def parse(text: str, name: str, *, first_line: int = 1, tags: bool = False) -> P
         Unreadable: it is not well-formed, repeats a key, or goes past a bound.
     """
     lines: dict[KeyPath, int] = {}
-    reader: JsonReader | YamlReader = (
-        JsonReader(text, name, lines)
-        if name.endswith(".json")
-        else YamlReader(text, name, lines, first_line, tags=tags)
-    )
-    value = reader.document()
+    if name.endswith(".json"):
+        value = JsonReader(text, name, lines).document()
+    else:
+        from generator.reading.yaml_lines import YamlReader
+
+        value = YamlReader(text, name, lines, first_line, tags=tags).document()
     return Parsed(value=value, source=Source(path=name, lines=lines))
