@@ -4,6 +4,8 @@ BIN := .venv/bin
 NPM := $(shell command -v npm 2>/dev/null || echo $(BIN)/npm)
 TIDY := NO_MKDOCS_2_WARNING=1
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-virtualenv
+# A lock names all there is: nothing is chosen at installation, so that what came out since cannot get in.
+LOCKED := $(PIP) --no-deps --require-hashes -r
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve check fix test nightly bench lock clean
@@ -56,20 +58,20 @@ clean: ## remove what was made (not what was installed)
 	$(PYTHON) -m venv .venv || { echo "Python's venv is missing. On Debian: apt-get install python3-venv." >&2; exit 1; }
 
 .venv/.run: requirements/run.txt pyproject.toml | .venv/bin/python
-	$(PIP) --require-hashes -r requirements/run.txt
+	$(LOCKED) requirements/run.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.dev: requirements/dev.txt .venv/.run
-	$(PIP) --require-hashes -r requirements/dev.txt
+	$(LOCKED) requirements/dev.txt
 	@touch $@
 
 .venv/.bench: requirements/bench.txt .venv/.dev
-	$(PIP) --require-hashes -r requirements/bench.txt
+	$(LOCKED) requirements/bench.txt
 	@touch $@
 
 .venv/.npm: requirements/node.txt | .venv/bin/python
-	@command -v npm >/dev/null || $(PIP) --require-hashes -r requirements/node.txt
+	@command -v npm >/dev/null || $(LOCKED) requirements/node.txt
 	@touch $@
 
 node_modules/.run: package-lock.json .venv/.npm
