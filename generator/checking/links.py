@@ -42,8 +42,8 @@ def _known(catalog: Catalog) -> set[str]:
     known = set(_LISTINGS)
     for dataset in catalog.datasets:
         known |= {f"/datasets/{dataset.id}/", f"/datasets/{dataset.id}/quality/"}
-        known |= {f"/datasets/{former}/" for former in dataset.formerly}
-        known |= {f"/datasets/{dataset.id}/{resource.path}/" for resource in dataset.resources}
+        known |= {f"/datasets/{former}/" for former, _ in dataset.formerly}
+        known |= {f"/datasets/{dataset.id}/{path}/" for path in dataset.files}
     for announcement in catalog.announcements:
         known |= {f"/announcements/{name}/" for name in (announcement.name, *announcement.formerly)}
     known |= {f"/agencies/{id_}/" for id_ in catalog.agencies.terms}

@@ -41,19 +41,17 @@ FREQUENCIES = (
 """Words for the DCAT property accrualPeriodicity."""
 
 
-def check_metadata(catalog: Catalog) -> Iterator[Finding]:
-    """What is missing from the descriptors."""
-    committed = {"/".join(path.split("/")[:3]) for path in catalog.history.changed}
-    for dataset in catalog.datasets:
-        found = list(_dataset(dataset, catalog, committed=dataset.folder in committed))
-        yield from found
-        told = {finding.where for finding in found}
-        for meant, written in dataset.slips.items():
-            if (where := dataset.source.at(written)) not in told:
-                yield warning(where, f"Nobody reads `{written}`.", f"Did you mean `{meant}`?", "misspelled-key")
+def check_metadata(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
+    """What is missing from a descriptor."""
+    found = list(_dataset(dataset, catalog))
+    yield from found
+    told = {finding.where for finding in found}
+    for meant, written in dataset.slips.items():
+        if (where := dataset.source.at(written)) not in told:
+            yield warning(where, f"Nobody reads `{written}`.", f"Did you mean `{meant}`?", "misspelled-key")
 
 
-def _dataset(dataset: Dataset, catalog: Catalog, *, committed: bool) -> Iterator[Finding]:
+def _dataset(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
     if dataset.inferred:
         yield warning(
             dataset.source.at(),
@@ -64,7 +62,7 @@ def _dataset(dataset: Dataset, catalog: Catalog, *, committed: bool) -> Iterator
     else:
         yield from _words(dataset)
     yield from _terms(dataset, catalog)
-    yield from _dates(dataset, committed=committed)
+    yield from _dates(dataset, committed=dataset.folder in catalog.history.spans)
     if len(dataset.descriptors) > 1:
         problem = f"The folder has several descriptors: {', '.join(dataset.descriptors)}."
         yield error(dataset.source.at(), problem, f"Keep one; {dataset.descriptors[0]} was read.", "descriptor-twice")

@@ -17,12 +17,8 @@ if TYPE_CHECKING:
 
 
 def check_references(catalog: Catalog) -> Iterator[Finding]:
-    """References to topics, regions, agencies and datasets that do not exist."""
+    """References from announcements and regions to what does not exist."""
     topics, regions, agencies = catalog.topics, catalog.regions, catalog.agencies
-    for dataset in catalog.datasets:
-        yield from _unknown(dataset.source, "theme", "topic", dataset.theme, topics)
-        yield from _unknown(dataset.source, "spatial", "region", dataset.spatial, regions)
-        yield from _views(dataset)
     ids = {dataset.id for dataset in catalog.datasets}
     ids |= {"/".join(finding.where.path.split("/")[1:3]) for finding in catalog.unreadable}
     datasets = Vocabulary(terms=dict.fromkeys(ids), source=catalog.agencies.source)
@@ -35,6 +31,13 @@ def check_references(catalog: Catalog) -> Iterator[Finding]:
     for region in regions.terms.values():
         if region.parent:
             yield from _unknown(regions.source.below(region.id), "parent", "region", (region.parent,), regions)
+
+
+def check_terms(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
+    """References from a dataset to topics, regions, tables and columns that do not exist."""
+    yield from _unknown(dataset.source, "theme", "topic", dataset.theme, catalog.topics)
+    yield from _unknown(dataset.source, "spatial", "region", dataset.spatial, catalog.regions)
+    yield from _views(dataset)
 
 
 def _views(dataset: Dataset) -> Iterator[Finding]:

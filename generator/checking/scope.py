@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.reading.outlines import links
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.model.announcement import Announcement
-    from generator.model.catalog import Catalog
-    from generator.model.dataset import Dataset
+    from generator.model.catalog import Catalog, Outline
     from generator.model.finding import Finding
 
 _FOR_ALL = re.compile(r"mkdocs\.yml|content/vocabularies/.*", re.DOTALL)
@@ -19,15 +20,13 @@ _FOR_ALL = re.compile(r"mkdocs\.yml|content/vocabularies/.*", re.DOTALL)
 _DATASET = re.compile(r"datasets/([^/]+/[^/]+)/.+", re.DOTALL)
 _ANNOUNCEMENT = re.compile(r"content/announcements/(?:.+/)?([^/]+)\.md", re.DOTALL)
 _PAGE = re.compile(r"content/pages/([^/]+)\.md", re.DOTALL)
-_LINK = re.compile(r"datasets/([\w-]+/[\w-]+)|announcements/([\w-]+)|\]\(\s*<?/(?!datasets/|announcements/)([\w-]+)")
-"""A link to a dataset or an announcement, however it begins, or one to a page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scope:
     """The part of a repository that is looked at."""
 
-    datasets: tuple[Dataset, ...]
+    datasets: tuple[Outline, ...]
     """Those whose tables are judged."""
     announcements: tuple[Announcement, ...]
     whole: bool = True
@@ -59,10 +58,13 @@ def concerned(catalog: Catalog, changed: Iterable[str]) -> Scope:
     ids = {found[1] for path in changed if (found := _DATASET.fullmatch(path))}
     names = {found[1] for path in changed if (found := _ANNOUNCEMENT.fullmatch(path))}
     pages = {found[1] for path in changed if (found := _PAGE.fullmatch(path))}
+    targets = {*(f"datasets/{id_}" for id_ in ids), *(f"announcements/{name}" for name in names), *pages}
     datasets = tuple(
         dataset
         for dataset in catalog.datasets
-        if dataset.id in ids or not ids.isdisjoint(dataset.formerly) or _leads(_words(dataset), ids, names, pages)
+        if dataset.id in ids
+        or not ids.isdisjoint(former for former, _ in dataset.formerly)
+        or not targets.isdisjoint(dataset.links)
     )
     announcements = tuple(
         each
@@ -72,19 +74,8 @@ def concerned(catalog: Catalog, changed: Iterable[str]) -> Scope:
         or each.name in names
         or not ids.isdisjoint(each.datasets)
         or not names.isdisjoint(each.formerly)
-        or _leads(each.body, ids, names, pages)
+        or not targets.isdisjoint(links(each.body))
     )
     paths = changed | {f"datasets/{id_}" for id_ in ids}
     paths |= {dataset.folder for dataset in datasets} | {each.source.path for each in announcements}
     return Scope(datasets=datasets, announcements=announcements, whole=False, paths=paths)
-
-
-def _words(dataset: Dataset) -> str:
-    """All of a dataset's prose that can hold links to others."""
-    texts = [dataset.description, dataset.limitations, *(origin.path for origin in dataset.origins)]
-    return "\n".join([*texts, *(resource.description for resource in dataset.resources)])
-
-
-def _leads(text: str, ids: set[str], names: set[str], pages: set[str]) -> bool:
-    """Whether a link in `text` leads to one of the datasets, announcements or pages."""
-    return any(id_ in ids or name in names or page in pages for id_, name, page in _LINK.findall(text))

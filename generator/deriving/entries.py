@@ -13,7 +13,7 @@ from generator.model.entry import Entry
 
 if TYPE_CHECKING:
     from generator.model.announcement import Announcement
-    from generator.model.catalog import Catalog, History, Settings
+    from generator.model.catalog import Catalog, Settings
     from generator.model.dataset import Dataset
 
 SHORTEST_DESCRIPTION = 50
@@ -62,17 +62,6 @@ def dataset_entry(
         updated=updated,
         language=catalog.settings.language,
     )
-
-
-def spans(history: History) -> dict[str, Span]:
-    """When something in each dataset's folder was first and last committed."""
-    found: dict[str, Span] = {}
-    for path, last in history.changed.items():
-        folder = "/".join(path.split("/")[:3])
-        first = history.created[path]
-        before = found.get(folder, (first, last))
-        found[folder] = (min(first, before[0]), max(last, before[1]))
-    return found
 
 
 def announcement_entry(announcement: Announcement, settings: Settings) -> Entry:

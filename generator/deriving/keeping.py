@@ -1,19 +1,23 @@
-"""Facts of a dataset's tables as bytes and back, so that tables that did not change are not read again."""
+"""Facts of a dataset as bytes and back, so that what did not change is neither read nor worked out again."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from generator.model.publication import Chart, Column, Table
+from generator.model.entry import Entry
+from generator.model.publication import Chart, Column, Record, Table
 from generator.model.schema import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.model.dataset import Dataset, Resource
+
+_ENTRY = tuple(field.name for field in fields(Entry))
 
 
 def encode(tables: Iterable[Table]) -> bytes:
@@ -24,6 +28,34 @@ def encode(tables: Iterable[Table]) -> bytes:
 def decode(content: bytes, dataset: Dataset) -> tuple[Table, ...]:
     """The facts of the tables of `dataset` that `encode` wrote."""
     return tuple(_table(value, resource) for value, resource in zip(json.loads(content), dataset.tables, strict=True))
+
+
+def encode_record(record: Record) -> bytes:
+    """JSON of a record."""
+    entry = [getattr(record.entry, name) for name in _ENTRY]
+    value = [entry, record.next_update, record.late, record.formerly, record.files]
+    return json.dumps(value, default=_iso, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def decode_record(content: bytes) -> Record:
+    """The record that `encode_record` wrote."""
+    entry, due, late, formerly, files = json.loads(content.decode("utf-8", "surrogatepass"))
+    known: dict[str, Any] = dict(zip(_ENTRY, entry, strict=True))
+    for name in ("published", "updated", "expires"):
+        known[name] = datetime.fromisoformat(known[name]) if known[name] else None
+    for name in ("topics", "regions"):
+        known[name] = tuple(known[name])
+    return Record(
+        entry=Entry(**known),
+        next_update=date.fromisoformat(due) if due else None,
+        late=late,
+        formerly=tuple(formerly),
+        files=tuple(map(tuple, files)),
+    )
+
+
+def _iso(value: date) -> str:
+    return value.isoformat()
 
 
 def _value(table: Table) -> dict[str, Any]:

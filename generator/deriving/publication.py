@@ -2,69 +2,90 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from generator.deriving.downloads import offer
-from generator.deriving.entries import announcement_entry, dataset_entry, newest_first, spans
+from generator.deriving.entries import announcement_entry, dataset_entry, newest_first
 from generator.deriving.freshness import next_update
 from generator.deriving.quality import assess
-from generator.deriving.remarks import public_remarks
 from generator.model.dataset import Contact
 from generator.model.publication import DatasetFacts, Publication
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from collections.abc import Iterable
+    from datetime import date, datetime
 
     from generator.deriving.entries import Span
     from generator.model.catalog import Catalog
     from generator.model.dataset import Dataset
+    from generator.model.entry import Entry
     from generator.model.finding import Finding
-    from generator.model.publication import Table
+    from generator.model.publication import Record, Table
 
 
-def put_together(
-    catalog: Catalog, tables: Mapping[str, tuple[Table, ...]], findings: Iterable[Finding], now: datetime
-) -> Publication:
+def put_together(catalog: Catalog, records: Iterable[Record], now: datetime) -> Publication:
     """The publication of a catalog without errors.
 
     Args:
         catalog: What was read.
-        tables: What was worked out from the rows of each dataset, by its id.
-        findings: What the checks remarked.
+        records: What is known of each dataset.
         now: Which alerts are in force and which datasets are late depends on it; nothing else does.
     """
-    committed = spans(catalog.history)
-    remarks = public_remarks(findings)
-    today = now.astimezone(ZoneInfo(catalog.settings.time_zone)).date()
-    facts = []
-    for dataset in catalog.datasets:
-        found = _facts(dataset, catalog, tables[dataset.id], committed.get(dataset.folder))
-        found = replace(found, warnings=remarks.get(dataset.folder, ()))
-        facts.append(replace(found, quality=assess(found, today)))
-    facts.sort(key=lambda each: (each.entry.title.casefold(), each.entry.id))
-    announced = {
-        announcement_entry(announcement, catalog.settings): announcement for announcement in catalog.announcements
-    }
-    entries = newest_first([*(each.entry for each in facts), *announced])
+    datasets = sorted(records, key=lambda each: (each.entry.title.casefold(), each.entry.id))
+    announced = {announcement_entry(each, catalog.settings): each for each in catalog.announcements}
+    entries = newest_first([*(each.entry for each in datasets), *announced])
+    announcements = {entry.id: announced[entry] for entry in entries if entry in announced}
+    agencies: dict[str, list[Entry]] = {}
+    topics: dict[str, list[Entry]] = {}
+    about: dict[str, list[Entry]] = {}
+    for entry in entries:
+        agencies.setdefault(entry.agency, []).append(entry)
+        for topic in dict.fromkeys(entry.topics):
+            topics.setdefault(topic, []).append(entry)
+        if entry.id in announcements:
+            for dataset in dict.fromkeys(announcements[entry.id].datasets):
+                about.setdefault(dataset, []).append(entry)
     return Publication(
         catalog=catalog,
-        datasets={each.entry.id: each for each in facts},
-        announcements={entry.id: announced[entry] for entry in entries if entry in announced},
+        datasets={each.entry.id: each for each in datasets},
+        announcements=announcements,
         entries=entries,
         now=now,
+        agencies={id_: tuple(each) for id_, each in agencies.items()},
+        topics={id_: tuple(each) for id_, each in topics.items()},
+        about={id_: tuple(each) for id_, each in about.items()},
+        prints={entry.id: _print(entry, now) for entry in entries},
     )
 
 
-def _facts(dataset: Dataset, catalog: Catalog, tables: tuple[Table, ...], committed: Span | None) -> DatasetFacts:
+def facts_of(
+    dataset: Dataset,
+    catalog: Catalog,
+    tables: tuple[Table, ...],
+    *,
+    committed: Span | None,
+    remarks: tuple[Finding, ...],
+    today: date,
+) -> DatasetFacts:
+    """All that is known of a dataset.
+
+    Args:
+        dataset: What was read.
+        catalog: With the settings and the vocabularies.
+        tables: What was worked out from its rows.
+        committed: When something in its folder was first and last committed.
+        remarks: What the checks warned of, as far as it is public.
+        today: In the site's zone; whether new data are late depends on it.
+    """
     agency = catalog.agencies[dataset.agency]
     columns = tuple(column.field.label for table in tables for column in table.columns)
     entry = dataset_entry(dataset, catalog, sum(table.rows for table in tables), columns, committed)
     zone = ZoneInfo(catalog.settings.time_zone)
     modified = entry.updated.astimezone(zone).date() if entry.updated else None
-    return DatasetFacts(
+    facts = DatasetFacts(
         dataset=dataset,
         entry=entry,
         tables=tables,
@@ -72,4 +93,12 @@ def _facts(dataset: Dataset, catalog: Catalog, tables: tuple[Table, ...], commit
         contact=dataset.contact or agency.contact or Contact(),
         licenses=dataset.licenses or agency.licenses,
         next_update=next_update(modified, dataset.accrual_periodicity),
+        warnings=remarks,
     )
+    return replace(facts, quality=assess(facts, today))
+
+
+def _print(entry: Entry, now: datetime) -> str:
+    """An alert says something else once it has ended."""
+    ended = entry.expires is not None and entry.expires <= now
+    return hashlib.blake2b(f"{entry!r}{ended}".encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model.announcement import Announcement
-    from generator.model.dataset import Contact, Dataset, License
+    from generator.model.dataset import Contact, License
     from generator.model.finding import Finding, Source
 
 Term = TypeVar("Term")
@@ -123,24 +123,43 @@ class History:
     """Whether all of it is here: False for an exported folder or a shallow clone."""
     note: str = ""
     """Said once where it is not complete."""
-    created: Mapping[str, datetime] = field(default_factory=dict)
-    """First commit of each path."""
-    changed: Mapping[str, datetime] = field(default_factory=dict)
-    """Last commit of each path."""
+    spans: Mapping[str, tuple[datetime, datetime]] = field(default_factory=dict)
+    """When something in each dataset's folder was first and last committed."""
     past: frozenset[str] = frozenset()
     """Paths that were committed once and are not there any more."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Outline:
+    """What all else needs to know of a dataset, so that it need not be opened again."""
+
+    id: str
+    """`agency/name`."""
+    source: str
+    """Path of its descriptor, or of the one it should have."""
+    formerly: tuple[tuple[str, int], ...] = ()
+    """Former addresses, and the line of the descriptor that names each."""
+    files: tuple[str, ...] = ()
+    """Of its resources, from its folder."""
+    links: frozenset[str] = frozenset()
+    """Where links in its texts lead: `datasets/agency/name`, `announcements/name` or the name of a page."""
+
+    @property
+    def folder(self) -> str:
+        """From the root of the repository, with forward slashes."""
+        return f"datasets/{self.id}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Catalog:
-    """Everything that was read, and what could not be."""
+    """Everything that was read, and what could not be. Datasets, which may be many, are there in outline."""
 
     root: Path
     settings: Settings
     agencies: Vocabulary[Agency]
     topics: Vocabulary[Topic]
     regions: Vocabulary[Region]
-    datasets: tuple[Dataset, ...]
+    datasets: tuple[Outline, ...]
     announcements: tuple[Announcement, ...]
     pages: tuple[Page, ...]
     history: History

@@ -1,4 +1,4 @@
-"""The publication: the only value the writers get. Catalog, entries and derived facts at one moment."""
+"""The publication: the only value the writers get. Catalog, entries and what is known of each dataset at one moment."""
 
 from __future__ import annotations
 
@@ -144,17 +144,40 @@ class DatasetFacts:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """What listings, feeds and catalogues show of a dataset (DCAT CatalogRecord), without its tables."""
+
+    entry: Entry
+    next_update: date | None = None
+    """The day by which new data are promised."""
+    late: bool = False
+    """Whether that day is over."""
+    formerly: tuple[str, ...] = ()
+    """Former addresses."""
+    files: tuple[tuple[str, str], ...] = ()
+    """Path of each file of the site that is about it, and the digest of all that the file is made from."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Publication:
-    """Everything there is to publish."""
+    """Everything there is to publish. Datasets, which may be many, are there as records."""
 
     catalog: Catalog
-    datasets: Mapping[str, DatasetFacts]
+    datasets: Mapping[str, Record]
     """By the id of their entry, in the order of their titles."""
     announcements: Mapping[str, Announcement]
     """By the id of their entry, newest first."""
     entries: tuple[Entry, ...]
     """Newest first; undated ones last."""
     now: datetime
+    agencies: Mapping[str, tuple[Entry, ...]]
+    """The entries of each agency, in the same order."""
+    topics: Mapping[str, tuple[Entry, ...]]
+    """The entries about each topic."""
+    about: Mapping[str, tuple[Entry, ...]]
+    """The announcements about each dataset, by its id, newest first."""
+    prints: Mapping[str, str]
+    """A digest of all that is shown of each entry, by its id."""
 
     @property
     def alerts(self) -> tuple[Entry, ...]:
@@ -168,8 +191,8 @@ class Publication:
 
     def of_agency(self, id_: str) -> tuple[Entry, ...]:
         """The entries of one agency."""
-        return tuple(entry for entry in self.entries if entry.agency == id_)
+        return self.agencies.get(id_, ())
 
     def of_topic(self, id_: str) -> tuple[Entry, ...]:
         """The entries about one topic."""
-        return tuple(entry for entry in self.entries if id_ in entry.topics)
+        return self.topics.get(id_, ())

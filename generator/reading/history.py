@@ -1,58 +1,101 @@
-"""What git remembers: when each file first and last changed, and which files there were."""
+"""What git remembers: when something in each dataset's folder first and last changed, and which files there were."""
 
 from __future__ import annotations
 
+import json
 import secrets
 import subprocess
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.model.catalog import History
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from pathlib import Path
 
 _WATCHED = ("datasets", "content/announcements")
 
 
-def read_history(root: Path) -> History:
-    """The history of `root`; empty and with a note where git has none or not all of it.
+def read_history(root: Path, files: Container[str], remembered: bytes = b"") -> tuple[History, bytes]:
+    """The history of `root`, and what to remember of it so that the next reading need not begin anew.
 
-    One pass of `git log` over what the branch itself went through, newest first: what was merged counts from then on,
-    and a draft that never got that far was never public.
+    It is empty and has a note where git has none or not all of it. One pass of `git log` over what the branch itself
+    went through, newest first: what was merged counts from then on, and a draft that never got that far was never
+    public.
+
+    Args:
+        root: The repository.
+        files: Those that are there now, by their path from the root.
+        remembered: What an earlier call gave; only what was committed since is then read.
     """
     missing = " Dates come from the files' own `issued` and `modified` alone, and lost addresses are not noticed."
     head = ask(root, "rev-parse", "--verify", "--quiet", "HEAD")
     if not head.done:
         note = f"git cannot read this repository: {head.said}." if head.said else "There is no git history here."
-        return History(complete=False, note=note + missing)
+        return History(complete=False, note=note + missing), b""
     if ask(root, "rev-parse", "--is-shallow-repository").said == "true":
         note = "This is a shallow clone; `git fetch --unshallow` brings the rest."
-        return History(complete=False, note=note + missing)
+        return History(complete=False, note=note + missing), b""
+    known = _recalled(root, head.said, remembered)
+    times = {path: (first, last) for path, (first, last) in known["times"].items()}
+    if known["head"] != head.said:
+        for path, (first, last) in _logged(root, known["head"]).items():
+            times[path] = (times.get(path, (first, last))[0], last)
+        remembered = json.dumps({"head": head.said, "times": times}).encode()
+    history = History(complete=True, spans=_spans(times), past=frozenset(path for path in times if path not in files))
+    return history, remembered
+
+
+def _recalled(root: Path, head: str, remembered: bytes) -> dict[str, Any]:
+    """What an earlier reading found, if the branch has gone straight on from there."""
+    nothing: dict[str, Any] = {"head": "", "times": {}}
+    if not remembered:
+        return nothing
+    known: dict[str, Any] = json.loads(remembered)
+    if known["head"] == head:
+        return known
+    # A commit that was merged meanwhile counts from the merge on, so that its own time must not be kept.
+    since = ask(root, "rev-list", "--first-parent", "--parents", f"{known['head']}..{head}")
+    way = since.said.splitlines()
+    return known if since.done and way and way[-1].split()[1:2] == [known["head"]] else nothing
+
+
+def _logged(root: Path, since: str) -> dict[str, tuple[int, int]]:
+    """First and last commit of each path, in seconds since 1970, of commits that came after `since`."""
     mark = secrets.token_hex()  # a path can hold any sign, but not one that nobody could know
     what = ("--first-parent", "-m", "--no-renames", "--relative", "-z", f"--format={mark}%ct", "--name-only")
-    log = ask(root, "log", *what, "--", *_WATCHED)
-    created: dict[str, datetime] = {}
-    changed: dict[str, datetime] = {}
+    log = ask(root, "log", *what, f"{since}..HEAD" if since else "HEAD", "--", *_WATCHED)
+    found: dict[str, tuple[int, int]] = {}
     for commit in log.said.split(mark)[1:]:
         stamp, *names = commit.split("\0")
-        moment = datetime.fromtimestamp(int(stamp.strip()), UTC)
+        moment = int(stamp.strip())
         for name in names:
             path = name.lstrip("\n")
             if path:
-                created[path] = moment
-                changed.setdefault(path, moment)
-    past = frozenset(path for path in created if not (root / path).exists())
-    return History(complete=True, created=created, changed=changed, past=past)
+                found[path] = (moment, found.get(path, (moment, moment))[1])
+    return found
+
+
+def _spans(times: dict[str, tuple[int, int]]) -> dict[str, tuple[datetime, datetime]]:
+    """When something in each dataset's folder was first and last committed."""
+    seconds: dict[str, tuple[int, int]] = {}
+    for path, (first, last) in times.items():
+        parts = path.split("/", 3)
+        if len(parts) > 3:  # noqa: PLR2004 - datasets/agency/name/…
+            folder = "/".join(parts[:3])
+            before = seconds.get(folder, (first, last))
+            seconds[folder] = (min(first, before[0]), max(last, before[1]))
+    return {
+        folder: (datetime.fromtimestamp(first, UTC), datetime.fromtimestamp(last, UTC))
+        for folder, (first, last) in seconds.items()
+    }
 
 
 def read_head(root: Path) -> str:
     """The name of the last commit and whether its history is all here; empty where there is none."""
-    return (
-        ask(root, "rev-parse", "--verify", "--quiet", "HEAD").said
-        + ask(root, "rev-parse", "--is-shallow-repository").said
-    )
+    return ask(root, "rev-parse", "--verify", "--quiet", "HEAD", "--is-shallow-repository").said
 
 
 def tracked(root: Path, *folders: str) -> list[str]:

@@ -26,8 +26,8 @@ _FEWEST_LETTERS = 8
 _LIKE = 'Write it like `leaks: {allow: [email], reason: "Officials\' addresses, Public Records Act, s. 12"}`.'
 
 
-def check_leak_settings(catalog: Catalog) -> Iterator[Finding]:
-    """What is wrong with the policy, and with what columns are allowed to show."""
+def check_leak_policy(catalog: Catalog) -> Iterator[Finding]:
+    """What is wrong with the policy."""
     for name, line in catalog.settings.leaks.lines.items():
         if name not in DETECTORS:
             where = Where(path="mkdocs.yml", line=line)
@@ -37,11 +37,13 @@ def check_leak_settings(catalog: Catalog) -> Iterator[Finding]:
         where = Where(path="mkdocs.yml", line=min(catalog.settings.leaks.lines.values(), default=1))
         problem = f"Nobody looks for some leaks: {', '.join(off)} is `off` in `extra.daylight.leaks`."
         yield warning(where, problem, "Write `warn`, and allow single columns with a reason.", "leak-off")
-    for dataset in catalog.datasets:
-        for table in dataset.tables:
-            for place, field in enumerate(table.schema.fields if table.schema else ()):
-                keys = ("resources", table.position, "schema", "fields", place)
-                yield from _field(dataset, field, keys)
+
+
+def check_allowances(dataset: Dataset, _catalog: Catalog) -> Iterator[Finding]:
+    """What is wrong with what columns are allowed to show."""
+    for table in dataset.tables:
+        for place, field in enumerate(table.schema.fields if table.schema else ()):
+            yield from _field(dataset, field, ("resources", table.position, "schema", "fields", place))
 
 
 def allowed(field: Field) -> frozenset[str]:

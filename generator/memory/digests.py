@@ -1,0 +1,53 @@
+"""Keys: one digest for all that something was made from, the generator itself among it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+_MAKERS = (
+    "babel",
+    "feedgen",
+    "frictionless",
+    "jinja2",
+    "markdown",
+    "markdown-it-py",
+    "mkdocs",
+    "mkdocs-material",
+    "nh3",
+    "pandas",
+    "phonenumberslite",
+    "pyarrow",
+    "python-stdnum",
+    "typst",
+)
+"""Packages whose next version may make something else of the same files."""
+
+
+def digest(*parts: str | bytes) -> str:
+    """One key for all of `parts` and for the code that works on them."""
+    return plain_digest(code_version(), *parts)
+
+
+def plain_digest(*parts: str | bytes) -> str:
+    """One key for `parts` alone."""
+    whole = hashlib.sha256()
+    for part in parts:
+        content = os.fsencode(part) if isinstance(part, str) else part
+        whole.update(len(content).to_bytes(8, "big") + content)
+    return whole.hexdigest()
+
+
+@cache
+def code_version() -> bytes:
+    """A digest of the generator itself: whatever it once made, another version may make differently."""
+    here = Path(__file__).parent.parent
+    whole = hashlib.sha256()
+    for path in sorted(here.rglob("*.py")):
+        whole.update(str(path.relative_to(here)).encode() + path.read_bytes())
+    for name in _MAKERS:
+        whole.update(f"{name} {version(name)}".encode())
+    return whole.digest()

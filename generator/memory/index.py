@@ -1,0 +1,137 @@
+"""What is known of many small things, each row found again by kind and name, and held against a sum of its own.
+
+A file of SQLite: a build that is killed leaves it as it was, and a change of one row costs no more than that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from generator.memory.store import FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_PATIENCE = 60
+"""Seconds to wait for another command that is writing."""
+_SUM = 8
+_TABLE = """
+create table if not exists kept (kind text, name blob, key text, value blob, sum blob, primary key (kind, name))
+without rowid
+"""
+
+
+class Index:
+    """Rows of a key and a value.
+
+    Args:
+        root: The repository, of which the index is a hidden file.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._file = root / FOLDER / "index.sqlite"
+        self.damaged: list[str] = []
+        """What could not be read, and was as good as forgotten."""
+        try:
+            self._open()
+        except sqlite3.DatabaseError:
+            self._begin_anew()
+
+    def rows(self, kind: str) -> dict[str, tuple[str, bytes]]:
+        """Key and value of each row of a kind by its name."""
+        try:
+            found = self._line.execute("select name, key, value, sum from kept where kind = ?", (kind,)).fetchall()
+        except sqlite3.DatabaseError:
+            self._begin_anew()
+            return {}
+        rows = {}
+        for name, key, value, sum_ in found:
+            if _sum(kind, name, key, value) == sum_:
+                rows[_text(name)] = (key, value)
+            else:
+                self.damaged.append(f"{kind} {_text(name)}")
+        return rows
+
+    def row(self, kind: str, name: str) -> tuple[str, bytes]:
+        """Key and value of one row, both empty where there is none."""
+        try:
+            query = "select key, value, sum from kept where kind = ? and name = ?"
+            found = self._line.execute(query, (kind, _bytes(name))).fetchone()
+        except sqlite3.DatabaseError:
+            self._begin_anew()
+            return "", b""
+        if found is None:
+            return "", b""
+        key, value, sum_ = found
+        if _sum(kind, _bytes(name), key, value) != sum_:
+            self.damaged.append(f"{kind} {name}")
+            return "", b""
+        return key, value
+
+    def put(self, kind: str, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        """Write rows of name, key and value, in place of those of the same name; with `commit` they are kept."""
+        self._line.executemany(
+            "insert or replace into kept values (?, ?, ?, ?, ?)",
+            (
+                (kind, _bytes(name), key, value, _sum(kind, _bytes(name), key, value))
+                for name, key, value in rows
+            ),
+        )
+
+    def drop(self, kind: str, names: Iterable[str] | None = None) -> None:
+        """Forget rows of a kind; all of them where no names are given."""
+        if names is None:
+            self._line.execute("delete from kept where kind = ?", (kind,))
+        else:
+            self._line.executemany(
+                "delete from kept where kind = ? and name = ?", ((kind, _bytes(name)) for name in names)
+            )
+
+    def kinds(self, beginning: str) -> list[str]:
+        """The kinds there are whose names begin so."""
+        found = self._line.execute("select distinct kind from kept where substr(kind, 1, ?) = ?", (len(beginning), beginning))
+        return [kind for (kind,) in found]
+
+    def commit(self) -> None:
+        """Keep what was written, all of it at once."""
+        self._line.commit()
+
+    def close(self) -> None:
+        """Leave what was not kept behind."""
+        self._line.close()
+
+    def _open(self) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        self._line = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level="IMMEDIATE")
+        self._line.execute("pragma trusted_schema = off")
+        self._line.execute("pragma synchronous = normal")
+        self._line.execute(_TABLE)
+
+    def _begin_anew(self) -> None:
+        self.damaged.append("the whole index")
+        with suppress(AttributeError, sqlite3.Error):
+            self._line.close()
+        for ending in ("", "-journal"):
+            self._file.with_name(self._file.name + ending).unlink(missing_ok=True)
+        self._open()
+
+
+def _sum(kind: str, name: bytes, key: str, value: bytes) -> bytes:
+    """Rows are text and bytes alone; anything else in a damaged file has another sum."""
+    try:
+        content = b"\0".join((kind.encode(), name, key.encode(), value))
+    except (TypeError, AttributeError):
+        return b""
+    return hashlib.blake2b(content, digest_size=_SUM).digest()
+
+
+def _bytes(name: str) -> bytes:
+    return name.encode("utf-8", "surrogateescape")
+
+
+def _text(name: object) -> str:
+    return name.decode("utf-8", "surrogateescape") if isinstance(name, bytes) else str(name)

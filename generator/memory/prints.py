@@ -1,0 +1,103 @@
+"""Fingerprints of files: a file is read again only where the file system tells that it may have changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import TYPE_CHECKING
+
+from generator.memory.digests import plain_digest
+from generator.memory.store import FOLDER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.memory.index import Index
+    from generator.reading.inventory import Inventory
+
+_KIND = "prints"
+_COARSE = 2_000_000_000
+"""Nanoseconds: two changes within one tick of the clock of a file system look like one."""
+OUTBOX = "content/outbox"
+
+
+class Fingerprints:
+    """What is in each of some files, by folder.
+
+    Args:
+        inventory: The files.
+        index: Of earlier prints; new ones are put into it.
+    """
+
+    def __init__(self, inventory: Inventory, index: Index) -> None:
+        self.inventory = inventory
+        self._index = index
+        self._names = dict(inventory.by_folder())
+        self._known = index.rows(_KIND)
+        self._prints: dict[str, dict[str, str]] = {}
+        self._now = _now(inventory.root)
+
+    def below(self, folder: str) -> dict[str, str]:
+        """Digest of each file in the folder of a dataset, or in any other of the same depth."""
+        if folder not in self._prints:
+            self._prints[folder] = self._read(folder)
+        return self._prints[folder]
+
+    def within(self, folder: str) -> dict[str, str]:
+        """Digest of each file in any folder; of a file, its own."""
+        groups = [each for each in self._names if each == folder or each.startswith(f"{folder}/")]
+        if not groups and (group := "/".join(folder.split("/")[:3])) in self._names:
+            groups = [group]
+        found = {name: print_ for group in groups for name, print_ in self.below(group).items()}
+        return {name: print_ for name, print_ in found.items() if name == folder or name.startswith(f"{folder}/")}
+
+    def everything(self) -> str:
+        """One digest of all files but the outbox, which a build adds to."""
+        parts = []
+        for folder in self._names:
+            if not folder.startswith(OUTBOX):
+                for name, print_ in self.below(folder).items():
+                    parts += (name, print_)
+        return plain_digest(*parts)
+
+    def remember(self) -> None:
+        """Put what was read into the index, and take out what is gone."""
+        rows = []
+        for folder, prints in self._prints.items():
+            key = self._states(folder)
+            if self._known.get(folder, ("", b""))[0] != key or not key:
+                content = "\0".join(part for pair in prints.items() for part in pair)
+                rows.append((folder, key, content.encode("utf-8", "surrogateescape")))
+        self._index.put(_KIND, rows)
+        self._index.drop(_KIND, self._known.keys() - self._names.keys())
+
+    def _read(self, folder: str) -> dict[str, str]:
+        key, value = self._known.get(folder, ("", b""))
+        if key and key == self._states(folder):
+            parts = value.decode("utf-8", "surrogateescape").split("\0")
+            return dict(zip(parts[::2], parts[1::2], strict=True))
+        return {name: _digest(self.inventory.root / name) for name in self._names.get(folder, ())}
+
+    def _states(self, folder: str) -> str:
+        """What the file system tells of a folder's files; nothing where some may have changed within this tick."""
+        states = [(name, self.inventory.files[name]) for name in self._names.get(folder, ())]
+        if any(max(each.modified, each.changed) > self._now - _COARSE for _, each in states):
+            return ""
+        return plain_digest(
+            *(f"{name}\0{each.size} {each.modified} {each.changed} {each.inode}" for name, each in states)
+        )
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _now(root: Path) -> int:
+    """What time it is for the file system, whose clock need not be this machine's."""
+    probe = root / FOLDER / f"now.{os.getpid()}"
+    probe.parent.mkdir(exist_ok=True)
+    probe.write_bytes(b"")
+    now = probe.stat().st_mtime_ns
+    probe.unlink()
+    return now

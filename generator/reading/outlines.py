@@ -1,0 +1,33 @@
+"""A dataset in outline: what others need to know of it, and where links in its texts lead."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.model.catalog import Outline
+
+if TYPE_CHECKING:
+    from generator.model.dataset import Dataset
+
+_LINK = re.compile(r"(datasets/[\w-]+/[\w-]+)|(announcements/[\w-]+)|\]\(\s*<?/(?!datasets/|announcements/)([\w-]+)")
+"""A link to a dataset or an announcement, however it begins, or one to a page."""
+
+
+def outline(dataset: Dataset) -> Outline:
+    """What others need to know of `dataset`."""
+    texts = [dataset.description, dataset.limitations, *(origin.path for origin in dataset.origins)]
+    return Outline(
+        id=dataset.id,
+        source=dataset.source.path,
+        formerly=tuple(
+            (former, dataset.source.at("formerly", place).line) for place, former in enumerate(dataset.formerly)
+        ),
+        files=tuple(resource.path for resource in dataset.resources),
+        links=links("\n".join([*texts, *(resource.description for resource in dataset.resources)])),
+    )
+
+
+def links(text: str) -> frozenset[str]:
+    """Where links in `text` lead: `datasets/agency/name`, `announcements/name` or the name of a page."""
+    return frozenset(next(filter(None, found)) for found in _LINK.findall(text))
