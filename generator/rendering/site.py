@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
@@ -108,14 +109,17 @@ class Renderer:
 
     def _shell(self, section: str) -> Shell:
         if section not in self._shells:
-            # The theme's table of words answers what it does not know with nothing, and falls back on English.
-            template = self._environment.overlay(undefined=jinja2.Undefined).get_template("base.html")
             slots = marks()
-            html = template.render(
+            html = self._base.render(
                 daylight=self.chrome, daylight_page={**slots, "section": section}, daylight_body=slots["body"]
             )
             self._shells[section] = Shell(html)
         return self._shells[section]
+
+    @cached_property
+    def _base(self) -> jinja2.Template:
+        # The theme's table of words answers what it does not know with nothing, and falls back on English.
+        return self._environment.overlay(undefined=jinja2.Undefined).get_template("base.html")
 
     def _head(self, page: Page) -> Markup:
         card = page.entry.card if page.entry else "cards/site.png"
