@@ -18,6 +18,7 @@ from generator.model.errors import SettingsError
 from generator.model.finding import visible
 from generator.rendering.charts import draw
 from generator.rendering.prose import SCHEMES, convert
+from generator.rendering.tables import DESCRIBED, described, table
 from generator.rendering.words import Words
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def make_environment(root: Path, settings: Settings) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
+        auto_reload=False,  # an environment serves one build: looking again for each page would find the same
     )
     words = Words(settings)
     for name in ("day", "moment", "iso", "number", "size", "period", "kind_of_value"):
@@ -62,6 +64,9 @@ def make_environment(root: Path, settings: Settings) -> jinja2.Environment:
     environment.filters["ticked"] = ticked
     environment.globals["chart_svg"] = lambda chart, facts, id_: draw(chart, facts, words, id_)
     environment.globals["prose"] = convert
+    environment.globals["html_table"] = table
+    environment.globals["described"] = lambda facts: described(facts, words)
+    environment.globals["described_header"] = DESCRIBED
     environment.globals["language_of"] = lambda entry: language_of(entry, settings)
     return environment
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
@@ -11,13 +12,13 @@ from markupsafe import Markup
 
 from generator.model.publication import Artifact
 from generator.rendering.environment import POLICY, chrome, make_environment, relative, template_errors
-from generator.rendering.page import SECTIONS, Page
+from generator.rendering.page import SECTIONS, Kind, Page
 from generator.rendering.pages import PAGES
 from generator.rendering.shells import Shell, marks
 from generator.rendering.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.model.publication import Publication
 
@@ -28,11 +29,13 @@ class Renderer:
     Args:
         publication: What to publish.
         policy: The Content-Security-Policy; a preview with live reload needs a wider one.
+        kinds: The kinds of pages to compose.
     """
 
-    def __init__(self, publication: Publication, policy: str = POLICY) -> None:
+    def __init__(self, publication: Publication, policy: str = POLICY, kinds: Iterable[Kind] = PAGES) -> None:
         catalog = publication.catalog
         self._publication = publication
+        self._kinds = kinds
         self._settings = catalog.settings
         self._environment = make_environment(catalog.root, catalog.settings)
         self._environment.globals |= {
@@ -48,7 +51,7 @@ class Renderer:
     def artifacts(self) -> Iterator[Artifact]:
         """Every generated page, then the sitemap."""
         listed = []
-        for kind in PAGES:
+        for kind in self._kinds:
             for page in kind(self._publication):
                 with template_errors():
                     artifact = self._page(page)
@@ -108,14 +111,17 @@ class Renderer:
 
     def _shell(self, section: str) -> Shell:
         if section not in self._shells:
-            # The theme's table of words answers what it does not know with nothing, and falls back on English.
-            template = self._environment.overlay(undefined=jinja2.Undefined).get_template("base.html")
             slots = marks()
-            html = template.render(
+            html = self._base.render(
                 daylight=self.chrome, daylight_page={**slots, "section": section}, daylight_body=slots["body"]
             )
             self._shells[section] = Shell(html)
         return self._shells[section]
+
+    @cached_property
+    def _base(self) -> jinja2.Template:
+        # The theme's table of words answers what it does not know with nothing, and falls back on English.
+        return self._environment.overlay(undefined=jinja2.Undefined).get_template("base.html")
 
     def _head(self, page: Page) -> Markup:
         card = page.entry.card if page.entry else "cards/site.png"

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
-from functools import lru_cache
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_time
-from babel.numbers import format_compact_decimal, format_decimal
+from babel.numbers import (
+    format_compact_decimal,
+    format_decimal,
+    get_decimal_symbol,
+    get_group_symbol,
+    get_minus_sign_symbol,
+)
 
 if TYPE_CHECKING:
     from generator.model.catalog import Settings
@@ -29,6 +35,8 @@ _TYPES = {
     "object": "Structured value",
     "array": "List",
 }
+_REMEMBERED = 10_000
+_HUNDREDTH = Decimal("0.01")
 _SHORT_YEAR = 4
 _SHORT_MONTH = 7
 _KILO = 1000
@@ -45,6 +53,16 @@ class Words:
     def __init__(self, settings: Settings) -> None:
         self.locale = _locale(settings.language)
         self.zone = ZoneInfo(settings.time_zone)
+        # A site says the same days and round numbers over and over, and Babel works each of them out anew.
+        once = lru_cache(maxsize=_REMEMBERED)
+        self._day = once(partial(format_date, format="long", locale=self.locale))
+        self._month = once(partial(format_date, format="MMMM y", locale=self.locale))
+        self._compact = once(
+            partial(format_compact_decimal, format_type="short", fraction_digits=1, locale=self.locale)
+        )
+        self._minus, self._comma, self._point = (
+            sign(self.locale) for sign in (get_minus_sign_symbol, get_group_symbol, get_decimal_symbol)
+        )
 
     @property
     def direction(self) -> str:
@@ -61,7 +79,7 @@ class Words:
         """22 November 2026, or its like; a time is told as the day it is on in the site's zone."""
         if isinstance(value, datetime):
             value = value.astimezone(self.zone).date()
-        return _day(value, self.locale)
+        return self._day(value)
 
     def moment(self, value: datetime) -> str:
         """The day and the hour in the site's zone."""
@@ -73,13 +91,20 @@ class Words:
 
     def number(self, value: Decimal | float) -> str:
         """With the language's separators and at most two decimals."""
-        return _number(value, self.locale)
+        try:
+            exact = value if isinstance(value, Decimal) else Decimal(str(value))
+            whole, _, rest = f"{exact.quantize(_HUNDREDTH, ROUND_HALF_EVEN):,}".partition(".")
+        except ArithmeticError:  # not a number, or beyond the digits that are exact
+            return format_decimal(value, format="#,##0.##", locale=self.locale)
+        sign = self._minus if whole[0] == "-" else ""
+        whole, rest = whole.lstrip("-").replace(",", self._comma), rest.rstrip("0")
+        return f"{sign}{whole}{self._point}{rest}" if rest else f"{sign}{whole}"
 
     def short_number(self, value: Decimal | float) -> str:
         """For the ticks of an axis: 12K, 1.5M."""
         if -10 * _KILO < value < 10 * _KILO:
             return self.number(value)
-        return format_compact_decimal(value, format_type="short", fraction_digits=1, locale=self.locale)
+        return self._compact(value)
 
     def bar_number(self, value: Decimal | float) -> str:
         """In full as long as there is room beside a bar."""
@@ -100,7 +125,7 @@ class Words:
             if len(text) == _SHORT_YEAR:
                 return text
             if len(text) == _SHORT_MONTH:
-                return format_date(date.fromisoformat(f"{text}-01"), "MMMM y", locale=self.locale)
+                return self._month(date.fromisoformat(f"{text}-01"))
             return self.day(date.fromisoformat(text))
         except ValueError:
             return text
@@ -108,17 +133,6 @@ class Words:
     def kind_of_value(self, type_: str) -> str:
         """A Table Schema type as readers call it."""
         return _TYPES.get(type_, type_.capitalize())
-
-
-# A site says the same days and small numbers over and over, and Babel reads its patterns anew each time.
-@lru_cache(maxsize=10_000)
-def _day(value: date, locale: Locale) -> str:
-    return format_date(value, "long", locale=locale)
-
-
-@lru_cache(maxsize=10_000)
-def _number(value: Decimal | float, locale: Locale) -> str:
-    return format_decimal(value, format="#,##0.##", locale=locale)
 
 
 @lru_cache

@@ -1,0 +1,123 @@
+"""Builds the benchmark's pages with the product's own engine: one model in JSON, one folder, no MkDocs.
+
+    python benchmarks/pages_alone/build_ours.py ROOT MODEL SITE
+
+ROOT is a repository's root with the product's `site_templates` and the benchmark's two page templates among them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import model as invented
+
+from generator.model.catalog import Agency, Catalog, History, Settings, Topic, Vocabulary
+from generator.model.entry import Entry
+from generator.model.finding import Source
+from generator.model.publication import Artifact, Publication
+from generator.rendering.page import Page
+from generator.rendering.site import Renderer
+from generator.writing import write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_NOWHERE = Source(path="", lines={})
+
+
+def main(root: Path, file: Path, site: Path) -> None:
+    """Read the model, compose the pages, write them."""
+    model = json.loads(file.read_bytes())
+    publication = publish(root, model)
+
+    def pages(_publication: Publication) -> Iterator[Page]:
+        yield from lists(model)
+        yield from map(record, model["datasets"])
+
+    write(Renderer(publication, kinds=(pages,)).artifacts(), site)
+    write([Artifact(path="assets/daylight.css", content=invented.CSS)], site)
+
+
+def publish(root: Path, model: Mapping[str, Any]) -> Publication:
+    """A publication with the vocabularies of the model."""
+    catalog = Catalog(
+        root=root,
+        settings=Settings(**model["site"], language="en", time_zone="UTC"),
+        agencies=Vocabulary(terms={each["id"]: Agency(**each) for each in model["agencies"]}, source=_NOWHERE),
+        topics=Vocabulary(terms={each["id"]: Topic(**each) for each in model["topics"]}, source=_NOWHERE),
+        regions=Vocabulary(terms={}, source=_NOWHERE),
+        datasets=(),
+        announcements=(),
+        pages=(),
+        history=History(complete=True),
+    )
+    return Publication(
+        catalog=catalog, datasets={}, announcements={}, entries=(), now=datetime(2026, 11, 22, tzinfo=UTC)
+    )
+
+
+def lists(model: Mapping[str, Any]) -> Iterator[Page]:
+    """The home page names the agencies, the page of an agency its datasets."""
+    site = model["site"]
+    links = [(agency["name"], f"datasets/{agency['id']}/") for agency in model["agencies"]]
+    yield Page(
+        path="", title=site["name"], description=site["description"], template="_list.html", values={"links": links}
+    )
+    own: dict[str, list[tuple[str, str]]] = {agency["id"]: [] for agency in model["agencies"]}
+    for dataset in model["datasets"]:
+        own[dataset["agency"]].append((dataset["title"], invented.path_of(dataset)))
+    for agency in model["agencies"]:
+        yield Page(
+            path=f"datasets/{agency['id']}/",
+            title=agency["name"],
+            description=f"Datasets of {agency['name']}.",
+            template="_list.html",
+            values={"links": own[agency["id"]]},
+            section="Datasets",
+        )
+
+
+def record(dataset: Mapping[str, Any]) -> Page:
+    """The page of a dataset."""
+    path = invented.path_of(dataset)
+    changed = datetime.fromisoformat(dataset["modified"]).replace(tzinfo=UTC)
+    agency = dataset["agency"]
+    return Page(
+        path=path,
+        title=dataset["title"],
+        description=dataset["description"],
+        template="_record.html",
+        values={
+            "dataset": dataset,
+            "about": invented.about(dataset),
+            "columns_header": invented.COLUMNS_HEADER,
+            "rows_header": invented.ROWS_HEADER,
+        },
+        section="Datasets",
+        crumbs=(("Datasets", "datasets/"), (dataset["agency_name"], f"datasets/{agency}/")),
+        entry=Entry(
+            id=f"dataset/{agency}/{dataset['id']}",
+            urn=f"tag:records.example,2026:dataset/{agency}/{dataset['id']}",
+            kind="dataset",
+            label="Dataset",
+            version=dataset["modified"],
+            title=dataset["title"],
+            summary=dataset["description"],
+            path=path,
+            agency=agency,
+            topics=tuple(dataset["tags"]),
+            regions=(),
+            published=changed,
+            updated=changed,
+            language="en",
+        ),
+        feed=f"agencies/{agency}",
+    )
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))
