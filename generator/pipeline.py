@@ -4,49 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from generator import memory as remembering
-from generator import steps
 from generator.checking.registry import CHECKS
 from generator.checking.scope import concerned, everything
-from generator.memory import Fingerprints, Memory, Stamp, digest
+from generator.memory.digests import digest
+from generator.memory.prints import Fingerprints
 from generator.model.errors import SettingsError
-from generator.model.publication import Artifact
 from generator.reading.changes import changed_since, prefix
-from generator.reading.history import read_head, tracked
-from generator.reading.repository import inputs, inputs_below, read_catalog
+from generator.reading.history import read_head, read_history, tracked
+from generator.reading.inventory import take_inventory
+from generator.reading.repository import read_base
 from generator.reading.settings import read_settings
 from generator.social.outbox import queue, read_outbox
-from generator.writing import no_links, staged, write
+from generator.steps.examining import outlines, verdicts
+from generator.writing.landing import alone, land, no_links
+from generator.writing.trees import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
     from generator.checking.scope import Scope
-    from generator.model.catalog import Catalog
+    from generator.model.catalog import Catalog, Settings
     from generator.model.finding import Finding
     from generator.model.publication import Publication
-    from generator.rendering.site import Renderer
-    from generator.steps import Observer
+    from generator.steps.means import Means
+    from generator.steps.targets import Prose, Targets
 
-Item = TypeVar("Item")
-
-
-class Prose(Protocol):
-    """Renders the pages of prose, and the files that the theme brings, into a folder."""
-
-    def __call__(self, publication: Publication, folder: Path, /) -> None:
-        """Write them."""
-        ...
-
-
-def unobserved(_step: str, items: Iterable[Item], _total: int, /) -> Iterable[Item]:
-    """Watches nothing."""
-    return items
+_BUILD = "build"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,81 +61,93 @@ class Built:
     checked: Checked | None = None
     """None where nothing had changed, so that nothing was looked at."""
     files: int = 0
+    made: tuple[str, ...] = ()
+    """Names of the parts of the site that were made anew."""
     queued: tuple[str, ...] = ()
     """Files added to the outbox, from the repository's root."""
 
 
-def build(root: Path, now: datetime, prose: Prose, *, backfill: bool = False, observe: Observer = unobserved) -> Built:
-    """The whole way: check what is committed, replace the site, queue posts. With errors, nothing is touched.
+def build(root: Path, now: datetime, prose: Prose, means: Means, *, backfill: bool = False) -> Built:
+    """The whole way: check what is committed, bring the site up to date, queue posts. With errors, nothing is touched.
 
     Args:
         root: The repository.
         now: Which alerts are in force depends on it.
         prose: Renders what is written in Markdown.
+        means: What to work with.
         backfill: Whether to queue posts about what was public before the first build.
-        observe: Watches.
     """
     settings = read_settings(root)
     site = root / settings.site_dir
     _guard(root, site)
-    prints = Fingerprints(root, inputs(root, settings))
-    made_from = digest(read_head(root), *prints.everything())
-    stamp = remembering.read_stamp(root)
-    if stamp and not backfill and stamp.holds(made_from, now.astimezone(UTC).isoformat(), site):
-        return Built(site=site)
-    memory = Memory(root)
-    checked = check(root, memory, observe, prints)
-    if checked.blocked:
-        return Built(site=site, checked=checked)
-    publication = compose(checked, now, memory, observe)
-    outgoing = draft(publication, backfill=backfill)
-    with staged(site) as folder:
-        prose(publication, folder)
-        write(artifacts(publication, renderer_of(publication), memory, observe), folder)
-        files = {path.relative_to(folder).as_posix(): path.stat().st_size for path in _files(folder)}
-    for name, content in outgoing.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        with (root / name).open("xb") as stream:  # never over words that somebody has edited
-            stream.write(content)
-    until = turning_point(publication)
-    remembering.write_stamp(
-        root, Stamp(inputs=made_from, until=until.astimezone(UTC).isoformat() if until else "", files=files)
-    )
-    memory.forget_oldest()
-    return Built(site=site, checked=checked, files=len(files), queued=tuple(outgoing))
+    with alone(site):
+        prints = Fingerprints(take_inventory(root, settings), means.index)
+        made_from = digest(read_head(root), prints.everything())
+        if not backfill and _holds(made_from, now, Tree(site, means.index), means):
+            prints.remember()
+            means.index.commit()
+            return Built(site=site)
+        checked = check(root, means, prints=prints)
+        if checked.blocked:
+            return Built(site=site, checked=checked)
+        publication, targets = compose(checked, now, means)
+        outgoing = draft(publication, backfill=backfill)
+        landed = land(site, list(targets.all(prose)), means.index)
+        for name, content in outgoing.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            with (root / name).open("xb") as stream:  # never over words that somebody has edited
+                stream.write(content)
+        _remember(made_from, publication, means)
+        return Built(
+            site=site, checked=checked, files=landed.files, made=landed.made, queued=tuple(outgoing)
+        )
 
 
-def check(
-    root: Path,
-    memory: Memory,
-    observe: Observer = unobserved,
-    prints: Fingerprints | None = None,
-    since: str = "",
-) -> Checked:
+def check(root: Path, means: Means, *, since: str = "", prints: Fingerprints | None = None) -> Checked:
     """Read and judge everything; all that is wrong is told at once, in the order of the files.
 
     Args:
         root: The repository.
-        memory: Of verdicts on tables that have not changed.
-        observe: Watches.
-        prints: Of all files, if they are known already.
+        means: What to work with.
         since: A git revision: only what changed since then, and what refers to it, is judged; no other table is read.
+        prints: Of all files, if they are known already.
     """
     changed = changed_since(root, since) if since else frozenset()
-    catalog = read_catalog(root)
-    _guard(root, root / catalog.settings.site_dir)
+    settings = read_settings(root)
+    _guard(root, root / settings.site_dir)
+    prints = prints or Fingerprints(take_inventory(root, settings), means.index)
+    catalog, found = read(root, settings, prints, means, judge=not since)
     scope = concerned(catalog, changed) if since else everything(catalog)
-    if not scope.whole:
-        prints = Fingerprints(root, inputs_below(root, (dataset.folder for dataset in scope.datasets)))
-    prints = prints or Fingerprints(root, inputs(root, catalog.settings))
-    findings = [*catalog.unreadable]
+    findings = [*catalog.unreadable, *found]
     for look in CHECKS:
         findings += look(catalog)
     findings += read_outbox(root)[1]
-    findings += steps.verdicts(replace(catalog, datasets=scope.datasets), prints, memory, observe)
+    findings += verdicts(catalog, [dataset.folder for dataset in scope.datasets], prints, means)
+    prints.remember()
+    means.index.commit()
     unique = dict.fromkeys(filter(scope.tells, findings))
     ordered = sorted(unique, key=lambda finding: (finding.where.path, finding.where.line))
     return Checked(catalog=catalog, findings=tuple(ordered), prints=prints, scope=scope)
+
+
+def read(
+    root: Path, settings: Settings, prints: Fingerprints, means: Means, *, judge: bool = False
+) -> tuple[Catalog, tuple[Finding, ...]]:
+    """The catalog, and what is wrong in single descriptors.
+
+    Args:
+        root: The repository.
+        settings: Of the site.
+        prints: Of all files.
+        means: What to work with.
+        judge: Whether all tables are judged on the same occasion; `verdicts` tells.
+    """
+    history, remembered = read_history(root, prints.inventory.files, means.index.row("history", "")[1])
+    means.index.put("history", [("", "", remembered)])
+    base = read_base(prints.inventory, settings, history)
+    examined = outlines(base, prints.inventory.folders, prints, means, judge=judge)
+    unreadable = (*examined.unreadable, *base.unreadable)
+    return replace(base, datasets=examined.outlines, unreadable=unreadable), examined.findings
 
 
 def place_in_git(root: Path) -> str:
@@ -163,36 +162,28 @@ def _guard(root: Path, site: Path) -> None:
         raise SettingsError(f"{committed[0]} is committed, but it is made here. `git rm -r --cached` it and ignore it.")
 
 
-def compose(checked: Checked, now: datetime, memory: Memory, observe: Observer = unobserved) -> Publication:
-    """The publication of a catalog without errors."""
+def compose(checked: Checked, now: datetime, means: Means, policy: str = "") -> tuple[Publication, Targets]:
+    """The publication of a catalog without errors, and all that its site consists of."""
     from generator.deriving.publication import put_together
-
-    catalog = checked.catalog
-    tables = steps.tables(catalog, checked.prints, memory, observe)
-    return put_together(catalog, tables, checked.findings, now)
-
-
-def renderer_of(publication: Publication) -> Renderer:
-    """Composes the pages."""
+    from generator.deriving.remarks import public_remarks
+    from generator.rendering.environment import POLICY
     from generator.rendering.site import Renderer
+    from generator.steps.publishing import record_all
+    from generator.steps.targets import Targets
 
-    return Renderer(publication)
-
-
-def artifacts(
-    publication: Publication, renderer: Renderer, memory: Memory, observe: Observer = unobserved
-) -> Iterator[Artifact]:
-    """Every file of the site but the prose and the theme's."""
-    from generator.feeds.registry import feeds
-    from generator.reporting.published import quality_reports
-
-    yield from observe("pages", renderer.artifacts(), len(publication.entries))
-    yield from feeds(publication)
-    yield from quality_reports(publication)
-    for facts in publication.datasets.values():
-        for download in facts.downloads:
-            yield Artifact(path=download.path, content=download.content)
-    yield from steps.drawn_cards(publication, memory, observe)
+    base = put_together(checked.catalog, (), now)
+    folders = [dataset.folder for dataset in checked.catalog.datasets]
+    recorded = record_all(base, folders, checked.prints, public_remarks(checked.findings), means)
+    publication = put_together(checked.catalog, (each.record for each in recorded.values()), now)
+    targets = Targets(
+        publication=publication,
+        base=base,
+        recorded=recorded,
+        renderer=Renderer(publication, policy or POLICY),
+        prints=checked.prints,
+        means=means,
+    )
+    return publication, targets
 
 
 def draft(publication: Publication, *, backfill: bool) -> dict[str, bytes]:
@@ -208,8 +199,8 @@ def turning_point(publication: Publication) -> datetime | None:
     from generator.deriving.freshness import late_from
 
     zone = ZoneInfo(publication.catalog.settings.time_zone)
-    late = [late_from(facts.next_update, zone) for facts in publication.datasets.values() if facts.next_update]
-    times = [moment for moment in late if moment > publication.now]
+    due = {record.next_update for record in publication.datasets.values() if record.next_update}
+    times = [moment for moment in (late_from(day, zone) for day in due) if moment > publication.now]
     times += [
         moment
         for entry in publication.entries
@@ -220,5 +211,16 @@ def turning_point(publication: Publication) -> datetime | None:
     return min(times, default=None)
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+def _holds(made_from: str, now: datetime, tree: Tree, means: Means) -> bool:
+    """Whether a new build would make the same site, and the old one is all there."""
+    known, until = means.index.row(_BUILD, "")
+    soon = bool(until) and now.astimezone(UTC).isoformat() >= until.decode()
+    return known == made_from and not soon and tree.intact()
+
+
+def _remember(made_from: str, publication: Publication, means: Means) -> None:
+    until = turning_point(publication)
+    means.index.put(_BUILD, [("", made_from, until.astimezone(UTC).isoformat().encode() if until else b"")])
+    means.index.commit()
+    keys = {kept.key for record in publication.datasets.values() for _, kept in record.files}
+    means.memory.forget_oldest(keys)

@@ -18,12 +18,12 @@ from mkdocs.structure.files import File
 
 from generator import pipeline
 from generator.clock import clock
-from generator.memory import Memory
 from generator.model.errors import ContentError, DaylightError, SettingsError
 from generator.rendering.environment import POLICY, relative, template_errors
 from generator.rendering.prose import clean
 from generator.rendering.site import Renderer
-from generator.writing import write
+from generator.steps.means import means
+from generator.writing.files import write
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from generator.model.publication import Publication
+    from generator.steps.targets import Targets
 
 PREVIEW_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
 """`mkdocs serve` puts an inline script into each page to reload it."""
@@ -95,6 +96,7 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.given: Publication | None = None
         """By `daylight build`, which writes the rest itself; None under MkDocs' own commands."""
         self._publication: Publication | None = None
+        self._targets: Targets | None = None
         self._serving = False
         self._renderer: Renderer | None = None
 
@@ -106,19 +108,23 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Read and check everything before MkDocs empties its folder, so that errors leave the old site alone."""
         config.theme.static_templates = set()
         root = Path(config.config_file_path or "mkdocs.yml").parent.resolve()
-        self._publication = self.given or self._publish(root)
-        self._renderer = Renderer(self._publication, PREVIEW_POLICY if self._serving else POLICY)
+        policy = PREVIEW_POLICY if self._serving else POLICY
+        if self.given is None:
+            self._publication, self._targets = self._compose(root, policy)
+        else:
+            self._publication = self.given
+        self._renderer = Renderer(self._publication, policy)
         return config
 
-    def _publish(self, root: Path) -> Publication:
-        memory = Memory(root)
+    def _compose(self, root: Path, policy: str) -> tuple[Publication, Targets]:
         try:
-            checked = pipeline.check(root, memory)
+            with_these = means(root)
+            checked = pipeline.check(root, with_these)
             for finding in checked.findings:
                 _log.log(logging.ERROR if finding.blocks else logging.WARNING, "%s", finding)
             if checked.blocked:
                 raise PluginError("Nothing was published. Correct the errors above.")
-            return pipeline.compose(checked, clock(), memory)
+            return pipeline.compose(checked, clock(), with_these, policy)
         except DaylightError as bad:
             raise PluginError(str(bad)) from None
 
@@ -162,10 +168,10 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Under MkDocs' own commands, write all that the pipeline makes beside the prose."""
-        if self.given is None and self._publication is not None and self._renderer is not None:
-            memory = Memory(self._publication.catalog.root)
+        if self.given is None and self._targets is not None:
             try:
-                write(pipeline.artifacts(self._publication, self._renderer, memory), Path(config.site_dir))
+                made = (each for target in self._targets.generated() for each in target.make(target.files))
+                write(made, Path(config.site_dir))
             except DaylightError as bad:
                 raise PluginError(str(bad)) from None
 

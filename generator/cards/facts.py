@@ -10,8 +10,8 @@ from babel import Locale
 from babel.dates import format_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from generator.model.catalog import Settings
+    from generator.model.entry import Entry
     from generator.model.publication import Publication
 
 WIDTH, HEIGHT = 1200, 630
@@ -38,33 +38,39 @@ class Card:
         return {name: value for name, value in asdict(self).items() if name != "path"}
 
 
-def cards(publication: Publication) -> Iterator[Card]:
-    """The site's card, then one for each entry."""
-    settings = publication.catalog.settings
-    zone = ZoneInfo(settings.time_zone)
-    host = settings.url.split("://")[1].rstrip("/")
-    yield Card(
+def site_card(settings: Settings) -> Card:
+    """The card of pages that are about no single entry."""
+    return Card(
         path="cards/site.png",
         title=settings.name,
         agency=settings.owner,
         kind="",
         severity="",
         date=settings.description,
-        site=host,
+        site=_host(settings),
         language=settings.language,
         direction=Locale.parse(settings.language, sep="-").text_direction,
     )
-    for entry in publication.entries:
-        locale = Locale.parse(entry.language, sep="-")
-        when = format_date(entry.updated.astimezone(zone), "long", locale=locale) if entry.updated else ""
-        yield Card(
-            path=entry.card,
-            title=entry.title,
-            agency=publication.catalog.agencies[entry.agency].name,
-            kind=f"{entry.severity} {entry.label}".strip().capitalize(),
-            severity=entry.severity,
-            date=when,
-            site=host,
-            language=entry.language,
-            direction=locale.text_direction,
-        )
+
+
+def card_of(entry: Entry, publication: Publication) -> Card:
+    """The card of an entry."""
+    settings = publication.catalog.settings
+    locale = Locale.parse(entry.language, sep="-")
+    zone = ZoneInfo(settings.time_zone)
+    when = format_date(entry.updated.astimezone(zone), "long", locale=locale) if entry.updated else ""
+    return Card(
+        path=entry.card,
+        title=entry.title,
+        agency=publication.catalog.agencies[entry.agency].name,
+        kind=f"{entry.severity} {entry.label}".strip().capitalize(),
+        severity=entry.severity,
+        date=when,
+        site=_host(settings),
+        language=entry.language,
+        direction=locale.text_direction,
+    )
+
+
+def _host(settings: Settings) -> str:
+    return settings.url.split("://")[1].rstrip("/")

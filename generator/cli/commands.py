@@ -10,7 +10,7 @@ from rich.markup import escape
 
 from generator import __version__
 from generator.cli.showing import show_post, show_proposal
-from generator.cli.terminal import ERR, OUT, Bars, near, safe, say
+from generator.cli.terminal import ERR, OUT, Bars, near, safe, say, tell_damage
 from generator.model.errors import ContentError, DaylightError, SetupError
 
 if TYPE_CHECKING:
@@ -97,12 +97,14 @@ def check(root: Path, *, strict: bool, since: str, formats: tuple[tuple[str, Pat
       daylight check --since origin/main --format github --format sarif=daylight.sarif
     """
     from generator import pipeline
-    from generator.memory import Memory
     from generator.reporting.registry import FORMATS
     from generator.reporting.report import Report
+    from generator.steps.means import means
 
     with Bars() as bars:
-        checked = pipeline.check(root, Memory(root), bars, since=since)
+        with_these = means(root, bars)
+        checked = pipeline.check(root, with_these, since=since)
+    tell_damage(with_these.damaged)
     report = Report(
         findings=checked.findings,
         fit=not (checked.blocked or (strict and checked.findings)),
@@ -151,18 +153,23 @@ def fix(root: Path, *, apply_: bool) -> None:
     """
     from generator.fixing.applying import apply
     from generator.fixing.proposing import propose
-    from generator.reading.repository import read_catalog
+    from generator.model.finding import Finding
+    from generator.reading.inventory import take_inventory
+    from generator.reading.repository import open_dataset
+    from generator.reading.settings import read_settings
     from generator.reporting.report import plural
 
-    catalog = read_catalog(root)
-    proposals = [propose(root, dataset) for dataset in catalog.datasets]
+    unreadable: list[Finding] = []
+    folders = take_inventory(root, read_settings(root)).folders
+    datasets = (open_dataset(root, folder, unreadable) for folder in folders)
+    proposals = [propose(root, dataset) for dataset in datasets if dataset]
     files = 0
     for each in proposals:
         show_proposal(each)
         if apply_:
             apply(root, each)
         files += len(each.after)
-    if catalog.unreadable:
+    if unreadable:
         OUT.print("Some files cannot be read and were left out: run `daylight check`.")
     if not files:
         OUT.print("No descriptor can be mended for certain.")
@@ -188,9 +195,12 @@ def build(root: Path, *, backfill: bool) -> None:
     from generator import pipeline
     from generator.clock import clock
     from generator.reporting.report import counted
+    from generator.steps.means import means
 
     with Bars() as bars:
-        built = pipeline.build(root, clock(), _prose, backfill=backfill, observe=bars)
+        with_these = means(root, bars)
+        built = pipeline.build(root, clock(), _prose, with_these, backfill=backfill)
+    tell_damage(with_these.damaged)
     if built.checked is None:
         OUT.print(f"Nothing has changed: {near(built.site)} is up to date.")
         return

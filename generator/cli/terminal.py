@@ -13,16 +13,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from generator.model.finding import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from generator.model.finding import Finding
 
 OUT = Console(soft_wrap=True, highlight=False)
 ERR = Console(stderr=True, soft_wrap=True, highlight=False)
 _STEPS = {
+    "outlines": "Reading descriptors",
     "verdicts": "Checking tables",
-    "facts": "Reading tables",
-    "pages": "Writing pages",
+    "datasets": "Making pages and cards of datasets",
     "cards": "Drawing cards",
 }
 
@@ -41,6 +41,12 @@ def say(findings: Iterable[Finding], note: str) -> None:
         ERR.print(f"{escape(place)}: [yellow]{kind}[/]{escape(words)}")
     if note:
         ERR.print(escape(one_line(note)))
+
+
+def tell_damage(damaged: Collection[str]) -> None:
+    """Tell what was remembered and could not be read any more: it was made again."""
+    for name in damaged:
+        ERR.print(f"The build cache was damaged ({safe(name)}); what it held was made again.")
 
 
 def near(path: Path) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from generator.model.entry import Entry
-from generator.model.publication import Chart, Column, Record, Table
+from generator.model.publication import Chart, Column, Kept, Record, Table
 from generator.model.schema import Field
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def decode(content: bytes, dataset: Dataset) -> tuple[Table, ...]:
 def encode_record(record: Record) -> bytes:
     """JSON of a record."""
     entry = [getattr(record.entry, name) for name in _ENTRY]
-    value = [entry, record.next_update, record.late, record.formerly, record.files]
+    files = [(path, kept.kind, kept.key, kept.version) for path, kept in record.files]
+    value = [entry, record.next_update, record.late, record.formerly, files]
     return json.dumps(value, default=_iso, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
@@ -50,7 +51,7 @@ def decode_record(content: bytes) -> Record:
         next_update=date.fromisoformat(due) if due else None,
         late=late,
         formerly=tuple(formerly),
-        files=tuple(map(tuple, files)),
+        files=tuple((path, Kept(kind, key, version)) for path, kind, key, version in files),
     )
 
 

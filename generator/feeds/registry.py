@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from generator.feeds.atom import write_atom
-from generator.feeds.channels import channels
 from generator.feeds.rss import write_rss
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from generator.feeds.channels import Channel
     from generator.model.publication import Artifact, Publication
@@ -23,11 +22,5 @@ class Format(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (write_atom, write_rss)
-
-
-def feeds(publication: Publication) -> Iterator[Artifact]:
-    """Every channel in every format."""
-    for channel in channels(publication):
-        for write in FORMATS:
-            yield write(channel, publication)
+FORMATS: Mapping[str, Format] = {"atom.xml": write_atom, "rss.xml": write_rss}
+"""By the name of the file in the channel's folder."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.memory.digests import plain_digest
 from generator.memory.store import FOLDER
+from generator.reading.lines import MOST_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +44,17 @@ class Fingerprints:
             self._prints[folder] = self._read(folder)
         return self._prints[folder]
 
+    def light(self, folder: str) -> list[str]:
+        """What a descriptor can tell of a dataset's files: names, sizes, and what is in those that it can refer to."""
+        sizes = {name: self.inventory.files[name].size for name in self._names.get(folder, ())}
+        known = folder in self._prints or self._known.get(folder, ("",))[0] == (self._states(folder) or None)
+        prints = self.below(folder) if known or all(size <= MOST_BYTES for size in sizes.values()) else {}
+        parts = []
+        for name, size in sizes.items():
+            content = (prints.get(name) or _digest(self.inventory.root / name)) if size <= MOST_BYTES else ""
+            parts += [name, str(size), content]
+        return parts
+
     def within(self, folder: str) -> dict[str, str]:
         """Digest of each file in any folder; of a file, its own."""
         groups = [each for each in self._names if each == folder or each.startswith(f"{folder}/")]
@@ -50,6 +62,10 @@ class Fingerprints:
             groups = [group]
         found = {name: print_ for group in groups for name, print_ in self.below(group).items()}
         return {name: print_ for name, print_ in found.items() if name == folder or name.startswith(f"{folder}/")}
+
+    def of(self, folder: str) -> str:
+        """One digest of all files in any folder, or of one file."""
+        return plain_digest(*(part for pair in self.within(folder).items() for part in pair))
 
     def everything(self) -> str:
         """One digest of all files but the outbox, which a build adds to."""

@@ -143,6 +143,18 @@ class DatasetFacts:
         return tuple(dict.fromkeys(download.format for download in self.downloads))
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where the content of a file of the site is found."""
+
+    kind: str
+    """sheet (a page without its frame), part or card, which are remembered; copy, a file of the repository."""
+    key: str
+    """Under which it is remembered, or the path of the file from the root."""
+    version: str = ""
+    """Section of a sheet, digest of a copy."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
     """What listings, feeds and catalogues show of a dataset (DCAT CatalogRecord), without its tables."""
@@ -154,8 +166,8 @@ class Record:
     """Whether that day is over."""
     formerly: tuple[str, ...] = ()
     """Former addresses."""
-    files: tuple[tuple[str, str], ...] = ()
-    """Path of each file of the site that is about it, and the digest of all that the file is made from."""
+    files: tuple[tuple[str, Kept], ...] = ()
+    """Path of each file of the site that is about it, and where its content is found."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -37,7 +37,7 @@ def read_catalog(root: Path) -> Catalog:
     settings = read_settings(root)
     inventory = take_inventory(root, settings)
     history, _ = read_history(root, inventory.files)
-    catalog = read_frame(inventory, settings, history)
+    catalog = read_base(inventory, settings, history)
     outlines: list[Outline] = []
     unreadable: list[Finding] = []
     for folder in inventory.folders:
@@ -53,7 +53,7 @@ def open_dataset(root: Path, folder: str, unreadable: list[Finding]) -> Dataset 
     return found[0] if found else None
 
 
-def read_frame(inventory: Inventory, settings: Settings, history: History) -> Catalog:
+def read_base(inventory: Inventory, settings: Settings, history: History) -> Catalog:
     """All but the datasets: the catalog that they will stand in.
 
     Args:

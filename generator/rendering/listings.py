@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 PER_PAGE = 50
 """Entries on one page of a listing."""
+_NEAR = 2
+"""Pages on either side to which a page of a listing links, besides the first and the last."""
 
 
 def listings(publication: Publication) -> Iterator[Page]:
     """Datasets by title, announcements and alerts by date."""
-    datasets = [facts.entry for facts in publication.datasets.values()]
+    datasets = [record.entry for record in publication.datasets.values()]
     alerts = [entry for entry in publication.entries if entry.kind == "alert"]
     others = [entry for entry in publication.entries if entry.kind not in {"alert", "dataset"}]
     name = publication.catalog.settings.name
@@ -120,10 +122,17 @@ def _listing(  # noqa: PLR0913 - what a listing shows is said by name at each ca
                 "total": len(entries),
                 "empty": empty,
                 "number": number,
-                "pages": [path if n == 1 else f"{path}page/{n}/" for n in range(1, count + 1)],
+                "pages": _pager(path, number, count),
                 **values,
             },
             section=section or title,
             crumbs=crumbs if number == 1 else (*crumbs, (title, path)),
             feed=feed,
         )
+
+
+def _pager(path: str, number: int, count: int) -> list[tuple[int, str]]:
+    """Number and path of the pages that a page of a listing links to; none where it is the only one."""
+    near = range(max(1, number - _NEAR), min(count, number + _NEAR) + 1)
+    shown = sorted({1, *near, count}) if count > 1 else []
+    return [(n, path if n == 1 else f"{path}page/{n}/") for n in shown]

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.model.entry import Entry
-    from generator.model.publication import Publication
+    from generator.model.publication import DatasetFacts, Publication
 
 SECTIONS = {
     "Alerts": "alerts/",
@@ -49,4 +49,16 @@ class Kind(Protocol):
 
     def __call__(self, publication: Publication, /) -> Iterator[Page]:
         """The pages, in a fixed order."""
+        ...
+
+
+class DatasetKind(Protocol):
+    """A kind of page of which each dataset has one."""
+
+    def path(self, entry: Entry, /) -> str:
+        """Where the page of a dataset is."""
+        ...
+
+    def __call__(self, facts: DatasetFacts, publication: Publication, /) -> Page:
+        """The page; of `publication`, only the announcements and the catalog's vocabularies may be used."""
         ...

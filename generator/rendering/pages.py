@@ -1,18 +1,18 @@
-"""Every kind of generated page: what is on it, in which template, at which address. A new kind is named in PAGES."""
+"""Every kind of generated page: what is on it, in which template, at which address. A new kind is named at the end."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from generator.rendering.listings import agency_pages, listings, topic_pages
-from generator.rendering.page import Kind, Page
-from generator.rendering.quality import quality_pages
+from generator.rendering.page import DatasetKind, Kind, Page
+from generator.rendering.quality import QualityPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model.entry import Entry
-    from generator.model.publication import Publication
+    from generator.model.publication import DatasetFacts, Publication
 
 LATEST = 6
 """Entries on the home page."""
@@ -30,21 +30,24 @@ def home(publication: Publication) -> Iterator[Page]:
             "latest": [entry for entry in publication.entries if entry.kind != "alert"][:LATEST],
             "services": [entry for entry in publication.entries if entry.kind == "service"][:LATEST],
             "counts": {id_: len(publication.of_topic(id_)) for id_ in publication.catalog.topics.terms},
+            "datasets": len(publication.datasets),
+            "alerts": publication.alerts,
         },
     )
 
 
-def dataset_pages(publication: Publication) -> Iterator[Page]:
-    """One page for each dataset."""
-    entries = {entry.id: entry for entry in publication.entries}
-    related: dict[str, list[Entry]] = {}
-    for id_, announcement in publication.announcements.items():
-        for name in announcement.datasets:
-            related.setdefault(name, []).append(entries[id_])
-    for facts in publication.datasets.values():
+class DatasetPage:
+    """What a dataset shows."""
+
+    def path(self, entry: Entry) -> str:
+        """Its permanent address."""
+        return entry.path
+
+    def __call__(self, facts: DatasetFacts, publication: Publication) -> Page:
+        """The page."""
         agency = publication.catalog.agencies[facts.dataset.agency]
-        yield Page(
-            path=facts.entry.path,
+        return Page(
+            path=self.path(facts.entry),
             title=facts.entry.title,
             description=facts.entry.summary,
             template="dataset.html",
@@ -52,7 +55,7 @@ def dataset_pages(publication: Publication) -> Iterator[Page]:
                 "facts": facts,
                 "dataset": facts.dataset,
                 "agency": agency,
-                "related": related.get(facts.dataset.id, []),
+                "related": publication.about.get(facts.dataset.id, ()),
             },
             section="Datasets",
             crumbs=(("Datasets", "datasets/"), (agency.name, f"agencies/{agency.id}/")),
@@ -91,9 +94,9 @@ def announcement_pages(publication: Publication) -> Iterator[Page]:
 def redirects(publication: Publication) -> Iterator[Page]:
     """A page at each address that something had before."""
     moved = [
-        (f"datasets/{former}/", facts.entry)
-        for facts in publication.datasets.values()
-        for former in facts.dataset.formerly
+        (f"datasets/{former}/", record.entry)
+        for record in publication.datasets.values()
+        for former in record.formerly
     ]
     entries = {entry.id: entry for entry in publication.entries}
     moved += [
@@ -107,7 +110,7 @@ def redirects(publication: Publication) -> Iterator[Page]:
             title=entry.title,
             description="This page has moved.",
             template="moved.html",
-            values={"entry": entry},
+            values={"entry": entry, "to": entry.path},
             indexed=False,
         )
 
@@ -137,8 +140,6 @@ def not_found(publication: Publication) -> Iterator[Page]:
 
 PAGES: tuple[Kind, ...] = (
     home,
-    dataset_pages,
-    quality_pages,
     announcement_pages,
     listings,
     agency_pages,
@@ -147,3 +148,4 @@ PAGES: tuple[Kind, ...] = (
     redirects,
     not_found,
 )
+DATASET_PAGES: tuple[DatasetKind, ...] = (DatasetPage(), QualityPage())

@@ -1,4 +1,4 @@
-"""A page about each dataset's quality: what was checked, what was remarked, and the score with all its parts."""
+"""A page about a dataset's quality: what was checked, what was remarked, and the score with all its parts."""
 
 from __future__ import annotations
 
@@ -7,19 +7,24 @@ from typing import TYPE_CHECKING
 from generator.rendering.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from generator.model.entry import Entry
+    from generator.model.publication import DatasetFacts, Publication
 
-    from generator.model.publication import Publication
 
+class QualityPage:
+    """How good a dataset is."""
 
-def quality_pages(publication: Publication) -> Iterator[Page]:
-    """One page for each dataset."""
-    for facts in publication.datasets.values():
+    def path(self, entry: Entry) -> str:
+        """Beside the dataset's own."""
+        return f"{entry.path}quality/"
+
+    def __call__(self, facts: DatasetFacts, publication: Publication) -> Page:
+        """The page."""
         agency = publication.catalog.agencies[facts.dataset.agency]
         score = facts.quality.score
         told = "could not be measured" if score is None else f"{score} of 100"
-        yield Page(
-            path=facts.quality_path,
+        return Page(
+            path=self.path(facts.entry),
             title=f"Quality of {facts.entry.title}",
             description=f"What was checked before {facts.entry.title} was published, and how good it is: {told}.",
             template="quality.html",

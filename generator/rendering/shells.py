@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +22,17 @@ def marks() -> dict[str, Markup]:
     return {slot: Markup(_MARK.format(slot)) for slot in SLOTS}  # noqa: S704 - a fixed word
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """A page that is composed, without the frame that all pages of its section share."""
+
+    path: str
+    """Of its file, from the site's root."""
+    section: str
+    slots: Mapping[str, str]
+    """HTML for each slot of the frame."""
+
+
 class Shell:
     """The base template around a page that is not there yet.
 
@@ -29,14 +42,16 @@ class Shell:
 
     def __init__(self, html: str) -> None:
         self._parts = _MARKS.split(html)
+        self.print = hashlib.blake2b(html.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+        """A digest of the frame."""
 
-    def stamp(self, values: Mapping[str, str | Markup]) -> bytes:
-        """The page: text in `values` is escaped, Markup is put in as it is.
+    def stamp(self, slots: Mapping[str, str]) -> bytes:
+        """The page with `slots`, which are HTML already, in their places.
 
         Raises:
             KeyError: a slot of the template has no value.
         """
         parts = list(self._parts)
         for place in range(1, len(parts), 2):
-            parts[place] = escape(values[parts[place]])
+            parts[place] = slots[parts[place]]
         return "".join(parts).encode()

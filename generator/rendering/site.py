@@ -1,35 +1,38 @@
-"""All pages composed and stamped, and the sitemap that lists them."""
+"""Pages are composed, framed and listed in the sitemap."""
 
 from __future__ import annotations
 
+import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from generator.model.entry import Entry
 from generator.model.publication import Artifact
 from generator.rendering.environment import POLICY, chrome, make_environment, relative, template_errors
-from generator.rendering.page import SECTIONS, Kind, Page
-from generator.rendering.pages import PAGES
-from generator.rendering.shells import Shell, marks
+from generator.rendering.page import SECTIONS, Page
+from generator.rendering.pages import DATASET_PAGES, PAGES
+from generator.rendering.shells import Sheet, Shell, marks
+from generator.rendering.sitemap import sitemap
 from generator.rendering.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from generator.model.publication import Publication
+    from generator.model.publication import DatasetFacts, Publication
+    from generator.rendering.page import Kind
 
 
 class Renderer:
-    """Composes the pages of one publication.
+    """Composes and frames the pages of one publication.
 
     Args:
         publication: What to publish.
         policy: The Content-Security-Policy; a preview with live reload needs a wider one.
-        kinds: The kinds of pages to compose.
+        kinds: The kinds of pages to compose, but for those of single datasets.
     """
 
     def __init__(self, publication: Publication, policy: str = POLICY, kinds: Iterable[Kind] = PAGES) -> None:
@@ -38,35 +41,105 @@ class Renderer:
         self._kinds = kinds
         self._settings = catalog.settings
         self._environment = make_environment(catalog.root, catalog.settings)
+        # Templates get nothing else that is of all pages: a page is made again when what it shows changes.
         self._environment.globals |= {
-            "publication": publication,
-            "catalog": catalog,
+            "vocabularies": {"agencies": catalog.agencies, "topics": catalog.topics, "regions": catalog.regions},
             "site": catalog.settings,
+            "ended": lambda entry: entry.expires is not None and entry.expires <= publication.now,
             "config": {"theme": {"language": catalog.settings.language}},
         }
-        self.chrome = chrome(publication, SECTIONS, policy)
+        self._policy = policy
         self._words = Words(catalog.settings)
         self._shells: dict[str, Shell] = {}
 
-    def artifacts(self) -> Iterator[Artifact]:
-        """Every generated page, then the sitemap."""
-        listed = []
+    @cached_property
+    def chrome(self) -> dict[str, Any]:
+        """What the base template shows on every page."""
+        return chrome(self._publication, SECTIONS, self._policy)
+
+    def pages(self) -> Iterator[Page]:
+        """Every page but those of single datasets."""
         for kind in self._kinds:
-            for page in kind(self._publication):
-                with template_errors():
-                    artifact = self._page(page)
-                yield artifact
-                if page.indexed:
-                    listed.append(page)
-        listed += [self._prose_page(prose.name, prose.title) for prose in self._publication.catalog.pages]
-        yield Artifact(path="sitemap.xml", content=self._sitemap(listed))
-        robots = f"User-agent: *\nAllow: /\nSitemap: {self._settings.url}sitemap.xml\n"
-        yield Artifact(path="robots.txt", content=robots.encode())
+            yield from kind(self._publication)
+
+    def dataset_sheets(self, facts: DatasetFacts) -> Iterator[Sheet]:
+        """The pages of one dataset."""
+        for kind in DATASET_PAGES:
+            yield self.sheet(kind(facts, self._publication))
+
+    def artifacts(self) -> Iterator[Artifact]:
+        """Every page but those of single datasets, and the sitemap of all."""
+        listed = []
+        for page in self.pages():
+            yield self.frame(self.sheet(page))
+            if page.indexed:
+                listed.append(page)
+        yield from self.sitemap(listed)
+
+    def sheet(self, page: Page) -> Sheet:
+        """A page, composed.
+
+        Raises:
+            SettingsError: a template has a mistake.
+        """
+        root = self._root(page)
+        name = self._settings.name
+        with template_errors():
+            body = self._environment.get_template(f"pages/{page.template}").render(
+                page=page, root=root, link=lambda address: f"{root}{address}", **page.values
+            )
+            slots = {
+                "title": escape(f"{page.title} - {name}" if page.title != name else name),
+                "description": escape(page.description),
+                "address": escape(f"{self._settings.url}{page.path}"),
+                "head": self._head(page),
+                "crumbs": self._crumbs(page),
+                "root": root,
+                "body": body,
+            }
+        path = f"{page.path}index.html" if page.path[-1:] in {"", "/"} else page.path
+        return Sheet(path=path, section=page.section, slots=slots)
+
+    def frame(self, sheet: Sheet) -> Artifact:
+        """A composed page with all that is around it.
+
+        Raises:
+            SettingsError: the base template has a mistake.
+        """
+        return Artifact(path=sheet.path, content=self.shell(sheet.section).stamp(sheet.slots))
+
+    def shell(self, section: str) -> Shell:
+        """The frame of all pages of a section."""
+        if section not in self._shells:
+            slots = marks()
+            with template_errors():
+                html = self._base.render(
+                    daylight=self.chrome, daylight_page={**slots, "section": section}, daylight_body=slots["body"]
+                )
+            self._shells[section] = Shell(html)
+        return self._shells[section]
+
+    def print(self, page: Page) -> str:
+        """A digest of all that is on a page, its frame and its template apart."""
+        facts = (page.path, page.title, page.description, page.template, page.section, page.crumbs, page.feed)
+        shown = _shown((facts, page.indexed, page.entry, page.values), self._publication.prints)
+        return hashlib.blake2b(shown.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+    def sitemap(self, listed: Iterable[Page]) -> Iterator[Artifact]:
+        """The sitemap of some pages, of all datasets and of the prose, and `robots.txt`, which leads to it."""
+        changed: dict[str, Entry | None] = {page.path: page.entry for page in listed}
+        for record in self._publication.datasets.values():
+            changed |= {kind.path(record.entry): record.entry for kind in DATASET_PAGES}
+        changed |= dict.fromkeys(f"{prose.name}/" for prose in self._publication.catalog.pages)
+        times = {
+            path: self._words.iso(entry.updated) if entry and entry.updated else "" for path, entry in changed.items()
+        }
+        yield from sitemap(times, self._settings.url)
 
     def prose_context(self, name: str) -> dict[str, Any]:
         """What the base template needs around the page of prose called `name`, which MkDocs renders."""
         prose = next(each for each in self._publication.catalog.pages if each.name == name)
-        page = self._prose_page(name, prose.title, prose.description)
+        page = Page(path=f"{name}/", title=prose.title, description=prose.description, template="", values={})
         with template_errors():
             head, crumbs = self._head(page), self._crumbs(page)
         return {
@@ -83,40 +156,9 @@ class Renderer:
             },
         }
 
-    def _prose_page(self, name: str, title: str, description: str = "") -> Page:
-        return Page(path=f"{name}/", title=title, description=description, template="", values={})
-
-    def _page(self, page: Page) -> Artifact:
-        root = self._root(page)
-        body = self._environment.get_template(f"pages/{page.template}").render(
-            page=page, root=root, link=lambda address: f"{root}{address}", **page.values
-        )
-        name = self._settings.name
-        content = self._shell(page.section).stamp(
-            {
-                "title": f"{page.title} - {name}" if page.title != name else name,
-                "description": page.description,
-                "address": f"{self._settings.url}{page.path}",
-                "head": self._head(page),
-                "crumbs": self._crumbs(page),
-                "root": root,
-                "body": Markup(body),  # noqa: S704 - composed under autoescape
-            }
-        )
-        return Artifact(path=f"{page.path}index.html" if page.path[-1:] in {"", "/"} else page.path, content=content)
-
     def _root(self, page: Page) -> str:
         """A server shows the page for missing ones at any depth, so that its links begin at the top."""
         return urlsplit(self._settings.url).path.rstrip("/") if page.path == "404.html" else relative(page.path)
-
-    def _shell(self, section: str) -> Shell:
-        if section not in self._shells:
-            slots = marks()
-            html = self._base.render(
-                daylight=self.chrome, daylight_page={**slots, "section": section}, daylight_body=slots["body"]
-            )
-            self._shells[section] = Shell(html)
-        return self._shells[section]
 
     @cached_property
     def _base(self) -> jinja2.Template:
@@ -138,12 +180,13 @@ class Renderer:
         html = self._environment.get_template("pages/_crumbs.html").render(page=page, root=self._root(page))
         return Markup(html)  # noqa: S704 - composed under autoescape
 
-    def _sitemap(self, pages: list[Page]) -> bytes:
-        rows = []
-        for page in sorted(pages, key=lambda page: page.path):
-            changed = page.entry.updated if page.entry else None
-            when = f"<lastmod>{self._words.iso(changed)}</lastmod>" if changed else ""
-            rows.append(f"<url><loc>{escape(self._settings.url + page.path)}</loc>{when}</url>")
-        body = "\n".join(rows)
-        head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-        return f"{head}\n{body}\n</urlset>\n".encode()
+
+def _shown(value: object, prints: Mapping[str, str]) -> str:
+    """All that a value says; what an entry says is known already."""
+    if isinstance(value, Entry):
+        return prints.get(value.id) or repr(value)
+    if isinstance(value, list | tuple):
+        return "\x1f".join(_shown(each, prints) for each in value)
+    if isinstance(value, dict):
+        return "\x1e".join(f"{key}\x1f{_shown(each, prints)}" for key, each in value.items())
+    return repr(value)

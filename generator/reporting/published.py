@@ -12,36 +12,32 @@ from generator.model.publication import Artifact
 from generator.reporting.report import as_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from generator.model.publication import DatasetFacts, Publication, Table
+    from generator.model.catalog import Settings
+    from generator.model.publication import DatasetFacts, Table
     from generator.model.quality import Part
 
 VERSION = "1.0"
 """Of the format that docs/formats.md describes."""
 
 
-def quality_reports(publication: Publication) -> Iterator[Artifact]:
-    """`report.json` beside each page about quality."""
-    referee = f"frictionless {version('frictionless')}"
-    for facts in publication.datasets.values():
-        content = as_json(_report(facts, publication, referee)).encode()
-        yield Artifact(path=f"{facts.quality_path}report.json", content=content)
+def quality_report(facts: DatasetFacts, settings: Settings) -> Artifact:
+    """`report.json` beside the page about a dataset's quality."""
+    return Artifact(path=f"{facts.quality_path}report.json", content=as_json(_report(facts, settings)).encode())
 
 
-def _report(facts: DatasetFacts, publication: Publication, referee: str) -> dict[str, Any]:
+def _report(facts: DatasetFacts, settings: Settings) -> dict[str, Any]:
     quality = facts.quality
     return {
         "format": "daylight-quality",
         "version": VERSION,
         "generator": f"Daylight {__version__}",
-        "referee": referee,
-        "checked": publication.now.isoformat(),
+        "referee": f"frictionless {version('frictionless')}",
         "dataset": {
             "id": facts.entry.urn,
             "title": facts.entry.title,
             "version": facts.entry.version,
-            "url": f"{publication.catalog.settings.url}{facts.entry.path}",
+            "updated": facts.entry.updated.isoformat() if facts.entry.updated else None,
+            "url": f"{settings.url}{facts.entry.path}",
         },
         "score": quality.score,
         "points": quality.points,

@@ -1,0 +1,231 @@
+"""Each dataset is read and judged, unless that was done before and nothing has changed that it depends on."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import asdict, dataclass, replace
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+from generator.checking.registry import DATASET_CHECKS
+from generator.executing import Bounded, OutOfBoundsError
+from generator.memory.digests import digest
+from generator.memory.store import Memory
+from generator.model.catalog import History, Outline
+from generator.model.finding import Finding, Severity, Where, error
+from generator.reading.outlines import outline
+from generator.reading.repository import open_dataset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from generator.deriving.entries import Span
+    from generator.memory.prints import Fingerprints
+    from generator.model.catalog import Catalog
+    from generator.model.dataset import Dataset
+    from generator.model.leaks import LeakPolicy
+    from generator.steps.means import Means
+
+_OUTLINES, _VERDICTS = "outlines", "verdicts"
+_ENOUGH = 200
+"""Datasets for which it is worth starting processes, each of which imports everything anew."""
+_MEGABYTES = 1000
+"""Of memory that a verdict may take on files that could do harm."""
+_SECONDS = 10
+_BYTES_A_SECOND = 100_000
+"""Of a workbook, on a slow machine."""
+_LONGEST = 200
+"""Of the paths in a message."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Examined:
+    """What came of reading some datasets."""
+
+    outlines: tuple[Outline, ...]
+    """Of those that could be read."""
+    unreadable: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
+    """Of the checks that look at single datasets."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Task:
+    """What is to be found out about one dataset."""
+
+    folder: str
+    span: Span | None
+    outline: bool
+    verdict: str
+    """The key of the verdict; empty where none is wanted."""
+
+
+def outlines(base: Catalog, folders: Iterable[str], prints: Fingerprints, means: Means, *, judge: bool) -> Examined:
+    """Datasets in outline, with what is wrong in their descriptors.
+
+    Args:
+        base: The catalog without its datasets.
+        folders: Of the datasets.
+        prints: Of their files.
+        means: What to work with.
+        judge: Whether all tables will be judged as well, which is then done on the same occasion.
+    """
+    known = means.index.rows(_OUTLINES)
+    judged = means.index.rows(_VERDICTS)
+    # Checks of single datasets look at the vocabularies, too, and at whether git knows the dataset.
+    shared = (prints.of("mkdocs.yml"), prints.of("content/vocabularies"))
+    keys = {
+        folder: digest(_OUTLINES, *shared, str(folder in base.history.spans), *prints.light(folder))
+        for folder in folders
+    }
+    tasks, rows, verdicts = [], [], []
+    for folder, key in keys.items():
+        verdict = _verdict_key(folder, base, prints) if judge else ""
+        task = _Task(
+            folder=folder,
+            span=base.history.spans.get(folder),
+            outline=known.get(folder, ("",))[0] != key,
+            verdict="" if judged.get(folder, ("",))[0] == verdict else verdict,
+        )
+        if task.outline or task.verdict:
+            tasks.append(task)
+    for task, (read, verdict) in zip(tasks, _done(base, tasks, means), strict=True):
+        if task.outline:
+            rows.append((task.folder, keys[task.folder], read))
+            known[task.folder] = (keys[task.folder], read)
+        if task.verdict:
+            verdicts.append((task.folder, task.verdict, verdict))
+    means.index.put(_OUTLINES, rows)
+    means.index.put(_VERDICTS, verdicts)
+    for kind, rest in ((_OUTLINES, known), (_VERDICTS, judged)):
+        means.index.drop(kind, rest.keys() - keys.keys())
+    means.index.commit()
+    found = [(folder, json.loads(known[folder][1])) for folder in keys]
+    return Examined(
+        outlines=tuple(_outline(value["outline"]) for _, value in found if value["outline"]),
+        unreadable=tuple(_finding(each) for _, value in found for each in value["unreadable"]),
+        findings=tuple(_finding(each) for _, value in found for each in value["findings"]),
+    )
+
+
+def verdicts(base: Catalog, folders: Iterable[str], prints: Fingerprints, means: Means) -> list[Finding]:
+    """What is wrong in the tables of some datasets."""
+    judged = means.index.rows(_VERDICTS)
+    keys = {folder: _verdict_key(folder, base, prints) for folder in folders}
+    tasks = [
+        _Task(folder=folder, span=None, outline=False, verdict=key)
+        for folder, key in keys.items()
+        if judged.get(folder, ("",))[0] != key
+    ]
+    for task, (_, verdict) in zip(tasks, _done(base, tasks, means), strict=True):
+        judged[task.folder] = (task.verdict, verdict)
+    means.index.put(_VERDICTS, ((task.folder, *judged[task.folder]) for task in tasks))
+    means.index.commit()
+    return [_finding(value) for folder in keys for value in json.loads(judged[folder][1])]
+
+
+def _verdict_key(folder: str, base: Catalog, prints: Fingerprints) -> str:
+    own = (part for pair in prints.below(folder).items() for part in pair)
+    return digest(_VERDICTS, base.settings.leaks.words(), *own)
+
+
+def _done(base: Catalog, tasks: list[_Task], means: Means) -> Iterable[tuple[bytes, bytes]]:
+    bare = replace(base, announcements=(), pages=(), unreadable=(), history=History(complete=True))
+    step = _VERDICTS if any(task.verdict for task in tasks) else _OUTLINES
+    return means.observe(step, means.spread(partial(_do, bare), tasks, enough=_ENOUGH), len(tasks)) if tasks else ()
+
+
+def _do(base: Catalog, task: _Task) -> tuple[bytes, bytes]:
+    """A dataset in outline and the verdict on it, as far as either is wanted."""
+    unreadable: list[Finding] = []
+    dataset = open_dataset(base.root, task.folder, unreadable)
+    findings: list[Finding] = []
+    if dataset and task.outline:
+        spans: Mapping[str, Span] = {task.folder: task.span} if task.span else {}
+        there = replace(base, history=History(complete=True, spans=spans))
+        findings = [finding for look in DATASET_CHECKS for finding in look(dataset, there)]
+    read = json.dumps(
+        {
+            "outline": _encoded(outline(dataset)) if dataset else None,
+            "unreadable": [asdict(each) for each in unreadable],
+            "findings": [asdict(each) for each in findings],
+        }
+    ).encode()
+    if not task.verdict or not dataset:
+        return read, b"[]"
+    memory = Memory(base.root)
+    verdict = memory.find(_VERDICTS, task.verdict)
+    if verdict is None:
+        verdict = judge(base.root, base.settings.leaks, dataset)
+        memory.keep(_VERDICTS, task.verdict, verdict)
+    return read, verdict
+
+
+def judge(root: Path, policy: LeakPolicy, dataset: Dataset) -> bytes:
+    """The verdict on a dataset's tables, found in a process of its own where its files could do harm."""
+    from generator.checking.tables.judging import is_risky
+    from generator.checking.tables.showing import shortened
+
+    if not is_risky(dataset):
+        return _judge_here(root, policy, dataset)
+    size = sum(table.size for table in dataset.tables)
+    try:
+        return _bounded().run(partial(_judge_here, root, policy), dataset, _SECONDS + size / _BYTES_A_SECOND)
+    except OutOfBoundsError as bad:
+        finding = error(
+            dataset.source.at("resources"),
+            f"{shortened(', '.join(table.path for table in dataset.tables), _LONGEST)} could not be checked within "
+            f"bounds: {bad}.",
+            "Look for a `pattern` that repeats within a repeat, an enormous cell, or a workbook with far more cells "
+            "than it seems to have; publish large tables as CSV.",
+            "out-of-bounds",
+        )
+        return json.dumps([asdict(finding)]).encode()
+
+
+@cache
+def _bounded() -> Bounded:
+    return Bounded(_MEGABYTES)
+
+
+def _judge_here(root: Path, policy: LeakPolicy, dataset: Dataset) -> bytes:
+    from generator.checking.leaks.concealing import concealed
+    from generator.checking.leaks.scan import Scan
+    from generator.checking.leaks.texts import find_in_texts
+    from generator.checking.tables.judging import judge
+    from generator.checking.tables.oddities import find_oddities
+
+    try:
+        findings = list(find_oddities(dataset))
+    except (ValueError, OSError, csv.Error) as bad:
+        findings = [
+            error(
+                Where(path=dataset.folder),
+                f"A table cannot be read: {bad}.",
+                "Look at its encoding and dialect.",
+                "unreadable",
+            )
+        ]
+    if not any(finding.blocks for finding in findings):
+        scan = Scan(dataset, policy)
+        verdict = judge(dataset, watching=scan.watching)
+        findings += [*map(concealed, verdict), *scan.findings(verdict)]
+    findings += find_in_texts(dataset, root, policy)
+    return json.dumps([asdict(finding) for finding in findings]).encode()
+
+
+def _encoded(found: Outline) -> list[Any]:
+    return [found.id, found.source, found.formerly, found.files, sorted(found.links)]
+
+
+def _outline(value: list[Any]) -> Outline:
+    id_, source, formerly, files, links = value
+    return Outline(
+        id=id_, source=source, formerly=tuple(map(tuple, formerly)), files=tuple(files), links=frozenset(links)
+    )
+
+
+def _finding(value: dict[str, Any]) -> Finding:
+    return Finding(**{**value, "severity": Severity(value["severity"]), "where": Where(**value["where"])})

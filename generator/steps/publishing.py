@@ -1,0 +1,248 @@
+"""Each dataset becomes a record and the files of the site that are about it, made anew only where it has changed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from generator.memory.digests import code_version, digest, plain_digest
+from generator.memory.store import Memory
+from generator.model.catalog import History
+from generator.model.errors import ContentError
+from generator.model.publication import Kept, Record
+from generator.reading.packages import read_dataset
+from generator.steps.packs import packed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from generator.deriving.entries import Span
+    from generator.memory.prints import Fingerprints
+    from generator.model.dataset import Dataset
+    from generator.model.finding import Finding
+    from generator.model.publication import DatasetFacts, Publication, Table
+    from generator.rendering.site import Renderer
+    from generator.steps.means import Means
+
+_RECORDS, _FACTS, PAGES = "records", "facts", "pages"
+_ENOUGH = 100
+"""Datasets for which it is worth starting processes, each of which imports everything anew."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """A dataset that is to be published."""
+
+    folder: str
+    key: str
+    """Of all that is shown of it, but for whether it is late."""
+    files: tuple[tuple[str, str], ...]
+    """Path and digest of each of its files."""
+    span: Span | None
+    remarks: tuple[Finding, ...]
+    today: date
+    build: str
+    """Of what all datasets of a build have in common."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recorded:
+    """A dataset that is ready to be published."""
+
+    record: Record
+    parts: Mapping[str, str]
+    """Digests of all that its files are made from, each by a name that people know it by."""
+    task: Task
+    """Makes its files again where they were forgotten."""
+
+
+def shared_parts(base: Publication, prints: Fingerprints) -> dict[str, str]:
+    """Digests of what all pages and cards are made from."""
+    settings = base.catalog.settings
+    folders = ("mkdocs.yml", "content/vocabularies", f"{settings.templates}/pages", f"{settings.templates}/cards")
+    fonts = (os.path.relpath(base.catalog.root / folder, base.catalog.root) for folder in settings.fonts)
+    return {
+        **{folder: prints.of(folder) for folder in folders},
+        "fonts": plain_digest(*map(prints.of, fonts)),
+        "the generator": code_version().hex(),
+    }
+
+
+def record_all(
+    base: Publication,
+    folders: list[str],
+    prints: Fingerprints,
+    remarks: Mapping[str, tuple[Finding, ...]],
+    means: Means,
+) -> dict[str, Recorded]:
+    """The record of each dataset, by its folder.
+
+    Args:
+        base: The publication without its datasets.
+        folders: Of the datasets, which have no errors.
+        prints: Of all files.
+        remarks: What may be told of the warnings about each dataset.
+        means: What to work with.
+    """
+    from generator.deriving.keeping import decode_record
+
+    today = base.now.astimezone(ZoneInfo(base.catalog.settings.time_zone)).date()
+    shared = shared_parts(base, prints)
+    build = plain_digest(*shared.values(), *base.prints.values())
+    known = means.index.rows(_RECORDS)
+    found: dict[str, Record] = {}
+    parts: dict[str, dict[str, str]] = {}
+    tasks: dict[str, Task] = {}
+    for folder in folders:
+        parts[folder] = _parts(folder, base, prints, remarks.get(folder, ())) | shared
+        tasks[folder] = Task(
+            folder=folder,
+            key=plain_digest(*(part for pair in sorted(parts[folder].items()) for part in pair)),
+            files=tuple(prints.below(folder).items()),
+            span=base.catalog.history.spans.get(folder),
+            remarks=remarks.get(folder, ()),
+            today=today,
+            build=build,
+        )
+        key, content = known.get(folder, ("", b""))
+        if key == tasks[folder].key:
+            record = decode_record(content)
+            if record.late == _late(record.next_update, today):
+                found[folder] = record
+    missing = [task for folder, task in tasks.items() if folder not in found]
+    rows = []
+    results = means.spread(partial(publish, bare(base)), missing, enough=_ENOUGH)
+    for task, content in zip(missing, means.observe("datasets", results, len(missing)), strict=True):
+        rows.append((task.folder, task.key, content))
+        found[task.folder] = decode_record(content)
+    means.index.put(_RECORDS, rows)
+    means.index.drop(_RECORDS, known.keys() - tasks.keys())
+    means.index.commit()
+    return {
+        folder: Recorded(record=found[folder], parts=parts[folder], task=task) for folder, task in tasks.items()
+    }
+
+
+def _parts(folder: str, base: Publication, prints: Fingerprints, remarks: tuple[Finding, ...]) -> dict[str, str]:
+    span = base.catalog.history.spans.get(folder)
+    about = base.about.get(folder.partition("/")[2], ())
+    return {
+        **prints.below(folder),
+        "its dates in git": " ".join(moment.isoformat() for moment in span) if span else "",
+        "announcements about it": plain_digest(*(base.prints[entry.id] for entry in about)),
+        "warnings about it": plain_digest(*(f"{remark.rule} {remark}" for remark in remarks)),
+    }
+
+
+def bare(base: Publication) -> Publication:
+    """What is sent to other processes: they need no history but that of the dataset they work on."""
+    return replace(base, catalog=replace(base.catalog, datasets=(), unreadable=(), history=History(complete=True)))
+
+
+def publish(base: Publication, task: Task) -> bytes:
+    """The record of a dataset, encoded; its pages and its card can then be found in the memory.
+
+    Raises:
+        ContentError: its figures cannot be worked out.
+    """
+    from generator.deriving.keeping import encode_record
+    from generator.steps.cards import draw
+
+    root = base.catalog.root
+    memory = Memory(root)
+    dataset = read_dataset(root, root / task.folder)
+    facts = _facts(dataset, base, task, memory)
+    late = _late(facts.next_update, task.today)
+    key = plain_digest(task.key, str(late))
+    prints = dict(task.files)
+    sheets = list(_renderer(base, task.build).dataset_sheets(facts))
+    parts = _further(facts, base)
+    memory.keep(PAGES, key, packed(sheets, parts))
+    copies = [download for download in facts.downloads if download.original]
+    files = [
+        *((sheet.path, Kept("sheet", key, sheet.section)) for sheet in sheets),
+        *((path, Kept("part", key)) for path, _ in parts),
+        *((each.path, _copy(each.path, dataset, prints)) for each in copies),
+        draw(facts.entry, base, memory),
+    ]
+    return encode_record(
+        Record(
+            entry=facts.entry,
+            next_update=facts.next_update,
+            late=late,
+            formerly=dataset.formerly,
+            files=tuple(files),
+        )
+    )
+
+
+def _copy(path: str, dataset: Dataset, prints: Mapping[str, str]) -> Kept:
+    """Downloads lie in the site as they do in the repository."""
+    name = f"{dataset.folder}/{path.removeprefix(f'datasets/{dataset.id}/')}"
+    return Kept("copy", name, prints[name])
+
+
+def _further(facts: DatasetFacts, base: Publication) -> list[tuple[str, bytes]]:
+    """Files that are neither pages nor as the agency published them."""
+    from generator.reporting.published import quality_report
+
+    report = quality_report(facts, base.catalog.settings)
+    made = [*((each.path, each.content) for each in facts.downloads), (report.path, report.content)]
+    return [(path, content) for path, content in made if isinstance(content, bytes)]
+
+
+def _facts(dataset: Dataset, base: Publication, task: Task, memory: Memory) -> DatasetFacts:
+    from generator.deriving.keeping import decode
+    from generator.deriving.publication import facts_of
+
+    key = digest(_FACTS, *(part for pair in task.files for part in pair))
+    content = memory.find(_FACTS, key)
+    if content is None:
+        content = _summarized(dataset)
+        memory.keep(_FACTS, key, content)
+    tables: tuple[Table, ...] = decode(content, dataset)
+    return facts_of(
+        dataset, base.catalog, tables, committed=task.span, remarks=task.remarks, today=task.today
+    )
+
+
+def _summarized(dataset: Dataset) -> bytes:
+    from generator.deriving.keeping import encode
+    from generator.deriving.statistics import summarize
+
+    try:
+        # An officer who chose what to show of one table did not choose to show the others.
+        return encode(
+            summarize(
+                table,
+                [view for view in dataset.views if view.resource == table.name],
+                guess=not dataset.views,
+                until=dataset.temporal.partition("/")[2],
+            )
+            for table in dataset.tables
+        )
+    except (ArithmeticError, ValueError, KeyError) as bad:
+        raise ContentError(
+            f"{dataset.folder}: Its figures cannot be worked out: {bad}. Look for absurd values."
+        ) from bad
+
+
+def _late(due: date | None, today: date) -> bool:
+    return due is not None and today > due
+
+
+_RENDERERS: dict[str, Renderer] = {}
+
+
+def _renderer(base: Publication, build: str) -> Renderer:
+    """One for all datasets of a build: templates are compiled once in each process."""
+    from generator.rendering.site import Renderer
+
+    if build not in _RENDERERS:
+        _RENDERERS.clear()
+        _RENDERERS[build] = Renderer(base)
+    return _RENDERERS[build]

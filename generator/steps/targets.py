@@ -1,0 +1,251 @@
+"""Everything the site consists of, as targets: files, what they are made from, and who makes them when that changed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Protocol
+
+from generator.memory.digests import digest, plain_digest
+from generator.model.publication import Artifact
+from generator.steps.cards import CARDS, draw
+from generator.steps.packs import packed, unpacked
+from generator.steps.publishing import PAGES, bare, publish, shared_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    from generator.memory.prints import Fingerprints
+    from generator.model.entry import Entry
+    from generator.model.publication import Kept, Publication
+    from generator.rendering.page import Page
+    from generator.rendering.site import Renderer
+    from generator.steps.means import Means
+    from generator.steps.publishing import Recorded
+
+_PROSE = "prose"
+_ENOUGH = 100
+"""Cards for which it is worth starting processes, each of which imports everything anew."""
+
+
+class Make(Protocol):
+    """Makes files of a target."""
+
+    def __call__(self, paths: Collection[str], /) -> Iterable[Artifact]:
+        """Those at `paths`, and others where that costs nothing."""
+        ...
+
+
+class Prose(Protocol):
+    """Renders the pages of prose, and the files that the theme brings, into a folder."""
+
+    def __call__(self, publication: Publication, folder: Path, /) -> None:
+        """Write them."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """Files of the site that are made together."""
+
+    name: str
+    """As people know it."""
+    parts: Mapping[str, str]
+    """Digests of what it is made from, each by a name that people know."""
+    files: Mapping[str, str]
+    """A digest of all that each file is made from, by its path."""
+    make: Make
+
+
+class Targets:
+    """All targets of a publication.
+
+    Args:
+        publication: What is published.
+        base: The same without its datasets.
+        recorded: The datasets.
+        renderer: Of its pages.
+        prints: Of all files of the repository.
+        means: What to work with.
+    """
+
+    def __init__(  # noqa: PLR0913 - all that a site consists of, by name
+        self,
+        *,
+        publication: Publication,
+        base: Publication,
+        recorded: Mapping[str, Recorded],
+        renderer: Renderer,
+        prints: Fingerprints,
+        means: Means,
+    ) -> None:
+        self._publication = publication
+        self._base = base
+        self._recorded = recorded
+        self._renderer = renderer
+        self._prints = prints
+        self._means = means
+        self._shared = shared_parts(publication, prints)
+
+    def all(self, prose: Prose) -> Iterator[Target]:
+        """Every target; what `prose` writes is one of them."""
+        yield self._prose(prose)
+        yield from self.generated()
+
+    def generated(self) -> Iterator[Target]:
+        """Every target but the prose."""
+        for folder, each in self._recorded.items():
+            yield self._dataset(folder, each)
+        listed = []
+        for page in self._renderer.pages():
+            if page.indexed:
+                listed.append(page)
+            yield self._page(page)
+        yield from self._cards()
+        yield from self._feeds()
+        yield _of("the sitemap", list(self._renderer.sitemap(listed)))
+
+    def _dataset(self, folder: str, recorded: Recorded) -> Target:
+        def make(paths: Collection[str]) -> Iterator[Artifact]:
+            yield from self._found(recorded, paths)
+
+        shells = {kept.version for _, kept in recorded.record.files if kept.kind == "sheet"}
+        frames = {section: self._renderer.shell(section).print for section in shells}
+        return Target(
+            name=f"the dataset {folder.partition('/')[2]}",
+            parts={
+                **recorded.parts,
+                "whether it is late": str(recorded.record.late),
+                "the frame of all pages": plain_digest(*frames.values()),
+            },
+            files={path: _version(kept, frames) for path, kept in recorded.record.files},
+            make=make,
+        )
+
+    def _found(self, recorded: Recorded, paths: Collection[str]) -> Iterator[Artifact]:
+        """Files of a dataset as the memory has them; what it has lost is made again."""
+        memory = self._means.memory
+        root = self._publication.catalog.root
+        wanted = [(path, kept) for path, kept in recorded.record.files if path in paths]
+        pack = card = None
+        if any(kept.kind in {"sheet", "part"} for _, kept in wanted):
+            pack = memory.find(PAGES, next(kept.key for _, kept in wanted if kept.kind in {"sheet", "part"}))
+        for _, kept in wanted:
+            if kept.kind == "card":
+                card = memory.find(CARDS, kept.key)
+        kinds = {kept.kind for _, kept in wanted}
+        if (pack is None and kinds & {"sheet", "part"}) or (card is None and "card" in kinds):
+            publish(bare(self._base), recorded.task)
+            yield from self._found(recorded, paths)
+            return
+        sheets, parts = unpacked(pack) if pack else ({}, {})
+        for path, kept in wanted:
+            match kept.kind:
+                case "sheet":
+                    yield self._renderer.frame(sheets[path])
+                case "part":
+                    yield Artifact(path=path, content=parts[path])
+                case "card":
+                    yield Artifact(path=path, content=card or b"")
+                case _:
+                    yield Artifact(path=path, content=root / kept.key)
+
+    def _page(self, page: Page) -> Target:
+        def make(_: Collection[str]) -> Iterator[Artifact]:
+            yield self._renderer.frame(self._renderer.sheet(page))
+
+        parts = {
+            **self._shared,
+            "what is on it": self._renderer.print(page),
+            "the frame of all pages": self._renderer.shell(page.section).print,
+        }
+        path = f"{page.path}index.html" if page.path[-1:] in {"", "/"} else page.path
+        return Target(name=f"the page /{page.path}", parts=parts, files={path: _key(parts)}, make=make)
+
+    def _feeds(self) -> Iterator[Target]:
+        from generator.feeds.channels import channels
+        from generator.feeds.registry import FORMATS
+
+        for channel in channels(self._publication):
+
+            def make(paths: Collection[str], channel: object = channel) -> Iterator[Artifact]:
+                for name, write in FORMATS.items():
+                    if f"{channel.path}{name}" in paths:
+                        yield write(channel, self._publication)
+
+            parts = {
+                **self._shared,
+                "its entries": plain_digest(*(self._publication.prints[entry.id] for entry in channel.entries)),
+            }
+            files = {f"{channel.path}{name}": _key({**parts, "": f"{channel.path}{name}"}) for name in FORMATS}
+            yield Target(name=f"the feeds /{channel.path}", parts=parts, files=files, make=make)
+
+    def _cards(self) -> Iterator[Target]:
+        """Of announcements and of the site; those of datasets are theirs."""
+        from functools import partial
+
+        announced = [entry for entry in self._publication.entries if entry.id in self._publication.announcements]
+        entries: list[Entry | None] = [None, *announced]
+        drawn = self._means.spread(partial(_draw, bare(self._base)), entries, enough=_ENOUGH)
+        for path, kept in self._means.observe("cards", drawn, len(entries)):
+
+            def make(_: Collection[str], path: str = path, kept: Kept = kept) -> Iterator[Artifact]:
+                yield Artifact(path=path, content=self._means.memory.find(CARDS, kept.key) or b"")
+
+            yield Target(name=f"the card /{path}", parts={"what it shows": kept.key}, files={path: kept.key}, make=make)
+
+    def _prose(self, prose: Prose) -> Target:
+        settings = self._publication.catalog.settings
+        parts = {
+            **self._shared,
+            "content/pages": self._prints.of("content/pages"),
+            settings.templates: self._prints.of(settings.templates),
+            "the frame of all pages": self._renderer.shell("").print,
+        }
+        key = digest(_PROSE, _key(parts))
+        pack = self._means.memory.find(_PROSE, key)
+        if pack is None:
+            with TemporaryDirectory(prefix="daylight-prose-") as place:
+                prose(self._publication, Path(place))
+                pack = packed([], [(path, (Path(place) / path).read_bytes()) for path in _files(Path(place))])
+            self._means.memory.keep(_PROSE, key, pack)
+        found = unpacked(pack)[1]
+
+        def make(paths: Collection[str]) -> Iterator[Artifact]:
+            yield from (Artifact(path=path, content=content) for path, content in found.items() if path in paths)
+
+        versions = {path: _content(content) for path, content in found.items()}
+        return Target(name="the prose and the theme", parts=parts, files=versions, make=make)
+
+
+def _of(name: str, artifacts: list[Artifact]) -> Target:
+    """A target that costs so little that it is made to know whether it has changed."""
+    contents = {each.path: each.content if isinstance(each.content, bytes) else b"" for each in artifacts}
+    versions = {path: _content(content) for path, content in contents.items()}
+    return Target(name=name, parts={"what is in it": plain_digest(*versions.values())}, files=versions, make=lambda _: artifacts)
+
+
+def _draw(base: Publication, entry: Entry | None) -> tuple[str, Kept]:
+    from generator.memory.store import Memory
+
+    return draw(entry, base, Memory(base.catalog.root))
+
+
+def _version(kept: Kept, frames: Mapping[str, str]) -> str:
+    if kept.kind == "sheet":
+        return plain_digest(kept.key, frames[kept.version])
+    return kept.version or kept.key
+
+
+def _key(parts: Mapping[str, str]) -> str:
+    return plain_digest(*(part for pair in sorted(parts.items()) for part in pair))
+
+
+def _content(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _files(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

@@ -1,0 +1,1 @@
+"""The one place where files of the site are written."""

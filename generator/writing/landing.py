@@ -1,0 +1,191 @@
+"""The site lands all at once, by one build at a time: what changed is written beside it, then both change places.
+
+Two trees take turns. The one that is not served is brought up to date file by file: what it has stays, what the served
+one has is linked, and only the rest is made.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from generator.model.errors import BusyError, SettingsError
+from generator.writing.exchanging import exchange
+from generator.writing.files import Folder, taken
+from generator.writing.trees import Tree, Written, forget_others
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from generator.memory.index import Index
+    from generator.model.publication import Artifact
+
+MARK = "sitemap.xml"
+"""What every site has, and hardly anything else."""
+
+
+class Target(Protocol):
+    """Files of the site that are made together."""
+
+    @property
+    def name(self) -> str:
+        """As people know it."""
+        ...
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """A digest of all that each file is made from, by its path."""
+        ...
+
+    def make(self, paths: Collection[str], /) -> Iterable[Artifact]:
+        """The files at `paths`."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Landed:
+    """What came of bringing a site up to date."""
+
+    files: int
+    """Of the whole site."""
+    made: tuple[str, ...]
+    """Names of the targets of which something was made."""
+
+
+def no_links(site: Path) -> None:
+    """Refuse links where a build writes: what it writes must stay here.
+
+    Raises:
+        SettingsError: there is one.
+    """
+    for name in (site.name, f".{site.name}.staging", f".{site.name}.previous", f".{site.name}.lock", ".daylight"):
+        if site.with_name(name).is_symlink():
+            raise SettingsError(f"{site.with_name(name)} is a link. Remove it: a build writes only here.")
+
+
+@contextmanager
+def alone(site: Path) -> Iterator[None]:
+    """Nobody else builds meanwhile; what a build that was killed left behind is mended first.
+
+    Raises:
+        BusyError: another build is at work.
+        SettingsError: `site` holds something else.
+    """
+    import fcntl
+
+    no_links(site)
+    with site.with_name(f".{site.name}.lock").open("w") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise BusyError(f"Another build is writing {site}. Wait until it has finished.") from None
+        previous = site.with_name(f".{site.name}.previous")
+        if previous.exists() and not site.exists():  # where two folders cannot change places in one step
+            previous.rename(site)
+        if site.exists() and any(site.iterdir()) and not (site / MARK).exists():
+            raise SettingsError(
+                f"{site} holds something that is not a site made here. Move it, or name another site_dir."
+            )
+        for left in ("staging", "aside"):
+            shutil.rmtree(site.with_name(f".{site.name}.{left}"), ignore_errors=True)
+        yield
+
+
+def land(site: Path, targets: Sequence[Target], index: Index) -> Landed:
+    """Bring the site up to date; it is the old one until it is the new one whole.
+
+    Args:
+        site: Where it lies, while nobody else builds.
+        targets: All that it consists of.
+        index: Remembers what lies in it.
+
+    Raises:
+        SettingsError: two targets want the same path.
+        OSError: there is no room left, for example; the site is as it was.
+    """
+    paths: set[str] = set()
+    for target in targets:
+        for path in target.files:
+            if path in paths:
+                raise taken(path)
+            paths.add(path)
+    front, back = Tree(site, index), _back(site, index)
+    back.open()
+    try:
+        made, files = _update(back, front, targets, paths)
+        back.close(files)
+        _swap(back.folder, site)
+    except BaseException:
+        shutil.rmtree(back.folder, ignore_errors=True)
+        raise
+    forget_others(index, [site, site.with_name(f".{site.name}.previous")])
+    return Landed(files=len(paths), made=tuple(made))
+
+
+def _back(site: Path, index: Index) -> Tree:
+    """The tree that takes its turn: that of the last build but one, or an empty one."""
+    previous = site.with_name(f".{site.name}.previous")
+    tree = Tree(previous, index)
+    if tree.whole:
+        return tree
+    shutil.rmtree(previous, ignore_errors=True)
+    staging = site.with_name(f".{site.name}.staging")
+    staging.mkdir(parents=True)
+    return Tree(staging, index)
+
+
+def _update(
+    back: Tree, front: Tree, targets: Sequence[Target], paths: Collection[str]
+) -> tuple[list[str], dict[str, dict[str, Written]]]:
+    folder = Folder(back.folder)
+    for files in back.files.values():
+        for path in files.keys() - paths:
+            folder.remove(path)
+    made: list[str] = []
+    whole: dict[str, dict[str, Written]] = {}
+    for target in targets:
+        there, served = back.files.get(target.name, {}), front.files.get(target.name, {})
+        found: dict[str, Written] = {}
+        for path, version in target.files.items():
+            if (written := there.get(path)) and written.version == version and back.has(path, written):
+                found[path] = written
+            elif (written := served.get(path)) and written.version == version and front.has(path, written):
+                linked = folder.link(path, front.folder)
+                if linked:
+                    found[path] = Written.of(version, linked)
+        missing = target.files.keys() - found.keys()
+        if missing:
+            made.append(target.name)
+            for artifact in target.make(missing):
+                if artifact.path in missing:
+                    found[artifact.path] = Written.of(target.files[artifact.path], folder.write(artifact))
+            if unmade := target.files.keys() - found.keys():
+                raise RuntimeError(f"{target.name} did not make {', '.join(sorted(unmade))}")
+        whole[target.name] = found
+    return made, whole
+
+
+def _swap(new: Path, site: Path) -> None:
+    previous = site.with_name(f".{site.name}.previous")
+    if not site.exists():
+        new.rename(site)
+        return
+    if not exchange(new, site):
+        aside = site.with_name(f".{site.name}.aside")
+        shutil.rmtree(aside, ignore_errors=True)
+        if new == previous:
+            new.rename(aside)
+            new = aside
+        site.rename(previous)
+        try:
+            new.rename(site)
+        except OSError:
+            previous.rename(site)
+            raise
+        return
+    if new != previous:
+        with suppress(OSError):  # the tree is only not there to take its turn
+            new.rename(previous)
