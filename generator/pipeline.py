@@ -1,4 +1,7 @@
-"""The one data flow, readable top to bottom: read, check, derive, compose, write, queue."""
+"""The one data flow, readable top to bottom: read, check, derive, compose, write, queue.
+
+A step is imported where it is taken, for most builds find that nothing has changed.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,12 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from generator.checking.registry import CHECKS
-from generator.checking.scope import concerned, everything
 from generator.memory.digests import digest
 from generator.memory.prints import Fingerprints
 from generator.model.errors import SettingsError
-from generator.reading.changes import changed_since, prefix
 from generator.reading.history import read_head, read_history, tracked
 from generator.reading.inventory import take_inventory
-from generator.reading.repository import read_base
 from generator.reading.settings import read_settings
-from generator.social.outbox import queue, read_outbox
-from generator.steps.examining import outlines, verdicts
 from generator.writing.landing import alone, land, no_links
 from generator.writing.trees import Tree
 
@@ -34,6 +31,8 @@ if TYPE_CHECKING:
     from generator.steps.targets import Prose, Targets
 
 _BUILD = "build"
+_SWEPT = 100
+"""Targets made until the cache is looked through for what must go; each adds some 100 kB to it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,7 +96,7 @@ def build(root: Path, now: datetime, prose: Prose, means: Means, *, backfill: bo
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             with (root / name).open("xb") as stream:  # never over words that somebody has edited
                 stream.write(content)
-        _remember(made_from, publication, means)
+        _remember(made_from, publication, len(landed.made), means)
         return Built(
             site=site, checked=checked, files=landed.files, made=landed.made, queued=tuple(outgoing)
         )
@@ -112,6 +111,12 @@ def check(root: Path, means: Means, *, since: str = "", prints: Fingerprints | N
         since: A git revision: only what changed since then, and what refers to it, is judged; no other table is read.
         prints: Of all files, if they are known already.
     """
+    from generator.checking.registry import CHECKS
+    from generator.checking.scope import concerned, everything
+    from generator.reading.changes import changed_since
+    from generator.social.outbox import read_outbox
+    from generator.steps.examining import verdicts
+
     changed = changed_since(root, since) if since else frozenset()
     settings = read_settings(root)
     _guard(root, root / settings.site_dir)
@@ -142,6 +147,9 @@ def read(
         means: What to work with.
         judge: Whether all tables are judged on the same occasion; `verdicts` tells.
     """
+    from generator.reading.repository import read_base
+    from generator.steps.examining import outlines
+
     history, remembered = read_history(root, prints.inventory.files, means.index.row("history", "")[1])
     means.index.put("history", [("", "", remembered)])
     base = read_base(prints.inventory, settings, history)
@@ -152,6 +160,8 @@ def read(
 
 def place_in_git(root: Path) -> str:
     """From the top of the git repository to `root`: what sees the whole repository names files from there."""
+    from generator.reading.changes import prefix
+
     return prefix(root)
 
 
@@ -188,6 +198,8 @@ def compose(checked: Checked, now: datetime, means: Means, policy: str = "") -> 
 
 def draft(publication: Publication, *, backfill: bool) -> dict[str, bytes]:
     """Posts about what is new: path and content of each file to add to the outbox."""
+    from generator.social.outbox import queue
+
     return dict(queue(publication, backfill=backfill))
 
 
@@ -218,9 +230,12 @@ def _holds(made_from: str, now: datetime, tree: Tree, means: Means) -> bool:
     return known == made_from and not soon and tree.intact()
 
 
-def _remember(made_from: str, publication: Publication, means: Means) -> None:
+def _remember(made_from: str, publication: Publication, made: int, means: Means) -> None:
     until = turning_point(publication)
+    made += int(means.index.row("made", "")[0] or 0)
+    if made >= _SWEPT:
+        made = 0
+        means.memory.forget_oldest({kept.key for each in publication.datasets.values() for _, kept in each.files})
+    means.index.put("made", [("", str(made), b"")])
     means.index.put(_BUILD, [("", made_from, until.astimezone(UTC).isoformat().encode() if until else b"")])
     means.index.commit()
-    keys = {kept.key for record in publication.datasets.values() for _, kept in record.files}
-    means.memory.forget_oldest(keys)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from builders import PROJECT, daylight, tree
 
 from generator.model.announcement import KINDS
+from generator.reading.packages import read_dataset
 from generator.reading.repository import read_catalog
 
 if TYPE_CHECKING:
@@ -35,19 +36,20 @@ def test_nothing_is_to_be_said_of_it(example: Path) -> None:
 
 def test_it_shows_what_a_city_publishes(example: Path) -> None:
     catalog = read_catalog(example)
+    datasets = [read_dataset(example, example / each.folder) for each in catalog.datasets]
     assert len(catalog.agencies.terms) == 4
     assert len(catalog.topics.terms) == 8
     assert len(catalog.regions.terms) == 12
     assert len(catalog.datasets) >= 10
     assert len(catalog.announcements) >= 12
     assert {each.kind for each in catalog.announcements} == {kind.kind for kind in KINDS}
-    formats = {resource.format for dataset in catalog.datasets for resource in dataset.resources}
+    formats = {resource.format for dataset in datasets for resource in dataset.resources}
     assert {"csv", "json", "xlsx"} <= formats
     assert any(
-        "foreignKeys" in table.schema.descriptor for each in catalog.datasets for table in each.tables if table.schema
+        "foreignKeys" in table.schema.descriptor for each in datasets for table in each.tables if table.schema
     )
     sizes = []
-    for dataset in catalog.datasets:
+    for dataset in datasets:
         for table in dataset.tables:
             if table.format == "csv":
                 with table.file.open(encoding="utf-8", newline="") as stream:

@@ -16,7 +16,7 @@ import pytest
 import yaml
 from builders import a_site, daylight, golden, write
 
-from generator.memory import Memory
+from generator.steps.means import means
 from generator.pipeline import check
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def told(faulty: Path) -> str:
 @pytest.fixture(scope="module")
 def findings(faulty: Path, told: str) -> tuple[Finding, ...]:
     assert told
-    return check(faulty, Memory(faulty)).findings
+    return check(faulty, means(faulty)).findings
 
 
 @pytest.mark.parametrize("name", NAMES)

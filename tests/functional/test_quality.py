@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from builders import PROJECT, a_dataset, an_announcement, daylight, tree, write
 
-from generator import pipeline
+from generator.checking import registry
 from generator.model.finding import Where, warning
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def test_what_is_about_leaks_is_told_to_officers_and_published_nowhere(
         yield warning(where, "Harmless and odd.", "Look at it.", "odd")
 
     a_dataset(site)
-    monkeypatch.setattr(pipeline, "CHECKS", (*pipeline.CHECKS, leaking))
+    monkeypatch.setattr(registry, "CHECKS", (*registry.CHECKS, leaking))
     result = daylight(site, "build")
     assert result.exit_code == 0
     assert "Secretive" in result.output
@@ -101,7 +101,7 @@ def test_a_leak_does_not_change_the_score_either(site: Path, monkeypatch: pytest
     a_dataset(site)
     daylight(site, "build")
     before = (site / REPORT).read_bytes()
-    monkeypatch.setattr(pipeline, "CHECKS", (*pipeline.CHECKS, leaking))
+    monkeypatch.setattr(registry, "CHECKS", (*registry.CHECKS, leaking))
     write(site, "content/vocabularies/topics.yaml", "- {id: water, name: Waters}\n")
     assert "Published" in daylight(site, "build").output
     assert (site / REPORT).read_bytes() == before

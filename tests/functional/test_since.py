@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from builders import a_dataset, a_site, an_announcement, commit, daylight, write
 
-from generator import pipeline, steps
-from generator.memory import Memory
+from generator import pipeline
+from generator.steps import examining
+from generator.steps.means import means
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +51,7 @@ def test_where_nothing_changed_nothing_is_told_and_no_table_is_opened(
     def refuse(*_: object) -> bytes:
         raise AssertionError
 
-    monkeypatch.setattr(steps, "_judge", refuse)
+    monkeypatch.setattr(examining, "judge", refuse)
     result = daylight(repository, "check", "--since", "main")
     assert result.exit_code == 0
     assert "0 datasets, 0 announcements that changed since main" in result.output
@@ -81,12 +82,10 @@ def test_only_tables_that_are_concerned_are_read_and_their_verdicts_are_remember
         seen[step] = total
         return items
 
-    memory = Memory(repository)
-    checked = pipeline.check(repository, memory, observe, since="main")
-    assert seen == {"verdicts": 1}
-    assert checked.prints.below("datasets/works/rain") == []
-    pipeline.check(repository, memory, observe)
-    assert seen == {"verdicts": 2}
+    pipeline.check(repository, means(repository, observe), since="main")
+    assert seen == {"outlines": 3, "verdicts": 1}
+    pipeline.check(repository, means(repository, observe))
+    assert seen == {"outlines": 3, "verdicts": 2}
 
 
 def test_what_was_done_on_the_other_branch_meanwhile_does_not_count(repository: Path) -> None:

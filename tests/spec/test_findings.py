@@ -10,7 +10,7 @@ import pytest
 from builders import PROJECT, a_dataset, an_announcement, daylight, write
 
 from generator import pipeline
-from generator.memory import Memory
+from generator.steps.means import means
 from generator.reporting.registry import FORMATS
 from generator.reporting.report import Report
 
@@ -60,7 +60,7 @@ def report(site: Path) -> Report:
     an_announcement(site, "bad", kind="rumour")
     write(site, "content/pages/feeds.md", "---\ntitle: Feeds\n---\n")
     write(site, "content/outbox/2026/x.yaml", "id: 1\n")
-    checked = pipeline.check(site, Memory(site))
+    checked = pipeline.check(site, means(site))
     assert len({finding.rule for finding in checked.findings}) > 12
     return Report(findings=checked.findings, fit=False, datasets=3, announcements=2)
 

@@ -11,22 +11,24 @@ import pytest
 from builders import ALERT, a_dataset, an_announcement
 
 from generator import pipeline
-from generator.checking.registry import CHECKS
+from generator.checking.registry import CHECKS, DATASET_CHECKS
 from generator.feeds.channels import channels
 from generator.feeds.registry import FORMATS
-from generator.memory import Memory
 from generator.model.announcement import KINDS
 from generator.rendering.pages import PAGES
+from generator.reading.packages import read_dataset
 from generator.social.networks.registry import NETWORKS
+from generator.steps.means import means
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.checking.registry import Check
+    from generator.checking.registry import Check, DatasetCheck
     from generator.feeds.registry import Format
     from generator.model.publication import Publication
     from generator.rendering.page import Kind
     from generator.social.networks.network import Network
+    from generator.steps.targets import Targets
 
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
 
@@ -37,10 +39,13 @@ def publication(site: Path) -> Publication:
     an_announcement(site, datasets=["works/rain"])
     an_announcement(site, "boil", **ALERT)
     an_announcement(site, "odd", title='Bell & <book> "and" candle', summary="]]> &amp; <x>")
-    memory = Memory(site)
-    checked = pipeline.check(site, memory)
+    return published(site)[0]
+
+
+def published(site: Path) -> tuple[Publication, Targets]:
+    checked = pipeline.check(site, means(site))
     assert not checked.findings
-    return pipeline.compose(checked, NOW, memory)
+    return pipeline.compose(checked, NOW, means(site))
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -50,7 +55,14 @@ def test_a_check_finds_nothing_in_what_is_well_and_changes_nothing(check: Check,
     assert list(check(catalog)) == []
 
 
-@pytest.mark.parametrize("write", FORMATS, ids=lambda write: write.__name__)
+@pytest.mark.parametrize("check", DATASET_CHECKS, ids=lambda check: check.__name__)
+def test_a_check_of_datasets_finds_nothing_in_one_that_is_well(check: DatasetCheck, publication: Publication) -> None:
+    catalog = publication.catalog
+    for outline in catalog.datasets:
+        assert list(check(read_dataset(catalog.root, catalog.root / outline.folder), catalog)) == []
+
+
+@pytest.mark.parametrize("write", FORMATS.values(), ids=FORMATS)
 def test_a_feed_is_the_same_each_time_and_holds_every_entry_once(write: Format, publication: Publication) -> None:
     for channel in channels(publication):
         feed = write(channel, publication)
@@ -109,10 +121,13 @@ def test_every_kind_of_announcement_has_a_form_and_a_page(site: Path) -> None:
     for kind in KINDS:
         changes = {**facts.get(kind.kind, {}), "kind": kind.kind, "title": f"A {kind.kind}"}
         an_announcement(site, f"a-{kind.kind}", **changes)
-    memory = Memory(site)
-    checked = pipeline.check(site, memory)
-    assert not checked.findings
-    publication = pipeline.compose(checked, NOW, memory)
-    renderer = pipeline.renderer_of(publication)
-    paths = {artifact.path for artifact in renderer.artifacts()}
+    paths = {path for target in published(site)[1].generated() for path in target.files}
     assert {f"announcements/a-{kind.kind}/index.html" for kind in KINDS} <= paths
+
+
+def test_every_target_makes_just_the_files_that_it_names(site: Path) -> None:
+    a_dataset(site)
+    an_announcement(site, datasets=["works/rain"])
+    for target in published(site)[1].generated():
+        assert {artifact.path for artifact in target.make(target.files)} == set(target.files)
+        assert all(target.parts.values())

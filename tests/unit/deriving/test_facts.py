@@ -113,7 +113,7 @@ def test_a_description_that_tells_nothing_is_told_from_the_data(tmp_path: Path) 
     site = a_site(tmp_path)
     a_dataset(site, title=None, description="Rain.")
     catalog = read_catalog(site)
-    entry = dataset_entry(catalog.datasets[0], catalog, 1234, ("Day", "Reading"), None)
+    entry = dataset_entry(read_dataset(site, site / "datasets/works/rain"), catalog, 1234, ("Day", "Reading"), None)
     assert entry.title == "Rain"
     assert entry.summary == "Rain. A table of 1,234 rows. Columns: Day, Reading."
 
@@ -122,9 +122,8 @@ def test_a_version_is_the_officers_or_the_date_or_the_data_itself(tmp_path: Path
     site = a_site(tmp_path)
 
     def version(**changes: object) -> str:
-        a_dataset(site, **changes)
-        catalog = read_catalog(site)
-        return dataset_entry(catalog.datasets[0], catalog, 1, (), None).version
+        dataset = read_dataset(site, a_dataset(site, **changes))
+        return dataset_entry(dataset, read_catalog(site), 1, (), None).version
 
     assert version(version="2.1") == "2.1"
     assert version() == "2026-02-05"

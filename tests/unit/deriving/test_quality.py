@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from builders import FIELDS, a_dataset, write
@@ -11,11 +12,14 @@ from builders import FIELDS, a_dataset, write
 from generator import pipeline
 from generator.deriving.freshness import late_from
 from generator.deriving.openness import is_open
+from generator.deriving.publication import facts_of
 from generator.deriving.remarks import public_remarks
-from generator.memory import Memory
+from generator.deriving.statistics import summarize
 from generator.model.dataset import License
 from generator.model.finding import Where, error, warning
 from generator.model.quality import Measure, Part, Quality, Scheme
+from generator.reading.packages import read_dataset
+from generator.steps.means import means
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,10 +30,18 @@ SCHEME = Scheme(title="A scheme", path="https://scheme.example/")
 
 def measures(site: Path, now: datetime = NOW) -> dict[str, tuple[float | None, int, str]]:
     """Points, possible points and words of each measure of the one dataset."""
-    memory = Memory(site)
-    checked = pipeline.check(site, memory)
+    checked = pipeline.check(site, means(site))
     assert not checked.blocked, checked.findings
-    (facts,) = pipeline.compose(checked, now, memory).datasets.values()
+    (outline,) = checked.catalog.datasets
+    dataset = read_dataset(site, site / outline.folder)
+    facts = facts_of(
+        dataset,
+        checked.catalog,
+        tuple(summarize(table, []) for table in dataset.tables),
+        committed=checked.catalog.history.spans.get(outline.folder),
+        remarks=public_remarks(checked.findings).get(outline.folder, ()),
+        today=now.astimezone(ZoneInfo(checked.catalog.settings.time_zone)).date(),
+    )
     every = [measure for part in facts.quality.parts for measure in part.measures]
     assert len({measure.id for measure in every}) == len(every)
     return {measure.id: (measure.points, measure.possible, measure.found) for measure in every}
@@ -109,8 +121,7 @@ def test_data_are_late_from_the_end_of_the_day_they_are_due_on(
 
 def test_the_page_changes_when_data_become_late(site: Path) -> None:
     a_dataset(site)
-    memory = Memory(site)
-    publication = pipeline.compose(pipeline.check(site, memory), NOW, memory)
+    publication, _ = pipeline.compose(pipeline.check(site, means(site)), NOW, means(site))
     turn = pipeline.turning_point(publication)
     assert turn is not None
     assert turn.isoformat() == "2026-03-06T00:00:00-06:00"

@@ -5,22 +5,29 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markupsafe import Markup
+from markupsafe import escape
 
+from generator.deriving.publication import put_together
 from generator.model.catalog import Settings
 from generator.model.publication import Chart
 from generator.model.schema import Field
+from generator.reading.repository import read_catalog
 from generator.rendering.charts import draw
 from generator.rendering.environment import relative, safe_url
+from generator.rendering.page import Page
 from generator.rendering.prose import convert
 from generator.rendering.shells import SLOTS, Shell, marks
+from generator.rendering.site import Renderer
 from generator.rendering.words import Words
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def settings(**changes: Any) -> Settings:
@@ -42,12 +49,24 @@ VALUES = dict.fromkeys(SLOTS, "")
 
 
 @given(st.text(), st.text())
-def test_a_shell_escapes_text_and_keeps_markup(text: str, html: str) -> None:
+def test_a_shell_puts_html_into_its_slots_whatever_it_says(title: str, html: str) -> None:
     slots = marks()
     shell = Shell(f"<title>{slots['title']}</title><main>{slots['body']}</main><b>{slots['title']}</b>")
-    page = shell.stamp({**VALUES, "title": text, "body": Markup(html)}).decode("utf-8", "surrogatepass")  # noqa: S704
-    safe = str(Markup.escape(text))
-    assert page == f"<title>{safe}</title><main>{html}</main><b>{safe}</b>"
+    page = shell.stamp({**VALUES, "title": title, "body": html}).decode("utf-8", "surrogatepass")
+    assert page == f"<title>{title}</title><main>{html}</main><b>{title}</b>"
+
+
+@pytest.mark.parametrize("text", ["<b>", '"', "&amp;", "\x02body\x03", "{{ 7 * 7 }}"])
+def test_a_page_is_composed_of_text_that_is_escaped(site: Path, text: str) -> None:
+    publication = put_together(read_catalog(site), (), datetime(2026, 3, 1, tzinfo=UTC))
+    page = Page(path="x/", title=text, description=text, template="404.html", values={})
+    sheet = Renderer(publication).sheet(page)
+    assert sheet.slots["title"] == f"{escape(text)} - Testing"
+    assert sheet.slots["description"] == escape(text)
+    assert f'content="{escape(text)}"' in sheet.slots["head"]
+    framed = Renderer(publication).frame(sheet).content
+    assert isinstance(framed, bytes)
+    assert f"<title>{escape(text)} - Testing</title>" in framed.decode()
 
 
 def test_a_shell_without_a_value_for_a_slot_is_an_error() -> None:
