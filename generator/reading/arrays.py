@@ -1,4 +1,4 @@
-"""Arrow arrays from numpy and Python values and back, by their buffers: `pa.array` would import pandas first."""
+"""Arrow arrays from numpy and Python values and back, by their buffers: `pa.array` and `pa.scalar` would import pandas first."""
 
 from __future__ import annotations
 
@@ -22,6 +22,16 @@ def texts(values: Sequence[str]) -> pa.StringArray:
     ends = np.zeros(len(values) + 1, np.int32)
     np.cumsum(np.fromiter(map(len, encoded), np.int32, len(values)), out=ends[1:])
     return pa.StringArray.from_buffers(len(values), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded)))
+
+
+def text(value: str) -> pa.StringScalar:
+    """The same text, by itself."""
+    return texts([value])[0]
+
+
+def zero(kind: pa.DataType) -> pa.Scalar:
+    """The number zero, of a type of whole or other numbers."""
+    return positions(np.zeros(1, np.int64)).cast(kind)[0]
 
 
 def positions(values: npt.NDArray[np.int64]) -> pa.Array:

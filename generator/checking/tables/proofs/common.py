@@ -49,7 +49,7 @@ def every(proofs: list[Proof]) -> Proof:
 def only(cells: pa.StringArray, pattern: str, otherwise: str = "0") -> tuple[npt.NDArray[np.bool_], pa.StringArray]:
     """Which texts match, and the texts with another in place of those that do not."""
     found = matches(cells, pattern)
-    return found, compute.if_else(arrays.flags(found), cells, pa.scalar(otherwise, pa.string()))
+    return found, compute.if_else(arrays.flags(found), cells, arrays.text(otherwise))
 
 
 def unsigned(cells: pa.StringArray) -> pa.StringArray:
@@ -65,7 +65,7 @@ def within(proven: Proven, values: pa.Array, bounds: list[tuple[str, Any]]) -> P
     low, high = extent["min"].as_py(), extent["max"].as_py()
     if low is None or all(_HOLDS[name](low, bound) and _HOLDS[name](high, bound) for name, bound in bounds):
         return proven
-    numbers = arrays.numbers(compute.fill_null(values, pa.scalar(0, values.type)))
+    numbers = arrays.numbers(compute.fill_null(values, arrays.zero(values.type)))
     result = np.ones(len(numbers), bool)
     for name, bound in bounds:
         result &= _HOLDS[name](numbers, bound)
