@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+_RUN = 16
+"""Neighbours on average for which it is worth copying them together."""
+_FEW = 32
+"""One cell in so many may be looked at by itself."""
+
 
 class Cells:
     """The cells of one column in one batch, without those that are missing.
@@ -72,8 +77,32 @@ class Cells:
         if len(rows) == len(self):
             whole: npt.NDArray[np.uint8] = self._content[self._ends[0] : self._ends[-1]]
             return whole.reshape(len(rows), length)
-        picked: npt.NDArray[np.uint8] = self._content[self._ends[rows][:, None] + np.arange(length, dtype=np.int32)]
-        return picked
+        gaps = np.flatnonzero(np.diff(rows) != 1) + 1
+        if gaps.size * _RUN > len(rows):
+            picked: npt.NDArray[np.uint8] = self._content[self._ends[rows][:, None] + np.arange(length, dtype=np.int32)]
+            return picked
+        begins = self._ends[rows[[0, *gaps]]] if len(rows) else self._ends[:0]
+        ends = self._ends[rows[[*(gaps - 1), -1]] + 1] if len(rows) else self._ends[:0]
+        runs = [self._content[begin:end] for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)]
+        return np.concatenate([self._content[:0], *runs]).reshape(len(rows), length)
+
+    def odd(self, lowest: int, highest: int) -> npt.NDArray[np.int64] | None:
+        """The rows of the cells, missing ones too, in which a byte does not lie between two values; None if many."""
+        content = self.content
+        if self.bytes_within(lowest, highest):
+            return np.empty(0, np.int64)
+        beyond = np.flatnonzero((content - np.uint8(lowest)) > np.uint8(highest - lowest))  # lower bytes wrap to high
+        if beyond.size * _FEW > len(self):
+            return None
+        return np.unique(np.searchsorted(self._ends, beyond + self._ends[0], "right") - 1)
+
+    def without(self, rows: npt.NDArray[np.int64]) -> pa.StringArray:
+        """The cells, those that are missing and those of `rows` being null."""
+        if not rows.size:
+            return self.present
+        kept = np.ones(len(self), bool) if self.missing is None else ~self.missing
+        kept[rows] = False
+        return self._null_but(kept)
 
     def all_long(self, length: int) -> bool:
         """Whether every cell that is not missing has `length` bytes."""
@@ -99,11 +128,12 @@ class Cells:
         return found if found.any() else None
 
     def _present(self) -> pa.StringArray:
-        if self.missing is None:
-            return self.array
+        return self.array if self.missing is None else self._null_but(~self.missing)
+
+    def _null_but(self, kept: npt.NDArray[np.bool_]) -> pa.StringArray:
         _, ends, content = self.array.buffers()
         ends = ends.slice(self.array.offset * 4) if self.array.offset else ends
-        return pa.StringArray.from_buffers(len(self), ends, content, arrays.packed(~self.missing))
+        return pa.StringArray.from_buffers(len(self), ends, content, arrays.packed(kept))
 
 
 @cache

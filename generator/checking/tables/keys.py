@@ -165,17 +165,14 @@ def joined(keys: list[KeyArray]) -> KeyArray:
 def text_keys(cells: Cells) -> KeyArray:
     """The key of each text, worked out for all texts of one length at a time."""
     keys = np.zeros(len(cells), np.uint64)
-    if len(cells) and cells.all_long(cells.longest) and cells.missing is None and cells.longest <= _LONGEST:
-        texts = cells.matrix(np.arange(len(cells)), cells.longest)
-        for at in range(0, len(cells), _TEXTS):
-            keys[at : at + _TEXTS] = _of_bytes(texts[at : at + _TEXTS])
-        return keys
     for length in np.unique(cells.lengths).tolist():
         rows = np.flatnonzero(cells.lengths == length)
         if length > _LONGEST:
             keys[rows] = [hash(cells.array[row].as_py()) & (2**64 - 1) for row in rows.tolist()]
         else:
-            keys[rows] = _of_bytes(cells.matrix(rows, length))
+            texts = cells.matrix(rows, length)
+            pieces = [_of_bytes(texts[at : at + _TEXTS]) for at in range(0, len(rows), _TEXTS)]
+            keys[rows] = np.concatenate(pieces)
     return keys
 
 
