@@ -50,6 +50,13 @@ def packed(values: Mask) -> pa.Buffer:
     return pa.py_buffer(np.packbits(values, bitorder="little"))
 
 
+def each_once(ordered: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The different ones among values in order: `np.unique` would import masked arrays first."""
+    different = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=different[1:])
+    return ordered[different]
+
+
 def mask(values: pa.BooleanArray) -> Mask:
     """The same truth values; null is false."""
     valid, bits = values.buffers()

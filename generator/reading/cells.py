@@ -51,6 +51,13 @@ class Cells:
         return int(self.lengths.max(initial=0))
 
     @property
+    def different_lengths(self) -> list[int]:
+        """Each length once, in bytes, the shortest first."""
+        shortest = int(self.lengths.min(initial=self.longest))
+        found = self.lengths[:1] if shortest == self.longest else arrays.each_once(np.sort(self.lengths))
+        return [int(length) for length in found]
+
+    @property
     def content(self) -> npt.NDArray[np.uint8]:
         """The bytes of all cells, missing ones too, one after another."""
         return self._content[self._ends[0] : self._ends[-1]] if len(self) else self._content[:0]
@@ -94,7 +101,7 @@ class Cells:
         beyond = np.flatnonzero((content - np.uint8(lowest)) > np.uint8(highest - lowest))  # lower bytes wrap to high
         if beyond.size * _FEW > len(self):
             return None
-        return np.unique(np.searchsorted(self._ends, beyond + self._ends[0], "right") - 1)
+        return arrays.each_once(np.searchsorted(self._ends, beyond + self._ends[0], "right") - 1)
 
     def without(self, rows: npt.NDArray[np.int64]) -> pa.StringArray:
         """The cells, those that are missing and those of `rows` being null."""

@@ -8,6 +8,8 @@ from typing import IO, TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from generator.reading import arrays
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -122,7 +124,7 @@ def _twice(pieces: Sequence[KeyArray]) -> KeyArray:
         pieces = _crowded([piece[at : at + _PIECE] for piece in pieces for at in range(0, piece.size, _PIECE)])
     ordered = np.concatenate([np.empty(0, np.uint64), *pieces])
     ordered.sort()
-    return np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    return arrays.each_once(ordered[1:][ordered[1:] == ordered[:-1]])
 
 
 def _crowded(pieces: Sequence[KeyArray]) -> list[KeyArray]:
@@ -165,7 +167,7 @@ def joined(keys: list[KeyArray]) -> KeyArray:
 def text_keys(cells: Cells) -> KeyArray:
     """The key of each text, worked out for all texts of one length at a time."""
     keys = np.zeros(len(cells), np.uint64)
-    for length in np.unique(cells.lengths).tolist():
+    for length in cells.different_lengths:
         rows = np.flatnonzero(cells.lengths == length)
         if length > _LONGEST:
             keys[rows] = [hash(cells.array[row].as_py()) & (2**64 - 1) for row in rows.tolist()]
