@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-from pyarrow import compute
 
 from generator.reading import arrays
 
@@ -37,6 +36,8 @@ class Cells:
         self._content = np.frombuffer(content, np.uint8) if content else np.empty(0, np.uint8)
         self.lengths: npt.NDArray[np.int32] = np.diff(self._ends)
         """In bytes of UTF-8."""
+        self.numbers: dict[pa.DataType, Any] = {}
+        """What was found to be written, by type: it is asked for more than once."""
         self.missing = self._missing(markers)
         """None where none is."""
         self.present = self._present()
@@ -119,20 +120,21 @@ class Cells:
         return bool(fits.all())
 
     def _missing(self, markers: Sequence[str]) -> npt.NDArray[np.bool_] | None:
-        lengths = _lengths(tuple(markers))
-        longest = lengths[-1] if lengths else -1
+        encoded = _encoded(tuple(markers))
+        longest = len(encoded[-1]) if encoded else -1
         if int(self.lengths.min(initial=longest + 1)) > longest:
             return None
         found = np.zeros(len(self), bool)
-        for length in lengths:
-            found |= self.lengths == length
-        if not found.any():
-            return None
-        named = [marker for marker in markers if marker]
-        if named:
-            places = np.flatnonzero(found)
-            found[places] = arrays.mask(compute.is_in(self.array.take(arrays.positions(places)), arrays.texts(markers)))
+        for marker in encoded:
+            found[self._saying(marker)] = True
         return found if found.any() else None
+
+    def _saying(self, marker: bytes) -> npt.NDArray[np.int64]:
+        """The rows of the cells that say `marker`."""
+        rows = np.flatnonzero(self.lengths == len(marker))
+        for place, byte in enumerate(marker):
+            rows = rows[self._content[self._ends[rows] + place] == byte]
+        return rows
 
     def _present(self) -> pa.StringArray:
         return self.array if self.missing is None else self._null_but(~self.missing)
@@ -144,6 +146,6 @@ class Cells:
 
 
 @cache
-def _lengths(markers: tuple[str, ...]) -> tuple[int, ...]:
-    """In bytes, each once, the shortest first."""
-    return tuple(sorted({len(marker.encode()) for marker in markers}))
+def _encoded(markers: tuple[str, ...]) -> tuple[bytes, ...]:
+    """In UTF-8, the shortest first; a half of a surrogate pair, which no file can hold, becomes a question mark."""
+    return tuple(sorted({marker.encode("utf-8", "replace") for marker in markers}, key=len))

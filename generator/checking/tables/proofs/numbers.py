@@ -62,6 +62,13 @@ def of_number(descriptor: Any, _format: str, constraints: Any) -> Proof | None: 
 
 def read_numbers(cells: Cells, kind: pa.DataType, pattern: str) -> tuple[Proven, pa.Array]:
     """The numbers in the cells; of one that is not proven to be a number, null or another."""
+    if kind not in cells.numbers:
+        cells.numbers[kind] = _read(cells, kind, pattern)
+    proven, values = cells.numbers[kind]
+    return proven, values
+
+
+def _read(cells: Cells, kind: pa.DataType, pattern: str) -> tuple[Proven, pa.Array]:
     odd = cells.odd(0, ord("9"))  # hexadecimal numbers, infinity, all of which Arrow would take
     if odd is not None:
         try:

@@ -77,9 +77,9 @@ def _fixed(lowest: bytes, highest: bytes) -> Proof:
     def prove(cells: Cells) -> Proven:
         fits = cells.lengths == len(low)
         rows = np.flatnonzero(fits)
-        within = (cells.matrix(rows, len(low)) - low) <= span  # below the lowest, bytes wrap to high ones
-        if not within.all():
-            fits[rows] = within.all(axis=1)
+        beyond = (cells.matrix(rows, len(low)) - low) > span  # below the lowest, bytes wrap to high ones
+        if beyond.any():
+            fits[rows[np.flatnonzero(beyond) // len(low)]] = False
         return ALL if fits.all() else fits
 
     return prove
