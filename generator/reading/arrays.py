@@ -1,4 +1,4 @@
-"""Arrow arrays from numpy and Python values and back, by their buffers: `pa.array` and `pa.scalar` would import pandas first."""
+"""Arrow arrays from numpy and Python values and back, by their buffers: Arrow's own ways would import pandas first."""
 
 from __future__ import annotations
 

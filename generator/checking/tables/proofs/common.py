@@ -19,6 +19,8 @@ Proven = npt.NDArray[np.bool_] | bool
 """Of each cell, or of all of them; of a missing cell it means nothing."""
 Proof = Callable[["Cells"], Proven]
 ALL = True
+_PIECE = 1 << 12
+"""Texts that are looked at together: what is worked out of them stays near the processor."""
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 
@@ -44,6 +46,18 @@ def every(proofs: list[Proof]) -> Proof:
         return result
 
     return prove
+
+
+def misfits(texts: npt.NDArray[np.uint8], lowest: bytes, highest: bytes) -> npt.NDArray[np.int64]:
+    """The rows of `texts`, all of one length, in which a byte lies beyond the lowest or the highest at its place."""
+    low = np.frombuffer(lowest, np.uint8)
+    span = np.frombuffer(highest, np.uint8) - low
+    found = [np.empty(0, np.int64)]
+    for at in range(0, len(texts), _PIECE):
+        beyond = np.flatnonzero((texts[at : at + _PIECE] - low) > span)  # below the lowest, bytes wrap to high ones
+        if beyond.size:
+            found.append(at + beyond // len(low))
+    return np.concatenate(found)
 
 
 def only(cells: pa.StringArray, pattern: str, otherwise: str = "0") -> tuple[npt.NDArray[np.bool_], pa.StringArray]:

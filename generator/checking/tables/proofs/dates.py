@@ -11,7 +11,18 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from generator.checking.tables.proofs.common import ALL, Proof, Proven, bounded, bounds_of, form, matches, only, within
+from generator.checking.tables.proofs.common import (
+    ALL,
+    Proof,
+    Proven,
+    bounded,
+    bounds_of,
+    form,
+    matches,
+    misfits,
+    only,
+    within,
+)
 from generator.reading import arrays
 
 if TYPE_CHECKING:
@@ -35,8 +46,6 @@ _PARTS = {
     "%S": "[0-5][0-9]",
 }
 _DATE_LONG = len("2026-11-03")
-_SPANS = bytes(9 if sign == ord("0") else 0 for sign in range(256))
-"""How many bytes above that of the form may stand in its place."""
 _FIRST_DAY = date(1, 1, 1).toordinal() - date(1970, 1, 1).toordinal()
 
 
@@ -99,12 +108,10 @@ def _cast(cells: Cells, kind: pa.DataType, pattern: str) -> tuple[Proven, pa.Arr
 
 def _plain(texts: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
     """Which texts, as long as a date or a moment, are one before the 29th of a month."""
-    form = b"0000-00-00T00:00:00Z"[: texts.shape[1]]
-    low = np.frombuffer(form, np.uint8)
-    span = np.frombuffer(form.translate(_SPANS), np.uint8)
+    lowest, highest = b"0000-00-00T00:00:00Z", b"9999-19-29T29:59:59Z"
     found: npt.NDArray[np.bool_] = np.ones(len(texts), bool)
-    found[np.flatnonzero((texts - low) > span) // texts.shape[1]] = False
-    for at, least, most in [(5, 1, 12), (8, 1, 28), (11, 0, 23), (14, 0, 59), (17, 0, 59)]:
+    found[misfits(texts, lowest[: texts.shape[1]], highest[: texts.shape[1]])] = False
+    for at, least, most in [(5, 1, 12), (8, 1, 28), (11, 0, 23)]:
         if at < texts.shape[1]:
             value = texts[:, at].astype(np.int16) * 10 + texts[:, at + 1] - 11 * ord("0")
             found &= (value >= least) & (value <= most)
