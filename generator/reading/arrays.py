@@ -1,4 +1,4 @@
-"""Arrow arrays from numpy and Python values and back, by their buffers: `pa.array` would import pandas first."""
+"""Arrow arrays from numpy and Python values and back, by their buffers: Arrow's own ways would import pandas first."""
 
 from __future__ import annotations
 
@@ -24,6 +24,16 @@ def texts(values: Sequence[str]) -> pa.StringArray:
     return pa.StringArray.from_buffers(len(values), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded)))
 
 
+def text(value: str) -> pa.StringScalar:
+    """The same text, by itself."""
+    return texts([value])[0]
+
+
+def zero(kind: pa.DataType) -> pa.Scalar:
+    """The number zero, of a type of whole or other numbers."""
+    return positions(np.zeros(1, np.int64)).cast(kind)[0]
+
+
 def positions(values: npt.NDArray[np.int64]) -> pa.Array:
     """The same whole numbers."""
     whole = np.ascontiguousarray(values, np.int64)
@@ -38,6 +48,13 @@ def flags(values: Mask) -> pa.BooleanArray:
 def packed(values: Mask) -> pa.Buffer:
     """Truth values as Arrow holds them, eight in a byte."""
     return pa.py_buffer(np.packbits(values, bitorder="little"))
+
+
+def each_once(ordered: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The different ones among values in order: `np.unique` would import masked arrays first."""
+    different = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=different[1:])
+    return ordered[different]
 
 
 def mask(values: pa.BooleanArray) -> Mask:

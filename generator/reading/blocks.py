@@ -11,6 +11,8 @@ import pyarrow as pa
 if TYPE_CHECKING:
     from generator.model.dataset import Resource
 
+_PIECE = 1 << 16
+"""Bytes that are decoded at a time."""
 _RETURN = ord("\r")
 
 
@@ -27,6 +29,7 @@ class Blocks(io.RawIOBase):
         plain = name in {"utf-8", "utf8", "utf-8-sig"}
         self._decoder: Any = None if plain else codecs.getincrementaldecoder(resource.encoding)()
         self._kept = b""
+        self._ended = False
 
     def readable(self) -> bool:
         """Whether it can be read: always."""
@@ -38,7 +41,7 @@ class Blocks(io.RawIOBase):
         super().close()
 
     def read(self, size: int = -1) -> Any:  # noqa: ANN401 - bytes, or a buffer that Arrow takes as such
-        """The next block, at most `size` bytes, or a little more where the file is in another encoding."""
+        """The next block, at most `size` bytes."""
         return self._as_it_is(size) if self._decoder is None else self._decoded(size)
 
     def _as_it_is(self, size: int) -> pa.Buffer:
@@ -57,18 +60,25 @@ class Blocks(io.RawIOBase):
             filled -= 1
         return block.slice(0, filled)
 
-    def _decoded(self, size: int) -> bytes:
-        content = self._kept
-        self._kept = b""
-        while not content or content == b"\r":
-            raw = self._file.read(size - len(content))
-            content += self._utf_8(raw)
-            if not raw:
-                return content
-        if content.endswith(b"\r"):
-            self._kept = b"\r"
-            content = content[:-1]
-        return content
+    def _decoded(self, size: int) -> pa.Buffer:
+        """Piece by piece, each in memory that the next one uses again."""
+        block = pa.allocate_buffer(size)
+        view = memoryview(block).cast("B")
+        filled = 0
+        while True:
+            fits = self._kept[: size - filled]
+            view[filled : filled + len(fits)] = fits
+            filled += len(fits)
+            self._kept = self._kept[len(fits) :]
+            if filled == size or self._ended:
+                break
+            raw = self._file.read(_PIECE)
+            self._ended = not raw
+            self._kept = self._utf_8(raw)
+        if filled > 1 and view[filled - 1] == _RETURN and not self._ended:
+            self._kept = b"\r" + self._kept
+            filled -= 1
+        return block.slice(0, filled)
 
     def _utf_8(self, raw: bytes) -> bytes:
         text: str = self._decoder.decode(raw, final=not raw)

@@ -28,7 +28,7 @@ _YEARS = range(1000, 9000)
 class Form(BaseModel):
     """What an officer writes: keys that are not known are kept apart, never refused here."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True, defer_build=True)
 
     @property
     def slips(self) -> Mapping[str, str]:

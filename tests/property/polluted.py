@@ -289,6 +289,8 @@ def _judged(folder: Path, schema: dict[str, Any], chance: random.Random) -> dict
     resource = {"name": "t", "path": "t.csv", "schema": schema, "dialect": dialect, "encoding": encoding}
     if encoding.startswith("utf-8") and chance.random() < 0.5:
         del resource["encoding"]
+    elif encoding == "utf-8-sig" and chance.random() < 0.5:
+        resource["encoding"] = "utf-8"  # the mark is there all the same
     if chance.random() < 0.05:
         del resource["schema"]
     return resource

@@ -172,7 +172,7 @@ class Column:
         if self.field.type != "integer" or not self._plain:
             return np.zeros(len(cells), np.uint64), np.ones(len(cells), bool)
         proven, values = read_numbers(cells, pa.int64(), INTEGER)
-        filled = compute.fill_null(values, pa.scalar(0, pa.int64())) if values.null_count else values
+        filled = compute.fill_null(values, arrays.zero(pa.int64())) if values.null_count else values
         keys = arrays.numbers(filled).view(np.uint64)
         return keys, np.zeros(len(cells), bool) if proven is True else ~np.asarray(proven)
 

@@ -8,8 +8,10 @@ from typing import IO, TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from generator.reading import arrays
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.reading.cells import Cells
 
@@ -20,9 +22,14 @@ _IN_MEMORY = 1 << 24
 """Keys that are held at a time: 128 MB."""
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _LONGEST = 256
-_SLOTS = 22
+_SLOTS = 21
 _FEWEST, _MOST = 1 << 16, 1 << 22
-"""Keys for which it is worth counting before sorting."""
+"""Keys for which it is worth looking for equal ones before sorting."""
+_PIECE = 1 << 15
+"""Keys that are looked at together."""
+_TEXTS = 1 << 12
+"""Texts that are looked at together: what is worked out of them stays near the processor."""
+_WORD = 8
 NOTHING = np.uint64(0x5BD1E9955BD1E995)
 """The key of no value, where such are equal: in a primary key of several columns."""
 
@@ -60,9 +67,8 @@ class Keys:
             with self._spill() as file:
                 file.flush()
                 return self._repeated_on_disk(np.memmap(file, np.uint64, "r"))
-        keys = np.empty(0, np.uint64) if self._rising else np.concatenate(self._held)
-        twice = _twice(keys)
-        return np.flatnonzero(np.isin(keys, twice)) if twice.size else np.empty(0, np.int64)
+        twice = _twice([] if self._rising else self._held)
+        return np.flatnonzero(np.isin(np.concatenate(self._held), twice)) if twice.size else np.empty(0, np.int64)
 
     def _spill(self) -> IO[bytes]:
         file = self._file or tempfile.TemporaryFile(prefix="daylight-keys-")  # noqa: SIM115 - open as long as the keys
@@ -85,7 +91,7 @@ class Keys:
             picked = [
                 piece[_mixed(piece) % np.uint64(shares) == share] for piece in (keys[at : at + step] for at in pieces)
             ]
-            found.append(_twice(np.concatenate(picked)))
+            found.append(_twice(picked))
         twice = np.concatenate(found)
         hits = [np.flatnonzero(np.isin(keys[at : at + step], twice)) + at for at in pieces]
         return np.concatenate(hits)
@@ -112,14 +118,32 @@ class Numbers:
             yield int(self._pieces[piece][position - self._begins[piece]])
 
 
-def _twice(keys: KeyArray) -> KeyArray:
-    """Each key that stands more than once."""
-    if _FEWEST < keys.size <= _MOST:
-        # Most keys fall into a slot of their own: only the others need be sorted.
-        slots = (_mixed(keys) >> np.uint64(64 - _SLOTS)).astype(np.int64)
-        keys = keys[np.bincount(slots, minlength=1 << _SLOTS)[slots] > 1]
-    ordered = np.sort(keys)
-    return np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+def _twice(pieces: Sequence[KeyArray]) -> KeyArray:
+    """Each key that stands more than once in all `pieces` together."""
+    if _FEWEST < sum(piece.size for piece in pieces) <= _MOST:
+        pieces = _crowded([piece[at : at + _PIECE] for piece in pieces for at in range(0, piece.size, _PIECE)])
+    ordered = np.concatenate([np.empty(0, np.uint64), *pieces])
+    ordered.sort()
+    return arrays.each_once(ordered[1:][ordered[1:] == ordered[:-1]])
+
+
+def _crowded(pieces: Sequence[KeyArray]) -> list[KeyArray]:
+    """The keys that share a slot with another: most fall into one of their own, and need not be sorted."""
+    owners = np.zeros(1 << _SLOTS, np.uint16)
+    crowded = np.zeros(1 << _SLOTS, bool)
+    names = np.arange(1, _PIECE + 1, dtype=np.uint16)
+    for piece in pieces:
+        slots = _slots(piece)
+        own = names[: piece.size]
+        taken = owners[slots] != 0
+        owners[slots] = own
+        taken |= owners[slots] != own  # by a later key of the same piece
+        crowded[slots[taken]] = True
+    return [piece[crowded[_slots(piece)]] for piece in pieces]
+
+
+def _slots(keys: KeyArray) -> npt.NDArray[np.int64]:
+    return (_mixed(keys) >> np.uint64(64 - _SLOTS)).view(np.int64)
 
 
 def _mixed(keys: KeyArray) -> KeyArray:
@@ -143,15 +167,27 @@ def joined(keys: list[KeyArray]) -> KeyArray:
 def text_keys(cells: Cells) -> KeyArray:
     """The key of each text, worked out for all texts of one length at a time."""
     keys = np.zeros(len(cells), np.uint64)
-    for length in np.unique(cells.lengths).tolist():
+    for length in cells.different_lengths:
         rows = np.flatnonzero(cells.lengths == length)
         if length > _LONGEST:
             keys[rows] = [hash(cells.array[row].as_py()) & (2**64 - 1) for row in rows.tolist()]
-            continue
-        words = np.zeros((len(rows), -(-length // 8) * 8), np.uint8)
-        words[:, :length] = cells.matrix(rows, length)
-        mixed = np.full(len(rows), length, np.uint64) * _ODD
-        for word in words.view(np.uint64).T:
-            mixed = _mixed(mixed ^ word)
-        keys[rows] = mixed
+        else:
+            texts = cells.matrix(rows, length)
+            pieces = [_of_bytes(texts[at : at + _TEXTS]) for at in range(0, len(rows), _TEXTS)]
+            keys[rows] = np.concatenate(pieces)
     return keys
+
+
+def _of_bytes(texts: npt.NDArray[np.uint8]) -> KeyArray:
+    """The keys of texts of the same length."""
+    count, length = texts.shape
+    mixed = np.full(count, length, np.uint64) * _ODD
+    if 0 < length < _WORD:
+        padded = np.zeros((count, _WORD), np.uint8)
+        padded[:, :length] = texts
+        return _mixed(mixed ^ padded.view(np.uint64)[:, 0])
+    for begin in range(0, length, _WORD):
+        at = min(begin, length - _WORD)  # the last word may begin within the one before
+        mixed ^= texts[:, at : at + _WORD].view(np.uint64)[:, 0]
+        mixed = _mixed(mixed)
+    return mixed

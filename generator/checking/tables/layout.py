@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from generator.model.dataset import Resource
 
 DELIMITED = frozenset({"csv", "tsv"})
+_MARK = "\ufeff"
 _SAMPLE = 100
 """Lines that frictionless reads before it begins."""
 
@@ -59,6 +61,8 @@ class Layout:
         # What frictionless takes as a sample must be text, or it does not even begin.
         with self._resource.file.open(encoding=self._resource.encoding, newline="") as stream:
             sample = list(islice(lines_of(stream), _SAMPLE))
+        if sample and codecs.lookup(self._resource.encoding).name == "utf-8":
+            sample[0] = sample[0].removeprefix(_MARK)  # as frictionless does, too
         declared = [field.name for field in schema.fields] if schema else []
         if not dialect.header and schema:
             return [(name, True) for name in declared]

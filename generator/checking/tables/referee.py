@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import frictionless
 import frictionless.formats.csv.parser
-import pyarrow as pa
 from pyarrow import compute
 
 from generator.checking.tables.beyond import known_to_frictionless, unsound
 from generator.checking.tables.defects import Defect
 from generator.checking.tables.patterns import translate
+from generator.reading import arrays
 from generator.reading.tables import LONGEST_CELL
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ def _matcher(pattern: str, translated: str) -> Callable[[str], bool]:
 
     def fits(text: str) -> bool:
         if text.isascii() and not text.endswith("\n"):
-            return bool(compute.match_substring_regex(pa.scalar(text), translated).as_py())
+            return bool(compute.match_substring_regex(arrays.text(text), translated).as_py())
         return bool(exact.match(text))
 
     return fits

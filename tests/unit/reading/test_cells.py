@@ -81,3 +81,36 @@ def test_a_missing_cell_keeps_its_text_in_the_array() -> None:
     found = cells(["NA", "1"], ("NA",))
     assert found.array.to_pylist() == ["NA", "1"]
     assert found.present.to_pylist() == [None, "1"]
+
+
+@pytest.mark.parametrize("begin", [0, 1, 7])
+def test_cells_with_odd_bytes_are_found_and_left_out(begin: int) -> None:
+    texts = [str(number) for number in range(200)]
+    texts[3], texts[9], texts[150], texts[199] = "x1", "", "1xyz", "é"
+    found = cells(texts, ("",), begin)
+    odd = found.odd(ord("0"), ord("9"))
+    assert odd is not None
+    assert odd.tolist() == [row - begin for row in (3, 150, 199) if row >= begin]
+    expected = [None if text in {"x1", "", "1xyz", "é"} else text for text in texts[begin:]]
+    assert found.without(odd).to_pylist() == expected
+    found.without(odd).validate(full=True)
+
+
+def test_where_many_cells_have_odd_bytes_none_is_named() -> None:
+    assert cells(["x", "1", "y", "2"]).odd(ord("0"), ord("9")) is None
+
+
+@pytest.mark.parametrize("left_out", [(), (0,), (99,), (0, 50, 51, 99), tuple(range(0, 100, 2))], ids=str)
+def test_bytes_of_some_rows_are_those_of_their_texts(left_out: tuple[int, ...]) -> None:
+    texts = [f"{number:05d}" for number in range(100)]
+    for row in left_out:
+        texts[row] = "another"
+    found = cells(["first", *texts], (), 1)
+    rows = np.array([row for row in range(100) if row not in left_out], np.int64)
+    assert [row.tobytes().decode() for row in found.matrix(rows, 5)] == [texts[row] for row in rows]
+
+
+def test_each_different_length_is_named_once() -> None:
+    assert cells(TEXTS).different_lengths == sorted({len(text.encode()) for text in TEXTS})
+    assert cells(["ab", "cd"]).different_lengths == [2]
+    assert cells([]).different_lengths == []

@@ -19,6 +19,8 @@ Proven = npt.NDArray[np.bool_] | bool
 """Of each cell, or of all of them; of a missing cell it means nothing."""
 Proof = Callable[["Cells"], Proven]
 ALL = True
+_PIECE = 1 << 12
+"""Texts that are looked at together: what is worked out of them stays near the processor."""
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 
@@ -46,10 +48,22 @@ def every(proofs: list[Proof]) -> Proof:
     return prove
 
 
+def misfits(texts: npt.NDArray[np.uint8], lowest: bytes, highest: bytes) -> npt.NDArray[np.int64]:
+    """The rows of `texts`, all of one length, in which a byte lies beyond the lowest or the highest at its place."""
+    low = np.frombuffer(lowest, np.uint8)
+    span = np.frombuffer(highest, np.uint8) - low
+    found = [np.empty(0, np.int64)]
+    for at in range(0, len(texts), _PIECE):
+        beyond = np.flatnonzero((texts[at : at + _PIECE] - low) > span)  # below the lowest, bytes wrap to high ones
+        if beyond.size:
+            found.append(at + beyond // len(low))
+    return np.concatenate(found)
+
+
 def only(cells: pa.StringArray, pattern: str, otherwise: str = "0") -> tuple[npt.NDArray[np.bool_], pa.StringArray]:
     """Which texts match, and the texts with another in place of those that do not."""
     found = matches(cells, pattern)
-    return found, compute.if_else(arrays.flags(found), cells, pa.scalar(otherwise, pa.string()))
+    return found, compute.if_else(arrays.flags(found), cells, arrays.text(otherwise))
 
 
 def unsigned(cells: pa.StringArray) -> pa.StringArray:
@@ -65,7 +79,7 @@ def within(proven: Proven, values: pa.Array, bounds: list[tuple[str, Any]]) -> P
     low, high = extent["min"].as_py(), extent["max"].as_py()
     if low is None or all(_HOLDS[name](low, bound) and _HOLDS[name](high, bound) for name, bound in bounds):
         return proven
-    numbers = arrays.numbers(compute.fill_null(values, pa.scalar(0, values.type)))
+    numbers = arrays.numbers(compute.fill_null(values, arrays.zero(values.type)))
     result = np.ones(len(numbers), bool)
     for name, bound in bounds:
         result &= _HOLDS[name](numbers, bound)

@@ -7,9 +7,23 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
-from generator.checking.tables.proofs.common import ALL, Proof, Proven, bounded, bounds_of, form, matches, only, within
+from generator.checking.tables.proofs.common import (
+    ALL,
+    Proof,
+    Proven,
+    bounded,
+    bounds_of,
+    form,
+    matches,
+    misfits,
+    only,
+    within,
+)
+from generator.reading import arrays
 
 if TYPE_CHECKING:
     from generator.reading.cells import Cells
@@ -31,6 +45,7 @@ _PARTS = {
     "%M": "[0-5][0-9]",
     "%S": "[0-5][0-9]",
 }
+_DATE_LONG = len("2026-11-03")
 _FIRST_DAY = date(1, 1, 1).toordinal() - date(1970, 1, 1).toordinal()
 
 
@@ -46,9 +61,8 @@ def of_date(_descriptor: Any, format_: str, constraints: Any) -> Proof | None:  
     def prove(cells: Cells) -> Proven:
         proven: Proven = True
         values = None
-        if cells.all_long(len("2026-11-03")):
-            with suppress(pa.ArrowInvalid):
-                values = cells.present.cast(pa.date32())
+        if cells.all_long(_DATE_LONG):
+            proven, values = _cast(cells, pa.date32(), _DATE)
         if values is None:
             proven, present = only(cells.present, _DATE, "2000-01-01")
             values = present.cast(pa.date32())
@@ -70,11 +84,38 @@ def of_datetime(_descriptor: Any, format_: str, constraints: Any) -> Proof | Non
     def prove(cells: Cells) -> Proven:
         kind = long.get(cells.longest)
         if kind and cells.all_long(cells.longest):
-            with suppress(pa.ArrowInvalid):
-                return within(ALL, cells.present.cast(kind).cast(pa.int64()), [("minimum", first)])
+            proven, values = _cast(cells, kind, _DATETIME)
+            if values is not None:
+                return within(proven, values.cast(pa.int64()), [("minimum", first)])
         return matches(cells.present, _DATETIME)
 
     return prove
+
+
+def _cast(cells: Cells, kind: pa.DataType, pattern: str) -> tuple[Proven, pa.Array | None]:
+    """Cells of one length as `kind`; where one is not, `pattern` tells which, but for the many that are plain."""
+    with suppress(pa.ArrowInvalid):
+        return ALL, cells.present.cast(kind)
+    rows = np.flatnonzero(cells.lengths == cells.longest)
+    unclear = rows[~_plain(cells.matrix(rows, cells.longest))]
+    bad = unclear[~matches(cells.array.take(arrays.positions(unclear)), pattern)]
+    proven: npt.NDArray[np.bool_] = np.ones(len(cells), bool)
+    proven[bad] = False
+    with suppress(pa.ArrowInvalid):
+        return proven, cells.without(bad).cast(kind)
+    return False, None
+
+
+def _plain(texts: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    """Which texts, as long as a date or a moment, are one before the 29th of a month."""
+    lowest, highest = b"0000-00-00T00:00:00Z", b"9999-19-29T29:59:59Z"
+    found: npt.NDArray[np.bool_] = np.ones(len(texts), bool)
+    found[misfits(texts, lowest[: texts.shape[1]], highest[: texts.shape[1]])] = False
+    for at, least, most in [(5, 1, 12), (8, 1, 28), (11, 0, 23)]:
+        if at < texts.shape[1]:
+            value = texts[:, at].astype(np.int16) * 10 + texts[:, at + 1] - 11 * ord("0")
+            found &= (value >= least) & (value <= most)
+    return found
 
 
 def of_year(_descriptor: Any, _format: str, constraints: Any) -> Proof | None:  # noqa: ANN401

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 from pyarrow import compute
 
 from generator.checking.tables.proofs.common import Proof, Proven, bounded, bounds_of, form, only, unsigned, within
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
     from generator.reading.cells import Cells
 
 INTEGER = r"\A[+-]?[0-9]{1,18}\z"
@@ -62,14 +61,32 @@ def of_number(descriptor: Any, _format: str, constraints: Any) -> Proof | None: 
 
 
 def read_numbers(cells: Cells, kind: pa.DataType, pattern: str) -> tuple[Proven, pa.Array]:
-    """The numbers in the cells; where `pattern` does not match, another in their place."""
-    if cells.bytes_within(0, ord("9")):  # no hexadecimal numbers, no infinity, all of which Arrow would take
+    """The numbers in the cells; of one that is not proven to be a number, null or another."""
+    if kind not in cells.numbers:
+        cells.numbers[kind] = _read(cells, kind, pattern)
+    proven, values = cells.numbers[kind]
+    return proven, values
+
+
+def _read(cells: Cells, kind: pa.DataType, pattern: str) -> tuple[Proven, pa.Array]:
+    odd = cells.odd(0, ord("9"))  # hexadecimal numbers, infinity, all of which Arrow would take
+    if odd is not None:
         try:
-            return True, cells.present.cast(kind)
+            values = cells.without(odd).cast(kind)
         except pa.ArrowInvalid:
             pass
+        else:
+            return _but(odd, cells), values
     proven, present = only(cells.present, pattern)
     return proven, unsigned(present).cast(kind)
+
+
+def _but(odd: npt.NDArray[np.int64], cells: Cells) -> Proven:
+    if not odd.size:
+        return True
+    proven: npt.NDArray[np.bool_] = np.ones(len(cells), bool)
+    proven[odd] = False
+    return proven
 
 
 def _written(decimal: str, group: str, bounds: list[tuple[str, Any]]) -> Proof:

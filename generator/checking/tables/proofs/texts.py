@@ -10,7 +10,7 @@ import pyarrow as pa
 from pyarrow import compute
 
 from generator.checking.tables.patterns import fixed_form, translate
-from generator.checking.tables.proofs.common import ALL, Proof, Proven, every, form, matches
+from generator.checking.tables.proofs.common import ALL, Proof, Proven, every, form, matches, misfits
 from generator.reading import arrays
 
 if TYPE_CHECKING:
@@ -71,15 +71,11 @@ def _length(least: int | None, most: int | None) -> Proof:
 
 def _fixed(lowest: bytes, highest: bytes) -> Proof:
     """Of texts that have one range of signs at each place."""
-    low = np.frombuffer(lowest, np.uint8)
-    span = np.frombuffer(highest, np.uint8) - low
 
     def prove(cells: Cells) -> Proven:
-        fits = cells.lengths == len(low)
+        fits = cells.lengths == len(lowest)
         rows = np.flatnonzero(fits)
-        within = (cells.matrix(rows, len(low)) - low) <= span  # below the lowest, bytes wrap to high ones
-        if not within.all():
-            fits[rows] = within.all(axis=1)
+        fits[rows[misfits(cells.matrix(rows, len(lowest)), lowest, highest)]] = False
         return ALL if fits.all() else fits
 
     return prove

@@ -141,3 +141,15 @@ def test_cells_that_are_missing_are_equal_only_beside_others() -> None:
     beside = text.keys(cells, np.arange(1, 4), alone=False).tolist()
     assert alone[0] != alone[2]
     assert beside[0] == beside[2] != beside[1]
+
+
+@pytest.mark.parametrize("batches", [1, 3, 40])
+def test_among_many_keys_all_that_stand_twice_are_found(batches: int) -> None:
+    chance = np.random.default_rng(7)
+    all_keys = chance.permutation(200_000).astype(np.uint64)
+    all_keys[[5, 6, 150_000]] = all_keys[199_999]
+    all_keys[90_000] = all_keys[17]
+    keys = Keys()
+    for batch in np.array_split(all_keys, batches):
+        keys.add(batch)
+    assert keys.repeated().tolist() == [5, 6, 17, 90_000, 150_000, 199_999]
