@@ -97,9 +97,7 @@ def build(root: Path, now: datetime, prose: Prose, means: Means, *, backfill: bo
             with (root / name).open("xb") as stream:  # never over words that somebody has edited
                 stream.write(content)
         _remember(made_from, publication, len(landed.made), means)
-        return Built(
-            site=site, checked=checked, files=landed.files, made=landed.made, queued=tuple(outgoing)
-        )
+        return Built(site=site, checked=checked, files=landed.files, made=landed.made, queued=tuple(outgoing))
 
 
 def check(root: Path, means: Means, *, since: str = "", prints: Fingerprints | None = None) -> Checked:

@@ -14,6 +14,7 @@ from generator.cli.terminal import ERR, OUT, Bars, near, safe, say, tell_damage
 from generator.model.errors import ContentError, DaylightError, SetupError
 
 if TYPE_CHECKING:
+    from generator.model.finding import Finding
     from generator.model.publication import Publication
 
 _EXIT_CODES = """\b
@@ -153,7 +154,6 @@ def fix(root: Path, *, apply_: bool) -> None:
     """
     from generator.fixing.applying import apply
     from generator.fixing.proposing import propose
-    from generator.model.finding import Finding
     from generator.reading.inventory import take_inventory
     from generator.reading.repository import open_dataset
     from generator.reading.settings import read_settings

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.memory.store import FOLDER
@@ -36,10 +37,16 @@ class Index:
         self._file = root / FOLDER / "index.sqlite"
         self.damaged: list[str] = []
         """What could not be read, and was as good as forgotten."""
+
+    @cached_property
+    def _line(self) -> sqlite3.Connection:
+        """Opened when it is first needed: what cannot be built must leave nothing behind."""
         try:
-            self._open()
+            return self._opened()
         except sqlite3.DatabaseError:
-            self._begin_anew()
+            self.damaged.append("the whole index")
+            self._remove()
+            return self._opened()
 
     def rows(self, kind: str) -> dict[str, tuple[str, bytes]]:
         """Key and value of each row of a kind by its name."""
@@ -76,10 +83,7 @@ class Index:
         """Write rows of name, key and value, in place of those of the same name; with `commit` they are kept."""
         self._line.executemany(
             "insert or replace into kept values (?, ?, ?, ?, ?)",
-            (
-                (kind, _bytes(name), key, value, _sum(kind, _bytes(name), key, value))
-                for name, key, value in rows
-            ),
+            ((kind, _bytes(name), key, value, _sum(kind, _bytes(name), key, value)) for name, key, value in rows),
         )
 
     def drop(self, kind: str, names: Iterable[str] | None = None) -> None:
@@ -93,7 +97,9 @@ class Index:
 
     def kinds(self, beginning: str) -> list[str]:
         """The kinds there are whose names begin so."""
-        found = self._line.execute("select distinct kind from kept where substr(kind, 1, ?) = ?", (len(beginning), beginning))
+        found = self._line.execute(
+            "select distinct kind from kept where substr(kind, 1, ?) = ?", (len(beginning), beginning)
+        )
         return [kind for (kind,) in found]
 
     def commit(self) -> None:
@@ -104,20 +110,24 @@ class Index:
         """Leave what was not kept behind."""
         self._line.close()
 
-    def _open(self) -> None:
+    def _opened(self) -> sqlite3.Connection:
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        self._line = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level="IMMEDIATE")
-        self._line.execute("pragma trusted_schema = off")
-        self._line.execute("pragma synchronous = normal")
-        self._line.execute(_TABLE)
+        line = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level="IMMEDIATE")
+        line.execute("pragma trusted_schema = off")
+        line.execute("pragma synchronous = normal")
+        line.execute(_TABLE)
+        return line
 
     def _begin_anew(self) -> None:
         self.damaged.append("the whole index")
-        with suppress(AttributeError, sqlite3.Error):
+        with suppress(sqlite3.Error):
             self._line.close()
+        self._remove()
+        self._line = self._opened()
+
+    def _remove(self) -> None:
         for ending in ("", "-journal"):
             self._file.with_name(self._file.name + ending).unlink(missing_ok=True)
-        self._open()
 
 
 def _sum(kind: str, name: bytes, key: str, value: bytes) -> bytes:

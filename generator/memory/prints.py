@@ -49,7 +49,7 @@ class Fingerprints:
         sizes = {name: self.inventory.files[name].size for name in self._names.get(folder, ())}
         known = folder in self._prints or self._known.get(folder, ("",))[0] == (self._states(folder) or None)
         prints = self.below(folder) if known or all(size <= MOST_BYTES for size in sizes.values()) else {}
-        parts = []
+        parts: list[str] = []
         for name, size in sizes.items():
             content = (prints.get(name) or _digest(self.inventory.root / name)) if size <= MOST_BYTES else ""
             parts += [name, str(size), content]
@@ -69,7 +69,7 @@ class Fingerprints:
 
     def everything(self) -> str:
         """One digest of all files but the outbox, which a build adds to."""
-        parts = []
+        parts: list[str] = []
         for folder in self._names:
             if not folder.startswith(OUTBOX):
                 for name, print_ in self.below(folder).items():

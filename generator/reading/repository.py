@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.model.catalog import Catalog, Vocabulary
@@ -19,6 +18,7 @@ from generator.reading.vocabularies import read_agencies, read_regions, read_top
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from generator.model.announcement import Announcement
     from generator.model.catalog import History, Outline, Page, Settings
@@ -74,10 +74,16 @@ def read_base(inventory: Inventory, settings: Settings, history: History) -> Cat
     nothing: Vocabulary[Any] = Vocabulary(terms={}, source=Source(path="", lines={}), readable=False)
     announcements: list[Announcement] = _each(root, read_announcement, _texts(inventory, "announcements"), bad)
     pages: list[Page] = _each(
-        root, read_page, [path for path in _texts(inventory, "pages") if path.count("/") == 2], bad  # noqa: PLR2004 - in the folder itself
+        root,
+        read_page,
+        [path for path in _texts(inventory, "pages") if path.rpartition("/")[0] == "content/pages"],
+        bad,
     )
     bad += [_irregular(path) for path in inventory.irregular]
-    bad += [warning(Where(path=path), "Nobody reads this file.", remedy, "file-unread") for path, remedy in strays(inventory.files)]
+    bad += [
+        warning(Where(path=path), "Nobody reads this file.", remedy, "file-unread")
+        for path, remedy in strays(inventory.files)
+    ]
     return Catalog(
         root=root,
         settings=settings,
@@ -104,7 +110,12 @@ def _each(
         except (ValueError, OSError, RecursionError, TypeError) as failure:
             # Nobody thought of this one; it is told like the others, so that they are told too.
             unreadable.append(
-                error(Where(path=path), f"It cannot be read: {failure}.", "Look for a value of an unusual kind.", "unreadable")
+                error(
+                    Where(path=path),
+                    f"It cannot be read: {failure}.",
+                    "Look for a value of an unusual kind.",
+                    "unreadable",
+                )
             )
     return found
 
@@ -116,5 +127,8 @@ def _texts(inventory: Inventory, folder: str) -> list[str]:
 def _irregular(path: str) -> Finding:
     """Links, pipes and devices: they could publish or overwrite any file of the machine that builds, or never end."""
     return error(
-        Where(path=path), "This is a link or no plain file, which is not followed.", "Put the file itself here.", "not-a-file"
+        Where(path=path),
+        "This is a link or no plain file, which is not followed.",
+        "Put the file itself here.",
+        "not-a-file",
     )

@@ -94,9 +94,7 @@ def announcement_pages(publication: Publication) -> Iterator[Page]:
 def redirects(publication: Publication) -> Iterator[Page]:
     """A page at each address that something had before."""
     moved = [
-        (f"datasets/{former}/", record.entry)
-        for record in publication.datasets.values()
-        for former in record.formerly
+        (f"datasets/{former}/", record.entry) for record in publication.datasets.values() for former in record.formerly
     ]
     entries = {entry.id: entry for entry in publication.entries}
     moved += [

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.model.publication import DatasetFacts, Table
     from generator.model.quality import Part
 
-VERSION = "1.0"
+VERSION = "2.0"
 """Of the format that docs/formats.md describes."""
 
 

@@ -80,14 +80,16 @@ def outlines(base: Catalog, folders: Iterable[str], prints: Fingerprints, means:
         folder: digest(_OUTLINES, *shared, str(folder in base.history.spans), *prints.light(folder))
         for folder in folders
     }
-    tasks, rows, verdicts = [], [], []
+    tasks: list[_Task] = []
+    rows: list[tuple[str, str, bytes]] = []
+    verdicts: list[tuple[str, str, bytes]] = []
     for folder, key in keys.items():
-        verdict = _verdict_key(folder, base, prints) if judge else ""
+        wanted = _verdict_key(folder, base, prints) if judge else ""
         task = _Task(
             folder=folder,
             span=base.history.spans.get(folder),
             outline=known.get(folder, ("",))[0] != key,
-            verdict="" if judged.get(folder, ("",))[0] == verdict else verdict,
+            verdict="" if judged.get(folder, ("",))[0] == wanted else wanted,
         )
         if task.outline or task.verdict:
             tasks.append(task)
@@ -228,4 +230,10 @@ def _outline(value: list[Any]) -> Outline:
 
 
 def _finding(value: dict[str, Any]) -> Finding:
-    return Finding(**{**value, "severity": Severity(value["severity"]), "where": Where(**value["where"])})
+    return Finding(
+        severity=Severity(value["severity"]),
+        where=Where(**value["where"]),
+        problem=value["problem"],
+        remedy=value["remedy"],
+        rule=value["rule"],
+    )

@@ -28,9 +28,7 @@ class Observer(Protocol):
 class Spread(Protocol):
     """Has work done, here or elsewhere."""
 
-    def __call__(
-        self, work: Callable[[Item], Result], items: Sequence[Item], /, *, enough: int
-    ) -> Iterator[Result]:
+    def __call__(self, work: Callable[[Item], Result], items: Sequence[Item], /, *, enough: int) -> Iterator[Result]:
         """The results in the order of the items, as `executing.spread` gives them."""
         ...
 
@@ -47,7 +45,7 @@ class Means:
     memory: Memory
     index: Index
     observe: Observer = unobserved
-    spread: Spread = spread  # type: ignore[assignment]
+    spread: Spread = spread
 
     @property
     def damaged(self) -> tuple[str, ...]:

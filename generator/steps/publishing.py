@@ -122,9 +122,7 @@ def record_all(
     means.index.put(_RECORDS, rows)
     means.index.drop(_RECORDS, known.keys() - tasks.keys())
     means.index.commit()
-    return {
-        folder: Recorded(record=found[folder], parts=parts[folder], task=task) for folder, task in tasks.items()
-    }
+    return {folder: Recorded(record=found[folder], parts=parts[folder], task=task) for folder, task in tasks.items()}
 
 
 def _parts(folder: str, base: Publication, prints: Fingerprints, remarks: tuple[Finding, ...]) -> dict[str, str]:
@@ -205,9 +203,7 @@ def _facts(dataset: Dataset, base: Publication, task: Task, memory: Memory) -> D
         content = _summarized(dataset)
         memory.keep(_FACTS, key, content)
     tables: tuple[Table, ...] = decode(content, dataset)
-    return facts_of(
-        dataset, base.catalog, tables, committed=task.span, remarks=task.remarks, today=task.today
-    )
+    return facts_of(dataset, base.catalog, tables, committed=task.span, remarks=task.remarks, today=task.today)
 
 
 def _summarized(dataset: Dataset) -> bytes:

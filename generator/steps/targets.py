@@ -15,8 +15,9 @@ from generator.steps.packs import packed, unpacked
 from generator.steps.publishing import PAGES, bare, publish, shared_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from generator.feeds.channels import Channel
     from generator.memory.prints import Fingerprints
     from generator.model.entry import Entry
     from generator.model.publication import Kept, Publication
@@ -71,7 +72,7 @@ class Targets:
         means: What to work with.
     """
 
-    def __init__(  # noqa: PLR0913 - all that a site consists of, by name
+    def __init__(
         self,
         *,
         publication: Publication,
@@ -170,7 +171,7 @@ class Targets:
 
         for channel in channels(self._publication):
 
-            def make(paths: Collection[str], channel: object = channel) -> Iterator[Artifact]:
+            def make(paths: Collection[str], channel: Channel = channel) -> Iterator[Artifact]:
                 for name, write in FORMATS.items():
                     if f"{channel.path}{name}" in paths:
                         yield write(channel, self._publication)
@@ -224,7 +225,9 @@ def _of(name: str, artifacts: list[Artifact]) -> Target:
     """A target that costs so little that it is made to know whether it has changed."""
     contents = {each.path: each.content if isinstance(each.content, bytes) else b"" for each in artifacts}
     versions = {path: _content(content) for path, content in contents.items()}
-    return Target(name=name, parts={"what is in it": plain_digest(*versions.values())}, files=versions, make=lambda _: artifacts)
+    return Target(
+        name=name, parts={"what is in it": plain_digest(*versions.values())}, files=versions, make=lambda _: artifacts
+    )
 
 
 def _draw(base: Publication, entry: Entry | None) -> tuple[str, Kept]:

@@ -67,10 +67,10 @@ class Folder:
     def _new(self, path: str) -> BinaryIO:
         place = self._place(path)
         try:
-            return open(place, "xb")  # noqa: PTH123, SIM115 - as above; whoever asked closes it
+            return open(place, "xb")  # noqa: PTH123 - as above; whoever asked closes it
         except FileExistsError:
             os.unlink(place)  # noqa: PTH108 - as above
-            return open(place, "xb")  # noqa: PTH123, SIM115 - as above
+            return open(place, "xb")  # noqa: PTH123 - as above
 
     def _place(self, path: str) -> str:
         """Where a file is to be, in a folder that is there."""

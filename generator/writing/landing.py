@@ -147,25 +147,37 @@ def _update(
     made: list[str] = []
     whole: dict[str, dict[str, Written]] = {}
     for target in targets:
-        there, served = back.files.get(target.name, {}), front.files.get(target.name, {})
-        found: dict[str, Written] = {}
-        for path, version in target.files.items():
-            if (written := there.get(path)) and written.version == version and back.has(path, written):
-                found[path] = written
-            elif (written := served.get(path)) and written.version == version and front.has(path, written):
-                linked = folder.link(path, front.folder)
-                if linked:
-                    found[path] = Written.of(version, linked)
-        missing = target.files.keys() - found.keys()
-        if missing:
+        found = _kept(target, back, front, folder)
+        if missing := target.files.keys() - found.keys():
             made.append(target.name)
-            for artifact in target.make(missing):
-                if artifact.path in missing:
-                    found[artifact.path] = Written.of(target.files[artifact.path], folder.write(artifact))
-            if unmade := target.files.keys() - found.keys():
-                raise RuntimeError(f"{target.name} did not make {', '.join(sorted(unmade))}")
+            found |= _made(target, missing, folder)
         whole[target.name] = found
     return made, whole
+
+
+def _kept(target: Target, back: Tree, front: Tree, folder: Folder) -> dict[str, Written]:
+    """The files of a target that need not be made: those that are there, and those that can be linked."""
+    there, served = back.files.get(target.name, {}), front.files.get(target.name, {})
+    found: dict[str, Written] = {}
+    for path, version in target.files.items():
+        if (written := there.get(path)) and written.version == version and back.has(path, written):
+            found[path] = written
+        elif (written := served.get(path)) and written.version == version and front.has(path, written):
+            linked = folder.link(path, front.folder)
+            if linked:
+                found[path] = Written.of(version, linked)
+    return found
+
+
+def _made(target: Target, missing: Collection[str], folder: Folder) -> dict[str, Written]:
+    found = {
+        artifact.path: Written.of(target.files[artifact.path], folder.write(artifact))
+        for artifact in target.make(missing)
+        if artifact.path in missing
+    }
+    if unmade := set(missing) - found.keys():
+        raise RuntimeError(f"{target.name} did not make {', '.join(sorted(unmade))}")
+    return found
 
 
 def _swap(new: Path, site: Path) -> None:

@@ -45,9 +45,7 @@ def test_it_shows_what_a_city_publishes(example: Path) -> None:
     assert {each.kind for each in catalog.announcements} == {kind.kind for kind in KINDS}
     formats = {resource.format for dataset in datasets for resource in dataset.resources}
     assert {"csv", "json", "xlsx"} <= formats
-    assert any(
-        "foreignKeys" in table.schema.descriptor for each in datasets for table in each.tables if table.schema
-    )
+    assert any("foreignKeys" in table.schema.descriptor for each in datasets for table in each.tables if table.schema)
     sizes = []
     for dataset in datasets:
         for table in dataset.tables:

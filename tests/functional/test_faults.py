@@ -16,8 +16,8 @@ import pytest
 import yaml
 from builders import a_site, daylight, golden, write
 
-from generator.steps.means import means
 from generator.pipeline import check
+from generator.steps.means import means
 
 if TYPE_CHECKING:
     from collections.abc import Callable

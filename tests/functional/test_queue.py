@@ -39,7 +39,7 @@ def test_what_is_new_is_queued_once(tmp_path: Path) -> None:
     assert "Queued content/outbox/2026/2026-03-01-news-pump-repair-" in daylight(site, "build").output
     before = tree(site / "content/outbox")
     assert "Nothing has changed" in daylight(site, "build").output
-    (site / ".daylight/build.json").unlink()
+    (site / ".daylight/index.sqlite").unlink()
     assert "Queued" not in daylight(site, "build").output
     assert tree(site / "content/outbox") == before
 

@@ -10,9 +10,9 @@ import pytest
 from builders import PROJECT, a_dataset, an_announcement, daylight, write
 
 from generator import pipeline
-from generator.steps.means import means
 from generator.reporting.registry import FORMATS
 from generator.reporting.report import Report
+from generator.steps.means import means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
