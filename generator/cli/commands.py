@@ -105,7 +105,7 @@ def check(root: Path, *, strict: bool, since: str, formats: tuple[tuple[str, Pat
     with Bars() as bars:
         with_these = means(root, bars)
         checked = pipeline.check(root, with_these, since=since)
-    tell_damage(with_these.damaged)
+    tell_damage(with_these.damaged())
     report = Report(
         findings=checked.findings,
         fit=not (checked.blocked or (strict and checked.findings)),
@@ -200,7 +200,7 @@ def build(root: Path, *, backfill: bool) -> None:
     with Bars() as bars:
         with_these = means(root, bars)
         built = pipeline.build(root, clock(), _prose, with_these, backfill=backfill)
-    tell_damage(with_these.damaged)
+    tell_damage(with_these.damaged())
     if built.checked is None:
         OUT.print(f"Nothing has changed: {near(built.site)} is up to date.")
         return

@@ -29,9 +29,8 @@ class Memory:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.damaged: list[str] = []
-        """Entries that were not what was once kept."""
         self._folder = root / FOLDER / "cache"
+        self._told = root / FOLDER / "damaged"
 
     def find(self, kind: str, key: str) -> bytes | None:
         """What was kept under `key`, None where nothing is or where it is damaged."""
@@ -43,7 +42,9 @@ class Memory:
             return None
         content = stored[_DIGEST:]
         if hashlib.sha256(content).digest() != stored[:_DIGEST]:
-            self.damaged.append(f"{kind}/{key[:2]}/{key[2:]}")
+            with self._told.open("a") as stream:  # other processes work with the same cache
+                stream.write(f"{kind}/{key[:2]}/{key[2:]}\n")
+            path.unlink(missing_ok=True)
             return None
         os.utime(path)
         return content
@@ -55,6 +56,15 @@ class Memory:
         half = path.with_suffix(f".{os.getpid()}")
         half.write_bytes(hashlib.sha256(content).digest() + content)
         half.replace(path)
+
+    def damaged(self) -> list[str]:
+        """Entries that were not what was once kept, each told once, whichever process found it."""
+        try:
+            found = self._told.read_text().splitlines()
+        except OSError:
+            return []
+        self._told.unlink(missing_ok=True)
+        return sorted(set(found))
 
     def forget_oldest(self, used: Collection[str] = ()) -> None:
         """Bring the cache under its size.

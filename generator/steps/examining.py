@@ -9,7 +9,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from generator.checking.registry import DATASET_CHECKS
-from generator.executing import Bounded, OutOfBoundsError
+from generator.executing.bounded import Bounded, OutOfBoundsError
 from generator.memory.digests import digest
 from generator.memory.store import Memory
 from generator.model.catalog import History, Outline
@@ -136,7 +136,7 @@ def _verdict_key(folder: str, base: Catalog, prints: Fingerprints) -> str:
 def _done(base: Catalog, tasks: list[_Task], means: Means) -> Iterable[tuple[bytes, bytes]]:
     bare = replace(base, announcements=(), pages=(), unreadable=(), history=History(complete=True))
     step = _VERDICTS if any(task.verdict for task in tasks) else _OUTLINES
-    return means.observe(step, means.spread(partial(_do, bare), tasks, enough=_ENOUGH), len(tasks)) if tasks else ()
+    return means.observe(step, means.crew.spread(partial(_do, bare), tasks, enough=_ENOUGH), len(tasks)) if tasks else ()
 
 
 def _do(base: Catalog, task: _Task) -> tuple[bytes, bytes]:

@@ -115,7 +115,7 @@ def record_all(
                 found[folder] = record
     missing = [task for folder, task in tasks.items() if folder not in found]
     rows = []
-    results = means.spread(partial(publish, bare(base)), missing, enough=_ENOUGH)
+    results = means.crew.spread(partial(publish, bare(base)), missing, enough=_ENOUGH)
     for task, content in zip(missing, means.observe("datasets", results, len(missing)), strict=True):
         rows.append((task.folder, task.key, content))
         found[task.folder] = decode_record(content)

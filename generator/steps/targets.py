@@ -189,7 +189,7 @@ class Targets:
 
         announced = [entry for entry in self._publication.entries if entry.id in self._publication.announcements]
         entries: list[Entry | None] = [None, *announced]
-        drawn = self._means.spread(partial(_draw, bare(self._base)), entries, enough=_ENOUGH)
+        drawn = self._means.crew.spread(partial(_draw, bare(self._base)), entries, enough=_ENOUGH)
         for path, kept in self._means.observe("cards", drawn, len(entries)):
 
             def make(_: Collection[str], path: str = path, kept: Kept = kept) -> Iterator[Artifact]:

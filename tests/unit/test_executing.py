@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import executing
-from generator.executing import Bounded, OutOfBoundsError, spread
+from generator.executing import bounded as executing
+from generator.executing.bounded import Bounded, OutOfBoundsError
+from generator.executing.crews import Local
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from multiprocessing.connection import Connection
 
 PROMPT = 30.0
 """Seconds: a net for what ends by itself."""
@@ -203,7 +205,31 @@ def test_a_closed_one_begins_anew() -> None:
     bounded.close()
 
 
-def test_results_come_in_order() -> None:
-    assert list(spread(_double, [3, 1, 2], enough=100)) == [6, 2, 4]
-    assert list(spread(_double, list(range(20)), enough=5)) == list(range(0, 40, 2))
-    assert list(spread(_double, [], enough=0)) == []
+@pytest.mark.parametrize("cores", [1, 2, 3])
+@pytest.mark.parametrize("count", [0, 1, 2, 99, 100, 101])
+def test_results_come_in_order(cores: int, count: int) -> None:
+    found = Local(cores).spread(_double, list(range(count)), enough=100)
+    assert list(found) == [2 * number for number in range(count)]
+
+
+def test_what_goes_wrong_elsewhere_is_raised_here() -> None:
+    with pytest.raises(LookupError):
+        list(Local(2).spread(_fail, ["one"] * 10, enough=2))
+
+
+def test_a_daemon_may_have_a_bounded_process() -> None:
+    import multiprocessing
+
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    worker = context.Process(target=_work_within, args=(theirs,), daemon=True)
+    worker.start()
+    assert ours.poll(PROMPT)
+    assert ours.recv() == 42
+    worker.join()
+
+
+def _work_within(line: Connection) -> None:
+    bounded = Bounded(400)
+    line.send(bounded.run(_double, 21, PROMPT))
+    bounded.close()

@@ -1,15 +1,14 @@
-"""Where work runs: in this process, on all cores where there is enough of it, or in a process within bounds."""
+"""A process within bounds, for work on files that may be made to do harm."""
 
 from __future__ import annotations
 
 import multiprocessing
-import os
 import sys
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
 
 Item = TypeVar("Item")
@@ -24,23 +23,6 @@ _FORBIDDEN = frozenset(
 
 class OutOfBoundsError(Exception):
     """Work took longer or more memory than it was given, or its process died of what it was given to read."""
-
-
-def spread(work: Callable[[Item], Result], items: Sequence[Item], *, enough: int) -> Iterator[Result]:
-    """The results of `work` in the order of `items`.
-
-    Args:
-        work: A function that another process can import, and whose argument and result can be pickled.
-        items: What it is done to.
-        enough: From how many items on it is worth starting processes, each of which imports everything anew.
-    """
-    cores = os.process_cpu_count() if hasattr(os, "process_cpu_count") else len(os.sched_getaffinity(0))
-    if len(items) < enough or not cores or cores < 2:  # noqa: PLR2004 - one core has nothing to share
-        yield from map(work, items)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(cores, mp_context=context) as pool:
-        yield from pool.map(work, items, chunksize=max(1, len(items) // (cores * 8)))
 
 
 class Bounded:
@@ -98,9 +80,25 @@ class Bounded:
             context = multiprocessing.get_context("spawn")
             self._line, theirs = context.Pipe()
             self._process = context.Process(target=_serve, args=(theirs, self._megabytes), daemon=True)
-            self._process.start()
+            with _allowed_children():
+                self._process.start()
             theirs.close()
         return self._line
+
+
+@contextmanager
+def _allowed_children() -> Iterator[None]:
+    """A worker of a cluster is a daemon of its nanny, which Python allows no children.
+
+    Ours ends with its worker: when it is told to, or when its pipe is closed.
+    """
+    settings = multiprocessing.current_process()._config  # type: ignore[attr-defined]  # noqa: SLF001
+    daemon = settings.pop("daemon", None)
+    try:
+        yield
+    finally:
+        if daemon is not None:
+            settings["daemon"] = daemon
 
 
 def _serve(line: Connection, megabytes: int) -> None:
