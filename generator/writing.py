@@ -101,7 +101,7 @@ def write(artifacts: Iterable[Artifact], folder: Path) -> int:
             raise SettingsError(f"{artifact.path}: Two pages want this address. Rename one of their sources.")
         made.add(artifact.path)
         if parent not in folders:
-            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - as above
+            _make(parent)
             folders.add(parent)
         if isinstance(artifact.content, bytes):
             with open(path, "wb") as stream:  # noqa: PTH123 - as above
@@ -109,3 +109,11 @@ def write(artifacts: Iterable[Artifact], folder: Path) -> int:
         else:
             shutil.copyfile(artifact.content, path)
     return len(made)
+
+
+def _make(folder: str) -> None:
+    """A folder, most often in one that is there already."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - as above
+    except (FileNotFoundError, FileExistsError):
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above

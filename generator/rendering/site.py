@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape
 
 import jinja2
 from markupsafe import Markup
@@ -14,11 +14,11 @@ from generator.model.publication import Artifact
 from generator.rendering.environment import POLICY, chrome, make_environment, relative, template_errors
 from generator.rendering.page import SECTIONS, Kind, Page
 from generator.rendering.pages import PAGES
-from generator.rendering.shells import Shell, marks
+from generator.rendering.shells import Shell, Shells, marks
 from generator.rendering.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.model.publication import Publication
 
@@ -46,7 +46,11 @@ class Renderer:
         }
         self.chrome = chrome(publication, SECTIONS, policy)
         self._words = Words(catalog.settings)
+        self._locale = self._words.territory
         self._shells: dict[str, Shell] = {}
+        self._heads = Shells(lambda values: self._compose("pages/_head.html", values))
+        self._trails = Shells(self._trail)
+        self._names = dict(self._environment.globals)
 
     def artifacts(self) -> Iterator[Artifact]:
         """Every generated page, then the sitemap."""
@@ -88,9 +92,7 @@ class Renderer:
 
     def _page(self, page: Page) -> Artifact:
         root = self._root(page)
-        body = self._environment.get_template(f"pages/{page.template}").render(
-            page=page, root=root, link=lambda address: f"{root}{address}", **page.values
-        )
+        values = {"page": page, "root": root, "link": lambda address: f"{root}{address}", **page.values}
         name = self._settings.name
         content = self._shell(page.section).stamp(
             {
@@ -100,7 +102,7 @@ class Renderer:
                 "head": self._head(page),
                 "crumbs": self._crumbs(page),
                 "root": root,
-                "body": Markup(body),  # noqa: S704 - composed under autoescape
+                "body": self._compose(f"pages/{page.template}", values),
             }
         )
         return Artifact(path=f"{page.path}index.html" if page.path[-1:] in {"", "/"} else page.path, content=content)
@@ -123,27 +125,57 @@ class Renderer:
         # The theme's table of words answers what it does not know with nothing, and falls back on English.
         return self._environment.overlay(undefined=jinja2.Undefined).get_template("base.html")
 
+    def _compose(self, name: str, values: Mapping[str, Any]) -> Markup:
+        """A template with `values`, in a context of one dict: Jinja's own copies all that is global name by name."""
+        template = self._environment.get_template(name)
+        context = template.new_context({**self._names, **values}, shared=True)
+        try:
+            return Markup("".join(template.root_render_func(context)))  # noqa: S704 - composed under autoescape
+        except Exception:  # noqa: BLE001 - whatever it is, Jinja raises it again with the template's own lines
+            self._environment.handle_exception()
+
     def _head(self, page: Page) -> Markup:
-        card = page.entry.card if page.entry else "cards/site.png"
-        html = self._environment.get_template("pages/_head.html").render(
-            page=page,
-            address=f"{self._settings.url}{page.path}",
-            card=f"{self._settings.url}{card}",
-            locale=self._words.territory,
-            root=self._root(page),
+        entry, agencies, url = page.entry, self._publication.catalog.agencies, self._settings.url
+        dated = entry if entry and entry.published and entry.updated else None
+        publisher = agencies[entry.agency].name if entry else self._settings.owner
+        return self._heads.stamp(
+            {
+                "title": page.title,
+                "description": page.description,
+                "address": f"{url}{page.path}",
+                "root": self._root(page),
+                "indexed": "yes" if page.indexed else "",
+                "moved": page.values["entry"].path if page.template == "moved.html" else "",
+                "feed": page.feed,
+                "feed_name": agencies[page.feed.rpartition("/")[2]].name if page.feed else "",
+                "kind": "article" if entry else "website",
+                "locale": self._locale,
+                "card": f"{url}{entry.card if entry else 'cards/site.png'}",
+                "card_words": f"{page.title}. {publisher}",
+                "published": self._words.iso(dated.published) if dated and dated.published else "",
+                "updated": self._words.iso(dated.updated) if dated and dated.updated else "",
+            }
         )
-        return Markup(html)  # noqa: S704 - composed under autoescape
 
     def _crumbs(self, page: Page) -> Markup:
-        html = self._environment.get_template("pages/_crumbs.html").render(page=page, root=self._root(page))
-        return Markup(html)  # noqa: S704 - composed under autoescape
+        if not page.path or page.template in {"404.html", "moved.html"}:
+            return Markup()
+        values = {"root": self._root(page)}
+        for place, (name, path) in enumerate(page.crumbs):
+            values |= {f"name_{place}": name, f"path_{place}": path}
+        return self._trails.stamp(values)
+
+    def _trail(self, values: Mapping[str, str]) -> Markup:
+        """The template of crumbs, which counts them."""
+        crumbs = [(values[f"name_{place}"], values[f"path_{place}"]) for place in range(len(values) // 2)]
+        return self._compose("pages/_crumbs.html", {"root": values["root"], "crumbs": crumbs})
 
     def _sitemap(self, pages: list[Page]) -> bytes:
         rows = []
         for page in sorted(pages, key=lambda page: page.path):
             changed = page.entry.updated if page.entry else None
             when = f"<lastmod>{self._words.iso(changed)}</lastmod>" if changed else ""
-            rows.append(f"<url><loc>{escape(self._settings.url + page.path)}</loc>{when}</url>")
+            rows.append(f"<url><loc>{escape(self._settings.url + page.path, quote=False)}</loc>{when}</url>")
         body = "\n".join(rows)
         head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
         return f"{head}\n{body}\n</urlset>\n".encode()

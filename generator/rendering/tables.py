@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _BETWEEN = "\x1f"
 """Parts cells that are escaped together (ASCII, unit separator)."""
-_NAMED = Markup("{}<br><code>{}</code>")
 DESCRIBED = ("Column", "Meaning", "Type", "From, to", "Missing")
 """What `described` tells of a column."""
 
@@ -47,7 +46,7 @@ def table(
         ' class="number"' if place in numeric else ' class="short"' if place in short else ""
         for place in range(len(header))
     ]
-    if any(len(row) != len(header) for row in rows):
+    if set(map(len, rows)) - {len(header)}:
         raise ValueError(f"{caption}: A row has not {len(header)} cells as the header has.")
     head = "".join(f'<th scope="col"{class_}>%s</th>' for class_ in classes) % _escaped(header)
     first, *others = classes or [""]
@@ -81,7 +80,7 @@ def _described(column: Column, rows: int, words: Words) -> tuple[str | Markup, .
     field = column.field
     label, type_ = field.label, words.kind_of_value(field.type)
     return (
-        _NAMED.format(label, field.name) if label != field.name else label,
+        Markup(f"{escape(label)}<br><code>{escape(field.name)}</code>") if label != field.name else label,
         field.description or "Not described",
         f"{type_}, {field.unit}" if field.unit else type_,
         f"{column.lowest} to {column.highest}" if column.lowest else f"{words.number(column.distinct)} different",
