@@ -43,7 +43,7 @@ _MARKED = re.compile(
 """What a parser drops, replaces or writes otherwise, and what may mark something up wherever it stands."""
 _LIST = re.compile(r"[-+ ]|[0-9]{1,9}[.)]")
 """What may do so at the beginning of a line."""
-_BLOCKS = re.compile(r"\n{2,}")
+_BEGINS_LISTS = frozenset("-+ 0123456789")
 _HEADING = re.compile(r"(#{1,6}) ([^#\n]+)")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
@@ -96,10 +96,17 @@ def _plain(text: str) -> str | None:
 
     Most descriptions are of this kind, and parsing takes twenty times as long as looking.
     """
-    if _MARKED.search(text) or any(line[-1:] == " " or _LIST.match(line) for line in text.split("\n")):
+    text = text.strip("\n")
+    if _MARKED.search(text) or " \n" in text or text[-1:] == " ":
+        return None
+    lines = text.split("\n")
+    if {line[:1] for line in lines} & _BEGINS_LISTS and any(map(_LIST.match, lines)):
         return None
     html = []
-    for block in _BLOCKS.split(text.strip("\n")):
+    for part in text.split("\n\n"):
+        block = part.strip("\n")
+        if not block:
+            continue
         if "#" not in block:
             html.append(f"<p>{block}</p>\n")
         elif heading := _HEADING.fullmatch(block):
@@ -107,7 +114,7 @@ def _plain(text: str) -> str | None:
             html.append(f"<h{level}>{heading[2].strip()}</h{level}>\n")
         else:
             return None
-    return "".join(html) if text.strip("\n") else ""
+    return "".join(html)
 
 
 def _mend(tokens: Sequence[Token]) -> None:

@@ -29,7 +29,8 @@ class Shell:
 
     def __init__(self, html: str) -> None:
         self._parts = _MARKS.split(html)
-        self._places = tuple(enumerate(self._parts[1::2]))
+        self._places = self._parts[1::2]
+        self._slots = frozenset(self._places)
 
     def stamp(self, values: Mapping[str, str | Markup]) -> bytes:
         """The page: text in `values` is escaped, Markup is put in as it is.
@@ -41,9 +42,9 @@ class Shell:
 
     def fill(self, values: Mapping[str, str | Markup]) -> Markup:
         """The same as text."""
-        parts = list(self._parts)
-        for place, slot in self._places:
-            parts[2 * place + 1] = escape(values[slot])
+        escaped = {slot: escape(values[slot]) for slot in self._slots}
+        parts = self._parts.copy()
+        parts[1::2] = map(escaped.__getitem__, self._places)
         return Markup("".join(parts))  # noqa: S704 - a rendered template and what was escaped
 
 

@@ -126,9 +126,9 @@ class Renderer:
         return self._environment.overlay(undefined=jinja2.Undefined).get_template("base.html")
 
     def _compose(self, name: str, values: Mapping[str, Any]) -> Markup:
-        """A template with `values`, in a context of one dict: Jinja's own copies all that is global name by name."""
+        """A template with `values`, in a context of one dict: Jinja's own is put together name by name."""
         template = self._environment.get_template(name)
-        context = template.new_context({**self._names, **values}, shared=True)
+        context = self._environment.context_class(self._environment, {**self._names, **values}, name, template.blocks)
         try:
             return Markup("".join(template.root_render_func(context)))  # noqa: S704 - composed under autoescape
         except Exception:  # noqa: BLE001 - whatever it is, Jinja raises it again with the template's own lines

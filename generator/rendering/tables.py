@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -42,23 +43,29 @@ def table(
     Raises:
         ValueError: a row is narrower or wider than the header.
     """
-    classes = [
-        ' class="number"' if place in numeric else ' class="short"' if place in short else ""
-        for place in range(len(header))
-    ]
     if set(map(len, rows)) - {len(header)}:
         raise ValueError(f"{caption}: A row has not {len(header)} cells as the header has.")
-    head = "".join(f'<th scope="col"{class_}>%s</th>' for class_ in classes) % _escaped(header)
-    first, *others = classes or [""]
-    row = f'<tr><th scope="row"{first}>%s</th>' + "".join(f"<td{class_}>%s</td>" for class_ in others) + "</tr>\n"
+    head, row = _patterns(len(header), frozenset(numeric), frozenset(short))
+    names = head % _escaped(header)
     body = row * len(rows) % _escaped(tuple(chain.from_iterable(rows)))
     class_ = f' class="{escape(kind)}"' if kind else ""
     # A wide table scrolls in a frame that the keyboard reaches (WCAG 2.2, 2.1.1).
     return Markup(  # noqa: S704 - put together from words above and from what was escaped
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(label)}">\n<table{class_}>\n'
-        f"<caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n"
+        f"<caption>{escape(caption)}</caption>\n<thead><tr>{names}</tr></thead>\n<tbody>\n{body}</tbody>\n"
         "</table>\n</div>"
     )
+
+
+@lru_cache
+def _patterns(width: int, numeric: frozenset[int], short: frozenset[int]) -> tuple[str, str]:
+    """The header and a row of a table, with a place for each cell."""
+    classes = [
+        ' class="number"' if place in numeric else ' class="short"' if place in short else "" for place in range(width)
+    ]
+    head = "".join(f'<th scope="col"{class_}>%s</th>' for class_ in classes)
+    first, others = "".join(classes[:1]), classes[1:]
+    return head, f'<tr><th scope="row"{first}>%s</th>{"".join(f"<td{class_}>%s</td>" for class_ in others)}</tr>\n'
 
 
 def _escaped(cells: Sequence[str | Markup]) -> tuple[str, ...]:
