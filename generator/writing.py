@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from contextlib import contextmanager
@@ -92,22 +93,26 @@ def write(artifacts: Iterable[Artifact], folder: Path) -> int:
     """
     made: set[str] = set()
     folders: set[str] = set()
-    for artifact in artifacts:
-        path = os.path.join(folder, artifact.path)  # noqa: PTH118 - pathlib takes a third of the time of a page
-        parent, _ = os.path.split(path)
-        if ".." in artifact.path.split("/"):
-            raise ValueError(artifact.path)
-        if artifact.path in made:
-            raise SettingsError(f"{artifact.path}: Two pages want this address. Rename one of their sources.")
-        made.add(artifact.path)
-        if parent not in folders:
-            _make(parent)
-            folders.add(parent)
-        if isinstance(artifact.content, bytes):
-            with open(path, "wb") as stream:  # noqa: PTH123 - as above
-                stream.write(artifact.content)
-        else:
-            shutil.copyfile(artifact.content, path)
+    gc.freeze()  # what is published is in use until the end: looking at it again and again would find no garbage
+    try:
+        for artifact in artifacts:
+            path = f"{folder}/{artifact.path}"  # pathlib takes a third of the time of a page
+            parent, _, _ = path.rpartition("/")
+            if ".." in artifact.path and ".." in artifact.path.split("/"):
+                raise ValueError(artifact.path)
+            if artifact.path in made:
+                raise SettingsError(f"{artifact.path}: Two pages want this address. Rename one of their sources.")
+            made.add(artifact.path)
+            if parent not in folders:
+                _make(parent)
+                folders.add(parent)
+            if isinstance(artifact.content, bytes):
+                with open(path, "wb") as stream:  # noqa: PTH123 - as above
+                    stream.write(artifact.content)
+            else:
+                shutil.copyfile(artifact.content, path)
+    finally:
+        gc.unfreeze()
     return len(made)
 
 

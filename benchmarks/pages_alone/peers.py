@@ -1,4 +1,4 @@
-"""The peers' folders: the same pages as Markdown for Hugo and MkDocs, and as one JSON file for Hugo's content adapter."""
+"""The peers' folders: pages as Markdown for Hugo and MkDocs, and as one JSON file for Hugo's content adapter."""
 
 from __future__ import annotations
 
@@ -84,7 +84,9 @@ def _prose_and_tables(dataset: dict[str, Any]) -> str:
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    return "\n".join(f"| {' | '.join(row)} |" for row in (header, ["---"] * len(header), *rows)).replace(" < ", " &lt; ")
+    return "\n".join(f"| {' | '.join(row)} |" for row in (header, ["---"] * len(header), *rows)).replace(
+        " < ", " &lt; "
+    )
 
 
 def _list(title: str, links: Iterable[tuple[str, str]]) -> str:

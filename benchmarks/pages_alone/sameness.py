@@ -52,7 +52,9 @@ def _compare(dataset: dict[str, Any], page: Reader) -> list[str]:
         "download": any(link.endswith(f"{path_of(dataset)}data.csv") for link in page.links),
         "heading": page.of("h1"),
     }
-    return [f"{name} should be {expected[name]!r}, is {told[name]!r}" for name in expected if told[name] != expected[name]]
+    return [
+        f"{name} should be {expected[name]!r}, is {told[name]!r}" for name in expected if told[name] != expected[name]
+    ]
 
 
 class Reader(HTMLParser):

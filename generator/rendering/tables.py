@@ -27,6 +27,7 @@ def table(
     label: str,
     numeric: Collection[int] = (),
     short: Collection[int] = (),
+    *,
     kind: str = "",
 ) -> Markup:
     """A table whose first column names its rows; every cell is escaped but Markup, which is put in as it is.
@@ -86,8 +87,9 @@ def described(table_: Table, words: Words) -> list[tuple[str | Markup, ...]]:
 def _described(column: Column, rows: int, words: Words) -> tuple[str | Markup, ...]:
     field = column.field
     label, type_ = field.label, words.kind_of_value(field.type)
+    both = f"{escape(label)}<br><code>{escape(field.name)}</code>"
     return (
-        Markup(f"{escape(label)}<br><code>{escape(field.name)}</code>") if label != field.name else label,
+        Markup(both) if label != field.name else label,  # noqa: S704 - escaped before
         field.description or "Not described",
         f"{type_}, {field.unit}" if field.unit else type_,
         f"{column.lowest} to {column.highest}" if column.lowest else f"{words.number(column.distinct)} different",
