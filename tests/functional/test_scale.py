@@ -1,4 +1,4 @@
-"""The benchmark of pages alone: its pages are made by the product's engine, and one that says something else stops it."""
+"""The benchmark of pages alone: the product's engine makes its pages, and one that says something else stops it."""
 
 from __future__ import annotations
 
