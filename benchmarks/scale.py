@@ -180,6 +180,7 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=3, help="runs of each row (default: %(default)s)")
     names = [contender.name for contender in CONTENDERS]
     parser.add_argument("--only", nargs="+", choices=names, default=names, help="contenders (default: all)")
+    parser.add_argument("--folder", type=Path, help="where to build; in memory, as /dev/shm, the disk has no say")
     arguments = parser.parse_args()
     print(HEADER)
     seconds: dict[int, float] = {}
@@ -190,7 +191,7 @@ def main() -> None:
         for contender in CONTENDERS:
             if contender.name not in arguments.only or (contender.most and count > contender.most):
                 continue
-            with tempfile.TemporaryDirectory(prefix="daylight-benchmark-") as folder:
+            with tempfile.TemporaryDirectory(prefix="daylight-benchmark-", dir=arguments.folder) as folder:
                 outcome = measure(contender, model, Path(folder, contender.name), arguments.repeat)
             if contender.name == "ours":
                 ours = outcome

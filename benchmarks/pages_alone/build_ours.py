@@ -15,16 +15,19 @@ from typing import TYPE_CHECKING, Any
 
 import model as invented
 
+from generator.deriving.publication import put_together
 from generator.model.catalog import Agency, Catalog, History, Settings, Topic, Vocabulary
 from generator.model.entry import Entry
 from generator.model.finding import Source
-from generator.model.publication import Artifact, Publication
+from generator.model.publication import Artifact
 from generator.rendering.page import Page
 from generator.rendering.site import Renderer
-from generator.writing import write
+from generator.writing.files import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from generator.model.publication import Publication
 
 _NOWHERE = Source(path="", lines={})
 
@@ -55,9 +58,7 @@ def publish(root: Path, model: Mapping[str, Any]) -> Publication:
         pages=(),
         history=History(complete=True),
     )
-    return Publication(
-        catalog=catalog, datasets={}, announcements={}, entries=(), now=datetime(2026, 11, 22, tzinfo=UTC)
-    )
+    return put_together(catalog, (), datetime(2026, 11, 22, tzinfo=UTC))
 
 
 def lists(model: Mapping[str, Any]) -> Iterator[Page]:

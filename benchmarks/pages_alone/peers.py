@@ -1,4 +1,4 @@
-"""The peers' folders: the same pages as Markdown for Hugo and MkDocs, and as one JSON file for Hugo's content adapter."""
+"""The peers' folders: pages as Markdown for Hugo and MkDocs, and as one JSON file for Hugo's content adapter."""
 
 from __future__ import annotations
 

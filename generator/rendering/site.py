@@ -15,7 +15,7 @@ from generator.model.publication import Artifact
 from generator.rendering.environment import POLICY, chrome, make_environment, relative, template_errors
 from generator.rendering.page import SECTIONS, Page
 from generator.rendering.pages import DATASET_PAGES, PAGES
-from generator.rendering.shells import Sheet, Shell, marks
+from generator.rendering.shells import Sheet, Shell, Shells, marks
 from generator.rendering.sitemap import sitemap
 from generator.rendering.words import Words
 
@@ -50,7 +50,11 @@ class Renderer:
         }
         self._policy = policy
         self._words = Words(catalog.settings)
+        self._locale = self._words.territory
         self._shells: dict[str, Shell] = {}
+        self._heads = Shells(lambda values: self._compose("pages/_head.html", values))
+        self._trails = Shells(self._trail)
+        self._names = dict(self._environment.globals)
 
     @cached_property
     def chrome(self) -> dict[str, Any]:
@@ -85,9 +89,7 @@ class Renderer:
         root = self._root(page)
         name = self._settings.name
         with template_errors():
-            body = self._environment.get_template(f"pages/{page.template}").render(
-                page=page, root=root, link=lambda address: f"{root}{address}", **page.values
-            )
+            values = {"page": page, "root": root, "link": lambda address: f"{root}{address}", **page.values}
             slots = {
                 "title": escape(f"{page.title} - {name}" if page.title != name else name),
                 "description": escape(page.description),
@@ -95,7 +97,7 @@ class Renderer:
                 "head": self._head(page),
                 "crumbs": self._crumbs(page),
                 "root": root,
-                "body": body,
+                "body": self._compose(f"pages/{page.template}", values),
             }
         path = f"{page.path}index.html" if page.path[-1:] in {"", "/"} else page.path
         return Sheet(path=path, section=page.section, slots=slots)
@@ -165,20 +167,50 @@ class Renderer:
         # The theme's table of words answers what it does not know with nothing, and falls back on English.
         return self._environment.overlay(undefined=jinja2.Undefined).get_template("base.html")
 
+    def _compose(self, name: str, values: Mapping[str, Any]) -> Markup:
+        """A template with `values`, in a context of one dict: Jinja's own is put together name by name."""
+        template = self._environment.get_template(name)
+        context = self._environment.context_class(self._environment, {**self._names, **values}, name, template.blocks)
+        try:
+            return Markup("".join(template.root_render_func(context)))  # noqa: S704 - composed under autoescape
+        except Exception:  # noqa: BLE001 - whatever it is, Jinja raises it again with the template's own lines
+            self._environment.handle_exception()
+
     def _head(self, page: Page) -> Markup:
-        card = page.entry.card if page.entry else "cards/site.png"
-        html = self._environment.get_template("pages/_head.html").render(
-            page=page,
-            address=f"{self._settings.url}{page.path}",
-            card=f"{self._settings.url}{card}",
-            locale=self._words.territory,
-            root=self._root(page),
+        entry, agencies, url = page.entry, self._publication.catalog.agencies, self._settings.url
+        dated = entry if entry and entry.published and entry.updated else None
+        publisher = agencies[entry.agency].name if entry else self._settings.owner
+        return self._heads.stamp(
+            {
+                "title": page.title,
+                "description": page.description,
+                "address": f"{url}{page.path}",
+                "root": self._root(page),
+                "indexed": "yes" if page.indexed else "",
+                "moved": page.values["to"] if page.template == "moved.html" else "",
+                "feed": page.feed,
+                "feed_name": agencies[page.feed.rpartition("/")[2]].name if page.feed else "",
+                "kind": "article" if entry else "website",
+                "locale": self._locale,
+                "card": f"{url}{entry.card if entry else 'cards/site.png'}",
+                "card_words": f"{page.title}. {publisher}",
+                "published": self._words.iso(dated.published) if dated and dated.published else "",
+                "updated": self._words.iso(dated.updated) if dated and dated.updated else "",
+            }
         )
-        return Markup(html)  # noqa: S704 - composed under autoescape
 
     def _crumbs(self, page: Page) -> Markup:
-        html = self._environment.get_template("pages/_crumbs.html").render(page=page, root=self._root(page))
-        return Markup(html)  # noqa: S704 - composed under autoescape
+        if not page.path or page.template in {"404.html", "moved.html"}:
+            return Markup()
+        values = {"root": self._root(page)}
+        for place, (name, path) in enumerate(page.crumbs):
+            values |= {f"name_{place}": name, f"path_{place}": path}
+        return self._trails.stamp(values)
+
+    def _trail(self, values: Mapping[str, str]) -> Markup:
+        """The template of crumbs, which counts them."""
+        crumbs = [(values[f"name_{place}"], values[f"path_{place}"]) for place in range(len(values) // 2)]
+        return self._compose("pages/_crumbs.html", {"root": values["root"], "crumbs": crumbs})
 
 
 def _shown(value: object, prints: Mapping[str, str]) -> str:

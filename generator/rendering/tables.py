@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _BETWEEN = "\x1f"
 """Parts cells that are escaped together (ASCII, unit separator)."""
-_NAMED = Markup("{}<br><code>{}</code>")
 DESCRIBED = ("Column", "Meaning", "Type", "From, to", "Missing")
 """What `described` tells of a column."""
 
@@ -27,6 +27,7 @@ def table(
     label: str,
     numeric: Collection[int] = (),
     short: Collection[int] = (),
+    *,
     kind: str = "",
 ) -> Markup:
     """A table whose first column names its rows; every cell is escaped but Markup, which is put in as it is.
@@ -43,23 +44,29 @@ def table(
     Raises:
         ValueError: a row is narrower or wider than the header.
     """
-    classes = [
-        ' class="number"' if place in numeric else ' class="short"' if place in short else ""
-        for place in range(len(header))
-    ]
-    if any(len(row) != len(header) for row in rows):
+    if set(map(len, rows)) - {len(header)}:
         raise ValueError(f"{caption}: A row has not {len(header)} cells as the header has.")
-    head = "".join(f'<th scope="col"{class_}>%s</th>' for class_ in classes) % _escaped(header)
-    first, *others = classes or [""]
-    row = f'<tr><th scope="row"{first}>%s</th>' + "".join(f"<td{class_}>%s</td>" for class_ in others) + "</tr>\n"
+    head, row = _patterns(len(header), frozenset(numeric), frozenset(short))
+    names = head % _escaped(header)
     body = row * len(rows) % _escaped(tuple(chain.from_iterable(rows)))
     class_ = f' class="{escape(kind)}"' if kind else ""
     # A wide table scrolls in a frame that the keyboard reaches (WCAG 2.2, 2.1.1).
     return Markup(  # noqa: S704 - put together from words above and from what was escaped
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(label)}">\n<table{class_}>\n'
-        f"<caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n"
+        f"<caption>{escape(caption)}</caption>\n<thead><tr>{names}</tr></thead>\n<tbody>\n{body}</tbody>\n"
         "</table>\n</div>"
     )
+
+
+@lru_cache
+def _patterns(width: int, numeric: frozenset[int], short: frozenset[int]) -> tuple[str, str]:
+    """The header and a row of a table, with a place for each cell."""
+    classes = [
+        ' class="number"' if place in numeric else ' class="short"' if place in short else "" for place in range(width)
+    ]
+    head = "".join(f'<th scope="col"{class_}>%s</th>' for class_ in classes)
+    first, others = "".join(classes[:1]), classes[1:]
+    return head, f'<tr><th scope="row"{first}>%s</th>{"".join(f"<td{class_}>%s</td>" for class_ in others)}</tr>\n'
 
 
 def _escaped(cells: Sequence[str | Markup]) -> tuple[str, ...]:
@@ -80,8 +87,9 @@ def described(table_: Table, words: Words) -> list[tuple[str | Markup, ...]]:
 def _described(column: Column, rows: int, words: Words) -> tuple[str | Markup, ...]:
     field = column.field
     label, type_ = field.label, words.kind_of_value(field.type)
+    both = f"{escape(label)}<br><code>{escape(field.name)}</code>"
     return (
-        _NAMED.format(label, field.name) if label != field.name else label,
+        Markup(both) if label != field.name else label,  # noqa: S704 - escaped before
         field.description or "Not described",
         f"{type_}, {field.unit}" if field.unit else type_,
         f"{column.lowest} to {column.highest}" if column.lowest else f"{words.number(column.distinct)} different",

@@ -16,7 +16,6 @@ from babel.numbers import (
     format_decimal,
     get_decimal_symbol,
     get_group_symbol,
-    get_minus_sign_symbol,
 )
 
 if TYPE_CHECKING:
@@ -60,9 +59,7 @@ class Words:
         self._compact = once(
             partial(format_compact_decimal, format_type="short", fraction_digits=1, locale=self.locale)
         )
-        self._minus, self._comma, self._point = (
-            sign(self.locale) for sign in (get_minus_sign_symbol, get_group_symbol, get_decimal_symbol)
-        )
+        self._comma, self._point = get_group_symbol(self.locale), get_decimal_symbol(self.locale)
 
     @property
     def direction(self) -> str:
@@ -96,9 +93,8 @@ class Words:
             whole, _, rest = f"{exact.quantize(_HUNDREDTH, ROUND_HALF_EVEN):,}".partition(".")
         except ArithmeticError:  # not a number, or beyond the digits that are exact
             return format_decimal(value, format="#,##0.##", locale=self.locale)
-        sign = self._minus if whole[0] == "-" else ""
-        whole, rest = whole.lstrip("-").replace(",", self._comma), rest.rstrip("0")
-        return f"{sign}{whole}{self._point}{rest}" if rest else f"{sign}{whole}"
+        whole, rest = whole.replace(",", self._comma), rest.rstrip("0")
+        return f"{whole}{self._point}{rest}" if rest else whole
 
     def short_number(self, value: Decimal | float) -> str:
         """For the ticks of an axis: 12K, 1.5M."""

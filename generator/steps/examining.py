@@ -136,7 +136,9 @@ def _verdict_key(folder: str, base: Catalog, prints: Fingerprints) -> str:
 def _done(base: Catalog, tasks: list[_Task], means: Means) -> Iterable[tuple[bytes, bytes]]:
     bare = replace(base, announcements=(), pages=(), unreadable=(), history=History(complete=True))
     step = _VERDICTS if any(task.verdict for task in tasks) else _OUTLINES
-    return means.observe(step, means.crew.spread(partial(_do, bare), tasks, enough=_ENOUGH), len(tasks)) if tasks else ()
+    return (
+        means.observe(step, means.crew.spread(partial(_do, bare), tasks, enough=_ENOUGH), len(tasks)) if tasks else ()
+    )
 
 
 def _do(base: Catalog, task: _Task) -> tuple[bytes, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from contextlib import suppress
@@ -93,11 +94,15 @@ def write(artifacts: Iterable[Artifact], path: Path) -> int:
     """
     folder = Folder(path)
     made: set[str] = set()
-    for artifact in artifacts:
-        if artifact.path in made:
-            raise taken(artifact.path)
-        made.add(artifact.path)
-        folder.write(artifact)
+    gc.freeze()  # what is published is in use until the end: looking at it again and again would find no garbage
+    try:
+        for artifact in artifacts:
+            if artifact.path in made:
+                raise taken(artifact.path)
+            made.add(artifact.path)
+            folder.write(artifact)
+    finally:
+        gc.unfreeze()
     return len(made)
 
 

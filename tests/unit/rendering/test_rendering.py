@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
@@ -18,15 +19,17 @@ from generator.model.catalog import Settings
 from generator.model.publication import Chart
 from generator.model.schema import Field
 from generator.reading.repository import read_catalog
+from generator.rendering import prose
 from generator.rendering.charts import draw
 from generator.rendering.environment import relative, safe_url
 from generator.rendering.page import Page
 from generator.rendering.prose import convert
-from generator.rendering.shells import SLOTS, Shell, marks
+from generator.rendering.shells import SLOTS, Shell, Shells, marks
 from generator.rendering.site import Renderer
 from generator.rendering.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -72,6 +75,40 @@ def test_a_page_is_composed_of_text_that_is_escaped(site: Path, text: str) -> No
 def test_a_shell_without_a_value_for_a_slot_is_an_error() -> None:
     with pytest.raises(KeyError):
         Shell(str(marks()["title"])).stamp({})
+
+
+def test_a_template_is_rendered_once_for_all_that_have_the_same_values() -> None:
+    rendered = []
+
+    def draw(values: Mapping[str, str]) -> str:
+        rendered.append(values)
+        return f"<b>{values['name']}</b>" + (f"<a href={values['path_1']}>" if values["path_1"] else "")
+
+    shells = Shells(draw)
+    told = [shells.stamp({"name": name, "path_1": path}) for name, path in (("<i>", "x"), ("&", "y"), ("z", ""))]
+    assert told == ["<b>&lt;i&gt;</b><a href=x>", "<b>&amp;</b><a href=y>", "<b>z</b>"]
+    assert len(rendered) == 2
+
+
+@given(
+    st.text(st.sampled_from("ab 1.)-+#*_`~|=:<>&[]()!\\\n\n\n\t\"'\xa0\u2003é漢\u0301"), max_size=40)
+    | st.lists(st.sampled_from(["Rain fell.", "# ", "## ", "- ", "1. ", " ", "\n", "\n\n", "2026", ") ", "---"])).map(
+        "".join
+    )
+)
+def test_prose_without_marks_is_what_parsing_would_make_of_it(text: str) -> None:
+    quick = prose._plain(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prose, "_plain", lambda _: None)
+        assert quick is None or quick == convert(text)
+
+
+def test_most_prose_needs_no_parsing() -> None:
+    assert prose._plain('Rain, in mm (2026): 3.5%.\nMore - "rain".\n\n# Notes\n\nIt\'s wet!\n') == (
+        '<p>Rain, in mm (2026): 3.5%.\nMore - "rain".</p>\n<h2>Notes</h2>\n<p>It\'s wet!</p>\n'
+    )
+    assert prose._plain("") == ""
+    assert prose._plain("Some *marks*") is None
 
 
 def test_prose_is_commonmark_with_links_that_fit_the_page() -> None:
@@ -152,6 +189,22 @@ def test_values_are_written_as_readers_write_them(
     assert words.number(Decimal("1234.5")).replace("\u202f", " ").replace("\xa0", " ") == number
     assert words.size(1234) == size
     assert (words.direction, words.territory) == (direction, territory)
+
+
+@given(
+    st.decimals(allow_nan=False, allow_infinity=False, places=3)
+    | st.integers()
+    | st.floats()
+    | st.decimals(-(10**6), 10**6),
+    st.sampled_from(["en", "es", "de-AT", "ar", "hi", "sv", "fa"]),
+)
+def test_numbers_are_written_as_babel_writes_them(value: Decimal | float, language: str) -> None:
+    words = Words(settings(language=language))
+    try:
+        expected = format_decimal(value, format="#,##0.##", locale=words.locale)
+    except ArithmeticError:
+        return
+    assert words.number(value) == expected
 
 
 def test_a_time_is_told_in_the_sites_zone() -> None:
