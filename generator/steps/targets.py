@@ -209,7 +209,8 @@ class Targets:
         pack = self._means.memory.find(_PROSE, key)
         if pack is None:
             with TemporaryDirectory(prefix="daylight-prose-") as place:
-                prose(self._publication, Path(place))
+                for each in self._means.observe("prose", [Path(place)], 1):
+                    prose(self._publication, each)
                 pack = packed([], [(path, (Path(place) / path).read_bytes()) for path in _files(Path(place))])
             self._means.memory.keep(_PROSE, key, pack)
         found = unpacked(pack)[1]
