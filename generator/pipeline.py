@@ -5,7 +5,6 @@ A step is imported where it is taken, for most builds find that nothing has chan
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING
@@ -185,9 +184,13 @@ def explain(root: Path, path: Path, means: Means) -> Explanation | None:
     """
     site = root / read_settings(root).site_dir
     tree = Tree(site, means.index)
-    name = os.path.relpath(path.absolute(), site) if path.absolute().is_relative_to(site) else path.as_posix()
-    candidates = (name, f"{name.strip('/')}/index.html", "index.html" if name in {"", ".", "/"} else name)
-    return next(filter(None, (explain_in(each, tree, means.index) for each in candidates)), None)
+    places = [each for each in (path.absolute(), root / path, site / path) if each.is_relative_to(site)]
+    for place in places:
+        name = "" if place == site else place.relative_to(site).as_posix()
+        for each in (name, f"{name}/index.html".lstrip("/")):
+            if found := explain_in(each, tree, means.index):
+                return found
+    return None
 
 
 def place_in_git(root: Path) -> str:
