@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from generator.steps.means import Means
 
 _OUTLINES, _VERDICTS = "outlines", "verdicts"
+NOTHING = b"[]"
+"""The verdict on tables with which nothing is wrong."""
 _ENOUGH = 200
 """Datasets for which it is worth starting processes, each of which imports everything anew."""
 _MEGABYTES = 1000
@@ -125,7 +127,8 @@ def verdicts(base: Catalog, folders: Iterable[str], prints: Fingerprints, means:
         judged[task.folder] = (task.verdict, verdict)
     means.index.put(_VERDICTS, ((task.folder, *judged[task.folder]) for task in tasks))
     means.index.commit()
-    return [_finding(value) for folder in keys for value in json.loads(judged[folder][1])]
+    told = (judged[folder][1] for folder in keys)
+    return [_finding(value) for verdict in told if verdict != NOTHING for value in json.loads(verdict)]
 
 
 def _verdict_key(folder: str, base: Catalog, prints: Fingerprints) -> str:
@@ -158,7 +161,7 @@ def _do(base: Catalog, task: _Task) -> tuple[bytes, bytes]:
         }
     ).encode()
     if not task.verdict or not dataset:
-        return read, b"[]"
+        return read, NOTHING
     memory = Memory(base.root)
     verdict = memory.find(_VERDICTS, task.verdict)
     if verdict is None:
