@@ -264,7 +264,7 @@ def _tell_built(built: Built) -> None:
             f"Nothing was published: {counted(built.checked.findings)}. {near(built.site)} is as it was."
         )
     OUT.print(f"Published {built.files:,} files in {near(built.site)}, {built.written:,} of them anew.")
-    posts = [name for name in built.queued if not name.endswith("baseline.yaml")]
+    posts = [name for name in built.queued if not name.endswith("baseline.txt")]
     for name in posts:
         OUT.print(f"Queued {safe(name)}")
     if len(posts) < len(built.queued):

@@ -103,7 +103,7 @@ class Fingerprints:
     def _states(self, folder: str) -> str:
         """What the file system tells of a folder's files; nothing where some may have changed within this tick."""
         if folder not in self._states_of:
-            found = []
+            found: list[str] = []
             for name in self._names.get(folder, ()):
                 each = self.inventory.files[name]
                 if each.modified > self._settled or each.changed > self._settled:

@@ -13,9 +13,10 @@ from generator.executing.bounded import Bounded, OutOfBoundsError
 from generator.memory.digests import digest
 from generator.memory.store import Memory
 from generator.model.catalog import History, Outline
-from generator.model.finding import Finding, Severity, Where, error
+from generator.model.finding import Finding, Where, error
 from generator.reading.outlines import outline
 from generator.reading.repository import open_dataset
+from generator.steps.findings import finding_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -109,8 +110,8 @@ def outlines(base: Catalog, folders: Iterable[str], prints: Fingerprints, means:
     found = [(folder, json.loads(known[folder][1])) for folder in keys]
     return Examined(
         outlines=tuple(_outline(value["outline"]) for _, value in found if value["outline"]),
-        unreadable=tuple(_finding(each) for _, value in found for each in value["unreadable"]),
-        findings=tuple(_finding(each) for _, value in found for each in value["findings"]),
+        unreadable=tuple(finding_of(each) for _, value in found for each in value["unreadable"]),
+        findings=tuple(finding_of(each) for _, value in found for each in value["findings"]),
     )
 
 
@@ -128,7 +129,7 @@ def verdicts(base: Catalog, folders: Iterable[str], prints: Fingerprints, means:
     means.index.put(_VERDICTS, ((task.folder, *judged[task.folder]) for task in tasks))
     means.index.commit()
     told = (judged[folder][1] for folder in keys)
-    return [_finding(value) for verdict in told if verdict != NOTHING for value in json.loads(verdict)]
+    return [finding_of(value) for verdict in told if verdict != NOTHING for value in json.loads(verdict)]
 
 
 def _verdict_key(folder: str, base: Catalog, prints: Fingerprints) -> str:
@@ -231,14 +232,4 @@ def _outline(value: list[Any]) -> Outline:
     id_, source, formerly, files, links = value
     return Outline(
         id=id_, source=source, formerly=tuple(map(tuple, formerly)), files=tuple(files), links=frozenset(links)
-    )
-
-
-def _finding(value: dict[str, Any]) -> Finding:
-    return Finding(
-        severity=Severity(value["severity"]),
-        where=Where(**value["where"]),
-        problem=value["problem"],
-        remedy=value["remedy"],
-        rule=value["rule"],
     )
