@@ -30,7 +30,7 @@ fix: .venv/.dev ## mend style where the mending is certain
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-test: .venv/.dev node_modules/.dev .venv/.browser ## pass all tests
+test: .venv/.dev node_modules/.dev .venv/.browser .venv/.engines ## pass all tests
 	$(TIDY) $(BIN)/python -m pytest -m "not shared"
 
 nightly: .venv/.dev ## compare 20,000 random packages with frictionless
@@ -50,6 +50,8 @@ lock: ## choose new versions of every dependency (needs uv)
 	  pyproject.toml requirements/build.in -c requirements/run.txt -c requirements/dev.txt -o requirements/bench.txt
 	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header \
 	  requirements/node.in -o requirements/node.txt
+	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header \
+	  requirements/engines.in -o requirements/engines.txt
 
 clean: ## remove what was made (not what was installed)
 	rm -rf site .site.staging .site.previous .daylight
@@ -83,6 +85,12 @@ node_modules/.run: package-lock.json .venv/.npm
 node_modules/.dev: package-lock.json .venv/.npm
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@ node_modules/.run
+
+# Other engines for prose, each of which wants its own versions of what they share.
+.venv/.engines: requirements/engines.txt | .venv/bin/python
+	@test -e .venv/engines/bin/python || $(PYTHON) -m venv .venv/engines
+	.venv/engines/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/engines.txt
+	@touch $@
 
 # Chromium and Java for the tests of the finished pages: Debian's, where this may install them.
 .venv/.browser: | .venv/bin/python

@@ -16,6 +16,7 @@ from generator.model.errors import SettingsError
 from generator.reading.history import read_head, read_history, tracked
 from generator.reading.inventory import take_inventory
 from generator.reading.settings import read_settings
+from generator.writing.explaining import explain as explain_in
 from generator.writing.landing import alone, land, no_links
 from generator.writing.trees import Tree
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from generator.model.publication import Publication
     from generator.steps.means import Means
     from generator.steps.targets import Prose, Targets
+    from generator.writing.explaining import Explanation
 
 _BUILD = "build"
 _SWEPT = 100
@@ -62,6 +64,8 @@ class Built:
     files: int = 0
     made: tuple[str, ...] = ()
     """Names of the parts of the site that were made anew."""
+    written: int = 0
+    """Files of those parts that were."""
     queued: tuple[str, ...] = ()
     """Files added to the outbox, from the repository's root."""
 
@@ -81,6 +85,8 @@ def build(root: Path, now: datetime, prose: Prose, means: Means, *, backfill: bo
     _guard(root, site)
     with alone(site):
         prints = Fingerprints(take_inventory(root, settings), means.index)
+        for folder in means.observe("prints", prints.folders, len(prints.folders)):
+            prints.below(folder)
         made_from = digest(read_head(root), prints.everything())
         if not backfill and _holds(made_from, now, Tree(site, means.index), means):
             prints.remember()
@@ -91,13 +97,25 @@ def build(root: Path, now: datetime, prose: Prose, means: Means, *, backfill: bo
             return Built(site=site, checked=checked)
         publication, targets = compose(checked, now, means)
         outgoing = draft(publication, backfill=backfill)
-        landed = land(site, list(targets.all(prose)), means.index)
+        landed = land(
+            site,
+            list(targets.all(prose)),
+            means.index,
+            lambda all_: means.observe("files", all_, len(all_)),
+        )
         for name, content in outgoing.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             with (root / name).open("xb") as stream:  # never over words that somebody has edited
                 stream.write(content)
         _remember(made_from, publication, len(landed.made), means)
-        return Built(site=site, checked=checked, files=landed.files, made=landed.made, queued=tuple(outgoing))
+        return Built(
+            site=site,
+            checked=checked,
+            files=landed.files,
+            made=landed.made,
+            written=landed.written,
+            queued=tuple(outgoing),
+        )
 
 
 def check(root: Path, means: Means, *, since: str = "", prints: Fingerprints | None = None) -> Checked:
@@ -154,6 +172,25 @@ def read(
     examined = outlines(base, prints.inventory.folders, prints, means, judge=judge)
     unreadable = (*examined.unreadable, *base.unreadable)
     return replace(base, datasets=examined.outlines, unreadable=unreadable), examined.findings
+
+
+def explain(root: Path, path: Path, means: Means) -> Explanation | None:
+    """Why a file of the site was last made; None where there is none.
+
+    Args:
+        root: The repository.
+        path: Of the file, as people name it: with the site's folder or without, or that of a page's folder.
+        means: What to work with.
+    """
+    site = root / read_settings(root).site_dir
+    tree = Tree(site, means.index)
+    places = [each for each in (path.absolute(), root / path, site / path) if each.is_relative_to(site)]
+    for place in places:
+        name = "" if place == site else place.relative_to(site).as_posix()
+        for each in (name, f"{name}/index.html".lstrip("/")):
+            if found := explain_in(each, tree, means.index):
+                return found
+    return None
 
 
 def place_in_git(root: Path) -> str:

@@ -19,11 +19,11 @@ from mkdocs.structure.files import File
 from generator import pipeline
 from generator.clock import clock
 from generator.model.errors import ContentError, DaylightError, SettingsError
+from generator.previewing import Preview
 from generator.rendering.environment import POLICY, relative, template_errors
 from generator.rendering.prose import clean
 from generator.rendering.site import Renderer
 from generator.steps.means import means
-from generator.writing.files import write
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -99,6 +99,7 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._targets: Targets | None = None
         self._serving = False
         self._renderer: Renderer | None = None
+        self._preview: Preview | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether this is a preview."""
@@ -169,9 +170,9 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Under MkDocs' own commands, write all that the pipeline makes beside the prose."""
         if self.given is None and self._targets is not None:
+            self._preview = Preview(Path(config.site_dir))
             try:
-                made = (each for target in self._targets.generated() for each in target.make(target.files))
-                write(made, Path(config.site_dir))
+                self._preview.update(self._targets, anew=True)
             except DaylightError as bad:
                 raise PluginError(str(bad)) from None
 
@@ -187,7 +188,8 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
         def careful(*arguments: object) -> None:
             try:
-                rebuild(*arguments)
+                if not self._follow():
+                    rebuild(*arguments)
             except (DaylightError, MkDocsException) as bad:
                 _log.error("%s The last good site is shown.", bad)
 
@@ -198,3 +200,14 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 if (catalog.root / folder).is_dir():
                     server.watch(str(catalog.root / folder))
         return server
+
+    def _follow(self) -> bool:
+        """Write what has changed beside the prose; False where that has changed, too, which is for MkDocs to render."""
+        if self._publication is None or self._preview is None:
+            return False
+        publication, targets = self._compose(self._publication.catalog.root, PREVIEW_POLICY)
+        if not self._preview.knows_prose(targets):
+            return False
+        self._publication, self._targets = publication, targets
+        self._preview.update(targets)
+        return True

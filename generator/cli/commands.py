@@ -9,13 +9,15 @@ import click
 from rich.markup import escape
 
 from generator import __version__
-from generator.cli.showing import show_post, show_proposal
-from generator.cli.terminal import ERR, OUT, Bars, near, safe, say, tell_damage
+from generator.cli.showing import show_explanation, show_post, show_proposal
+from generator.cli.terminal import ERR, OUT, near, safe, say, tell_damage
+from generator.cli.watching import SLOWEST, STEPS, Watch
 from generator.model.errors import ContentError, DaylightError, SetupError
 
 if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.publication import Publication
+    from generator.pipeline import Built
 
 _EXIT_CODES = """\b
 Exit codes:
@@ -76,6 +78,22 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root.resolve()
 
 
+_CLUSTER = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    default="",
+    help="Have the work done by the workers of a Dask scheduler, such as tcp://scheduler:8786.",
+)
+_PROFILE = click.option(
+    "--profile",
+    metavar="[FILE]",
+    is_flag=False,
+    flag_value="",
+    type=click.Path(path_type=Path),
+    help="Show what each step has cost; with a FILE, write it there as JSON.",
+)
+
+
 @main.command()
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--since", metavar="REV", default="", help="Only what changed since this git revision or refers to that.")
@@ -87,8 +105,18 @@ def main(context: click.Context, root: Path) -> None:
     callback=lambda _context, _option, values: _destinations(values),
     help="text, json, sarif, github or markdown; into FILE, or shown. Can be given several times.",
 )
+@_CLUSTER
+@_PROFILE
 @click.pass_obj
-def check(root: Path, *, strict: bool, since: str, formats: tuple[tuple[str, Path | None], ...]) -> None:
+def check(
+    root: Path,
+    *,
+    strict: bool,
+    since: str,
+    formats: tuple[tuple[str, Path | None], ...],
+    cluster: str,
+    profile: Path | None,
+) -> None:
     """Say what is wrong, where, and what to do. Writes nothing but its cache and the reports you ask for.
 
     \b
@@ -98,14 +126,16 @@ def check(root: Path, *, strict: bool, since: str, formats: tuple[tuple[str, Pat
       daylight check --since origin/main --format github --format sarif=daylight.sarif
     """
     from generator import pipeline
+    from generator.executing.crews import crew
     from generator.reporting.registry import FORMATS
     from generator.reporting.report import Report
     from generator.steps.means import means
 
-    with Bars() as bars:
-        with_these = means(root, bars)
+    with crew(cluster) as workers, Watch() as watch:
+        with_these = means(root, watch, workers)
         checked = pipeline.check(root, with_these, since=since)
     tell_damage(with_these.damaged())
+    _tell_cost(watch, profile)
     report = Report(
         findings=checked.findings,
         fit=not (checked.blocked or (strict and checked.findings)),
@@ -181,8 +211,18 @@ def fix(root: Path, *, apply_: bool) -> None:
 
 @main.command()
 @click.option("--backfill", is_flag=True, help="Queue posts about what was public before the first build, too.")
+@click.option(
+    "--explain",
+    "explained",
+    metavar="PATH",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Say what a file of the site is made from, and why it was last made. Can be given several times.",
+)
+@_CLUSTER
+@_PROFILE
 @click.pass_obj
-def build(root: Path, *, backfill: bool) -> None:
+def build(root: Path, *, backfill: bool, explained: tuple[Path, ...], cluster: str, profile: Path | None) -> None:
     """Check everything, make the site, and queue a post for each new publication.
 
     With errors nothing is touched: the site of the last build stays.
@@ -191,16 +231,30 @@ def build(root: Path, *, backfill: bool) -> None:
     Examples:
       daylight build               what changed since the last build
       daylight build --backfill    and posts about all that was there before the first one
+      daylight build --explain site/index.html
+      daylight build --cluster tcp://scheduler:8786 --profile
     """
     from generator import pipeline
     from generator.clock import clock
-    from generator.reporting.report import counted
+    from generator.executing.crews import crew
     from generator.steps.means import means
 
-    with Bars() as bars:
-        with_these = means(root, bars)
+    with crew(cluster) as workers, Watch() as watch:
+        with_these = means(root, watch, workers)
         built = pipeline.build(root, clock(), _prose, with_these, backfill=backfill)
     tell_damage(with_these.damaged())
+    _tell_built(built)
+    for path in explained:
+        found = pipeline.explain(root, path, with_these)
+        if found is None:
+            raise click.BadParameter(f"{safe(str(path))} is no file of {near(built.site)}.", param_hint="--explain")
+        show_explanation(found, built)
+    _tell_cost(watch, profile)
+
+
+def _tell_built(built: Built) -> None:
+    from generator.reporting.report import counted
+
     if built.checked is None:
         OUT.print(f"Nothing has changed: {near(built.site)} is up to date.")
         return
@@ -209,7 +263,7 @@ def build(root: Path, *, backfill: bool) -> None:
         raise ContentError(
             f"Nothing was published: {counted(built.checked.findings)}. {near(built.site)} is as it was."
         )
-    OUT.print(f"Published {built.files:,} files in {near(built.site)}.")
+    OUT.print(f"Published {built.files:,} files in {near(built.site)}, {built.written:,} of them anew.")
     posts = [name for name in built.queued if not name.endswith("baseline.yaml")]
     for name in posts:
         OUT.print(f"Queued {safe(name)}")
@@ -217,6 +271,16 @@ def build(root: Path, *, backfill: bool) -> None:
         OUT.print("This is the first build: what is public now is taken as known, and no posts are queued about it.")
     if posts:
         OUT.print(f"{len(posts)} to review: edit the words, then commit the files.")
+
+
+def _tell_cost(watch: Watch, profile: Path | None) -> None:
+    """Where the time went: where that was asked for, and after long work on a terminal."""
+    if profile is not None and profile != Path():
+        watch.write(profile)
+    elif profile is not None:
+        ERR.print(watch.summary(len(STEPS)))
+    elif ERR.is_terminal and watch.is_long():
+        ERR.print(watch.summary(SLOWEST))
 
 
 @main.command()

@@ -1,14 +1,17 @@
-"""What was found out, shown to a person: posts as they would go out, descriptors as they would be mended."""
+"""What was found out, shown to a person: posts as they would go out, descriptors mended, why a page was made again."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from generator.cli.terminal import OUT, safe
+from generator.writing.explaining import LOST, NEW
 
 if TYPE_CHECKING:
     from generator.fixing.proposing import Proposal
+    from generator.pipeline import Built
     from generator.social.delivery import Rehearsed
+    from generator.writing.explaining import Explanation
 
 
 def show_proposal(proposal: Proposal) -> None:
@@ -21,6 +24,18 @@ def show_proposal(proposal: Proposal) -> None:
     for finding in proposal.unsure:
         words = f"{finding.problem} This is left to you. {finding.remedy}"
         OUT.print(f"{safe(str(finding.where))}: {safe(words)}")
+
+
+def show_explanation(found: Explanation, built: Built) -> None:
+    """What a file of the site is made from, and why it was last made."""
+    when = "by this build" if found.target in built.made else "by an earlier build; this one left it as it was"
+    OUT.print(f"[bold]{safe(found.path)}[/] was made {when}.")
+    OUT.print(f"  part of  {safe(found.target)}")
+    for place, reason in enumerate(found.reasons):
+        changed = "" if reason in {NEW, LOST} else " changed"
+        OUT.print(f"  {'because' if not place else '    and'}  {safe(reason)}{changed}")
+    for place, part in enumerate(found.parts):
+        OUT.print(f"  {'from   ' if not place else '       '}  {safe(part)}")
 
 
 def show_post(each: Rehearsed) -> None:

@@ -1,30 +1,22 @@
-"""What the commands have in common on a terminal: where words go, how they are made safe, how progress is shown."""
+"""What the commands have in common on a terminal: where words go, and how they are made safe."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from generator.model.finding import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
 
     from generator.model.finding import Finding
 
 OUT = Console(soft_wrap=True, highlight=False)
 ERR = Console(stderr=True, soft_wrap=True, highlight=False)
-_STEPS = {
-    "outlines": "Reading descriptors",
-    "verdicts": "Checking tables",
-    "datasets": "Making pages and cards of datasets",
-    "cards": "Drawing cards",
-}
 
 
 def safe(text: str) -> str:
@@ -53,27 +45,3 @@ def near(path: Path) -> str:
     """`path` as seen from here, if it lies below."""
     here = Path.cwd()
     return f"{path.relative_to(here)}/" if path.is_relative_to(here) else f"{path}/"
-
-
-class Bars:
-    """Progress bars on a terminal, nothing elsewhere."""
-
-    def __enter__(self) -> Self:
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=ERR,
-            transient=True,
-            disable=not sys.stderr.isatty(),
-        )
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def __call__(self, step: str, items: Iterable[Any], total: int, /) -> Iterator[Any]:
-        """Show how far `items` are, and yield them."""
-        yield from self._progress.track(items, total=total, description=_STEPS[step])

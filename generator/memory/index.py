@@ -5,16 +5,19 @@ A file of SQLite: a build that is killed leaves it as it was, and a change of on
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import sqlite3
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.memory.store import FOLDER
+from generator.model.errors import BusyError, SetupError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _PATIENCE = 60
@@ -80,35 +83,53 @@ class Index:
         return key, value
 
     def put(self, kind: str, rows: Iterable[tuple[str, str, bytes]]) -> None:
-        """Write rows of name, key and value, in place of those of the same name; with `commit` they are kept."""
-        self._line.executemany(
-            "insert or replace into kept values (?, ?, ?, ?, ?)",
-            ((kind, _bytes(name), key, value, _sum(kind, _bytes(name), key, value)) for name, key, value in rows),
-        )
+        """Write rows of name, key and value, in place of those of the same name; with `commit` they are kept.
 
-    def drop(self, kind: str, names: Iterable[str] | None = None) -> None:
-        """Forget rows of a kind; all of them where no names are given."""
-        if names is None:
-            self._line.execute("delete from kept where kind = ?", (kind,))
-        else:
+        Raises:
+            OSError: there is no room left.
+            BusyError: another command has been writing for a minute.
+            SetupError: the file is damaged; it is gone then.
+        """
+        with self._told():
             self._line.executemany(
-                "delete from kept where kind = ? and name = ?", ((kind, _bytes(name)) for name in names)
+                "insert or replace into kept values (?, ?, ?, ?, ?)",
+                ((kind, _bytes(name), key, value, _sum(kind, _bytes(name), key, value)) for name, key, value in rows),
             )
 
-    def kinds(self, beginning: str) -> list[str]:
-        """The kinds there are whose names begin so."""
-        found = self._line.execute(
-            "select distinct kind from kept where substr(kind, 1, ?) = ?", (len(beginning), beginning)
-        )
-        return [kind for (kind,) in found]
+    def drop(self, kind: str, names: Iterable[str] | None = None) -> None:
+        """Forget rows of a kind; all of them where no names are given. Errors are those of `put`."""
+        with self._told():
+            if names is None:
+                self._line.execute("delete from kept where kind = ?", (kind,))
+            else:
+                self._line.executemany(
+                    "delete from kept where kind = ? and name = ?", ((kind, _bytes(name)) for name in names)
+                )
 
     def commit(self) -> None:
-        """Keep what was written, all of it at once."""
-        self._line.commit()
+        """Keep what was written, all of it at once. Errors are those of `put`."""
+        with self._told():
+            self._line.commit()
 
     def close(self) -> None:
         """Leave what was not kept behind."""
         self._line.close()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Errors of SQLite in words that a person can act on."""
+        try:
+            yield
+        except sqlite3.DatabaseError as bad:
+            code = getattr(bad, "sqlite_errorcode", None)
+            if code == sqlite3.SQLITE_FULL:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._file)) from None
+            if code == sqlite3.SQLITE_BUSY:
+                raise BusyError(f"Another command is writing {self._file}. Wait until it has finished.") from None
+            self._remove()
+            raise SetupError(
+                f"{self._file} could not be written ({bad}) and was removed. Run the same again."
+            ) from None
 
     def _opened(self) -> sqlite3.Connection:
         self._file.parent.mkdir(parents=True, exist_ok=True)

@@ -38,6 +38,11 @@ class Fingerprints:
         self._prints: dict[str, dict[str, str]] = {}
         self._now = _now(inventory.root)
 
+    @property
+    def folders(self) -> list[str]:
+        """Of all datasets, and all others of the same depth."""
+        return list(self._names)
+
     def below(self, folder: str) -> dict[str, str]:
         """Digest of each file in the folder of a dataset, or in any other of the same depth."""
         if folder not in self._prints:

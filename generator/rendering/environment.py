@@ -105,8 +105,8 @@ def chrome(publication: Publication, sections: Mapping[str, str], policy: str) -
     return {
         "site": settings,
         "direction": words.direction,
-        "sections": sections,
-        "pages": {page.name: page.title for page in publication.catalog.pages},
+        "sections": list(sections.items()),
+        "pages": [(page.name, page.title) for page in publication.catalog.pages],
         "alerts": [
             {
                 "title": alert.title,

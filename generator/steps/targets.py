@@ -197,19 +197,25 @@ class Targets:
 
             yield Target(name=f"the card /{path}", parts={"what it shows": kept.key}, files={path: kept.key}, make=make)
 
-    def _prose(self, prose: Prose) -> Target:
-        settings = self._publication.catalog.settings
-        parts = {
+    @property
+    def prose_parts(self) -> dict[str, str]:
+        """Digests of what the prose and the theme's files are made from."""
+        templates = self._publication.catalog.settings.templates
+        return {
             **self._shared,
             "content/pages": self._prints.of("content/pages"),
-            settings.templates: self._prints.of(settings.templates),
+            templates: self._prints.of(templates),
             "the frame of all pages": self._renderer.shell("").print,
         }
+
+    def _prose(self, prose: Prose) -> Target:
+        parts = self.prose_parts
         key = digest(_PROSE, _key(parts))
         pack = self._means.memory.find(_PROSE, key)
         if pack is None:
             with TemporaryDirectory(prefix="daylight-prose-") as place:
-                prose(self._publication, Path(place))
+                for each in self._means.observe("prose", [Path(place)], 1):
+                    prose(self._publication, each)
                 pack = packed([], [(path, (Path(place) / path).read_bytes()) for path in _files(Path(place))])
             self._means.memory.keep(_PROSE, key, pack)
         found = unpacked(pack)[1]

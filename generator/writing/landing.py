@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from generator.model.errors import BusyError, SettingsError
 from generator.writing.exchanging import exchange
+from generator.writing.explaining import remember_parts
 from generator.writing.files import Folder, taken
 from generator.writing.trees import Tree, Written, forget_others
 
@@ -36,12 +37,25 @@ class Target(Protocol):
         ...
 
     @property
+    def parts(self) -> Mapping[str, str]:
+        """Digests of what it is made from, each by a name that people know."""
+        ...
+
+    @property
     def files(self) -> Mapping[str, str]:
         """A digest of all that each file is made from, by its path."""
         ...
 
     def make(self, paths: Collection[str], /) -> Iterable[Artifact]:
         """The files at `paths`."""
+        ...
+
+
+class Watch(Protocol):
+    """Sees targets go by."""
+
+    def __call__(self, targets: Sequence[Target], /) -> Iterable[Target]:
+        """The same targets."""
         ...
 
 
@@ -53,6 +67,8 @@ class Landed:
     """Of the whole site."""
     made: tuple[str, ...]
     """Names of the targets of which something was made."""
+    written: int
+    """Files that were made."""
 
 
 def no_links(site: Path) -> None:
@@ -94,13 +110,14 @@ def alone(site: Path) -> Iterator[None]:
         yield
 
 
-def land(site: Path, targets: Sequence[Target], index: Index) -> Landed:
+def land(site: Path, targets: Sequence[Target], index: Index, watch: Watch = iter) -> Landed:
     """Bring the site up to date; it is the old one until it is the new one whole.
 
     Args:
         site: Where it lies, while nobody else builds.
         targets: All that it consists of.
         index: Remembers what lies in it.
+        watch: Sees each target go by.
 
     Raises:
         SettingsError: two targets want the same path.
@@ -115,14 +132,17 @@ def land(site: Path, targets: Sequence[Target], index: Index) -> Landed:
     front, back = Tree(site, index), _back(site, index)
     back.open()
     try:
-        made, files = _update(back, front, targets, paths)
+        made, files = _update(back, front, targets, watch, paths)
+        remember_parts((target for target, _ in made), index)
         back.close(files)
         _swap(back.folder, site)
     except BaseException:
         shutil.rmtree(back.folder, ignore_errors=True)
         raise
     forget_others(index, [site, site.with_name(f".{site.name}.previous")])
-    return Landed(files=len(paths), made=tuple(made))
+    return Landed(
+        files=len(paths), made=tuple(target.name for target, _ in made), written=sum(files for _, files in made)
+    )
 
 
 def _back(site: Path, index: Index) -> Tree:
@@ -138,18 +158,18 @@ def _back(site: Path, index: Index) -> Tree:
 
 
 def _update(
-    back: Tree, front: Tree, targets: Sequence[Target], paths: Collection[str]
-) -> tuple[list[str], dict[str, dict[str, Written]]]:
+    back: Tree, front: Tree, targets: Sequence[Target], watch: Watch, paths: Collection[str]
+) -> tuple[list[tuple[Target, int]], dict[str, dict[str, Written]]]:
     folder = Folder(back.folder)
     for files in back.files.values():
         for path in files.keys() - paths:
             folder.remove(path)
-    made: list[str] = []
+    made: list[tuple[Target, int]] = []
     whole: dict[str, dict[str, Written]] = {}
-    for target in targets:
+    for target in watch(targets):
         found = _kept(target, back, front, folder)
         if missing := target.files.keys() - found.keys():
-            made.append(target.name)
+            made.append((target, len(missing)))
             found |= _made(target, missing, folder)
         whole[target.name] = found
     return made, whole

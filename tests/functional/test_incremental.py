@@ -1,0 +1,216 @@
+"""A build does again only what has changed, and comes to the same as one that begins with nothing."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from builders import ALERT, DATA, a_dataset, a_site, an_announcement, commit, daylight, tree, write
+
+from generator import pipeline
+from generator.cli.commands import _prose
+from generator.clock import clock
+from generator.steps.means import means
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from generator.pipeline import Built
+
+
+def built(root: Path) -> Built:
+    return pipeline.build(root, clock(), _prose, means(root))
+
+
+def from_nothing(root: Path, elsewhere: Path) -> dict[str, bytes]:
+    """What a build of the same files comes to that remembers nothing."""
+    shutil.copytree(root, elsewhere, ignore=shutil.ignore_patterns(".daylight", "site", ".site*"))
+    return tree(built(elsewhere).site)
+
+
+def edit(root: Path, path: str, old: str, new: str) -> None:
+    text = (root / path).read_text()
+    assert old in text
+    (root / path).write_text(text.replace(old, new))
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a row": lambda root: write(root, "datasets/works/rain/readings.csv", DATA + "2026-01-04,1\n"),
+    "a title": lambda root: edit(
+        root, "datasets/works/rain/datapackage.yaml", "title: Rainfall", "title: All the rain"
+    ),
+    "a new dataset": lambda root: a_dataset(root, "health/beds", name="beds", title="Beds", modified="2026-03-01"),
+    "an announcement": lambda root: an_announcement(root, "news", datasets=["works/rain"]),
+    "an alert": lambda root: an_announcement(root, "boil", **{**ALERT, "expires": "2027-04-01T00:00:00-06:00"}),
+    "the alert's words": lambda root: edit(root, "content/announcements/2026/boil.md", "Boil water", "Boil all water"),
+    "the alert ends": lambda root: edit(root, "content/announcements/2026/boil.md", "2027-04-01", "2026-04-02"),
+    "a topic": lambda root: edit(root, "content/vocabularies/topics.yaml", "name: Water", "name: Waters"),
+    "an agency": lambda root: edit(root, "content/vocabularies/agencies.yaml", "Public Works", "Works"),
+    "a template": lambda root: edit(root, "templates/pages/dataset.html", "First rows</h2>", "Some rows</h2>"),
+    "the frame": lambda root: edit(root, "templates/base.html", "Each dataset names", "Every dataset names"),
+    "the card": lambda root: edit(root, "templates/cards/card.typ", "630pt", "631pt"),
+    "prose": lambda root: edit(root, "content/pages/about.md", "Some words", "Other words"),
+    "a page of prose less": lambda root: (root / "content/pages/privacy.md").unlink(),
+    "a dataset moves": lambda root: (
+        shutil.rmtree(root / "datasets/health/beds"),
+        a_dataset(root, "works/beds", name="beds", title="Beds", formerly=["health/beds"]),
+    ),
+    "a warning": lambda root: edit(root, "datasets/works/rain/datapackage.yaml", "accrualPeriodicity: monthly\n", ""),
+    "a file becomes a folder": lambda root: (
+        a_dataset(root, "works/beds", name="beds", formerly=["health/beds"], resource={"path": "readings.csv/all.csv"})
+        and (
+            (root / "datasets/works/beds/readings.csv").unlink(),
+            write(root, "datasets/works/beds/readings.csv/all.csv", DATA),
+        )
+    ),
+    "settings": lambda root: edit(root, "mkdocs.yml", "site_name: Testing", "site_name: Tested"),
+    "nothing": lambda _: None,
+}
+
+
+def test_whatever_changes_the_site_is_the_one_that_a_build_from_nothing_makes(tmp_path: Path) -> None:
+    root = a_site(tmp_path / "site")
+    shutil.copytree(_templates(), root / "templates")
+    settings = (root / "mkdocs.yml").read_text()
+    (root / "mkdocs.yml").write_text(settings.replace(str(_templates()), "templates"))
+    a_dataset(root)
+    a_dataset(root, "works/snow", name="snow", title="Snow", data=DATA.replace("3.5", "9"))
+    commit(root)
+    built(root)
+    for number, (name, change) in enumerate(CHANGES.items()):
+        change(root)
+        commit(root, when=f"2026-05-{number + 1:02}T12:00:00+00:00")
+        site = built(root).site
+        expected = from_nothing(root, tmp_path / f"fresh-{number}")
+        found = tree(site)
+        assert {path for path in found if found[path] != expected.get(path)} == set(), name
+        assert found.keys() == expected.keys(), name
+
+
+def _templates() -> Path:
+    from builders import PROJECT
+
+    return PROJECT / "site_templates"
+
+
+@pytest.fixture
+def three(site: Path) -> Path:
+    """Three datasets and an announcement about one of them, published."""
+    for name, agency in (("rain", "works"), ("snow", "works"), ("beds", "health")):
+        a_dataset(site, f"{agency}/{name}", name=name, title=name.title())
+    an_announcement(site, datasets=["works/rain"])
+    built(site)
+    return site
+
+
+def test_a_row_makes_its_dataset_anew_and_nothing_else(three: Path) -> None:
+    write(three, "datasets/works/rain/readings.csv", DATA + "2026-01-04,1\n")
+    assert built(three).made == ("the dataset works/rain",)
+
+
+def test_a_title_makes_its_listings_feeds_and_what_is_about_it_anew(three: Path) -> None:
+    edit(three, "datasets/works/rain/datapackage.yaml", "title: Rain", "title: Rains")
+    assert set(built(three).made) == {
+        "the dataset works/rain",
+        "the page /",
+        "the page /datasets/",
+        "the page /agencies/works/",
+        "the page /topics/water/",
+        "the page /announcements/pump-repair/",
+        "the feeds /feeds/",
+        "the feeds /feeds/agencies/works/",
+    }
+
+
+def test_a_dataset_more_makes_nothing_of_other_agencies_anew(three: Path) -> None:
+    a_dataset(three, "works/hail", name="hail", title="Hail")
+    made = set(built(three).made)
+    assert {"the dataset works/hail", "the page /datasets/", "the sitemap"} <= made
+    assert not {name for name in made if "health" in name or (name.startswith("the dataset") and "hail" not in name)}
+
+
+def test_an_alert_frames_all_pages_anew_and_reads_no_table(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from generator.steps import publishing
+
+    def refuse(*_: object) -> bytes:
+        raise AssertionError
+
+    an_announcement(three, "boil", **{**ALERT, "expires": "2027-04-01T00:00:00-06:00"})
+    monkeypatch.setattr(publishing, "publish", refuse)
+    assert built(three).written > 10
+    for page in (three / "site").rglob("*.html"):
+        if 'http-equiv="refresh"' not in page.read_text():
+            assert "Severe alert:" in page.read_text()
+
+
+def test_a_cache_alone_brings_a_site_back_without_reading_a_table(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from generator.steps import publishing
+
+    before = tree(three / "site")
+    shutil.rmtree(three / "site")
+
+    def refuse(*_: object) -> bytes:
+        raise AssertionError
+
+    monkeypatch.setattr(publishing, "publish", refuse)
+    built(three)
+    assert tree(three / "site") == before
+
+
+@pytest.mark.parametrize("kind", ["pages", "cards", "facts", "verdicts", "prose"])
+def test_a_damaged_cache_entry_is_made_again_and_told(three: Path, kind: str) -> None:
+    before = tree(three / "site")
+    entries = [path for path in (three / ".daylight/cache" / kind).rglob("*") if path.is_file()]
+    assert entries
+    for entry in entries:
+        entry.write_bytes(entry.read_bytes()[:-1] + b"?")
+    shutil.rmtree(three / "site")
+    if kind in {"facts", "verdicts"}:
+        (three / ".daylight/index.sqlite").unlink()
+    result = daylight(three, "build")
+    assert result.exit_code == 0
+    assert result.output.count("The build cache was damaged") == len(entries)
+    assert tree(three / "site") == before
+    assert "was damaged" not in daylight(three, "build").output
+
+
+def test_a_cache_that_was_emptied_is_filled_again(three: Path) -> None:
+    before = tree(three / "site")
+    shutil.rmtree(three / ".daylight/cache")
+    an_announcement(three, "boil", **{**ALERT, "expires": "2027-04-01T00:00:00-06:00"})
+    built(three)
+    (three / "content/announcements/2026/boil.md").unlink()
+    built(three)
+    assert tree(three / "site") == before
+
+
+def test_why_a_page_was_made_again_is_told(three: Path) -> None:
+    write(three, "datasets/works/rain/readings.csv", DATA + "2026-01-04,1\n")
+    told = daylight(three, "build", "--explain", "site/datasets/works/rain/index.html").output
+    assert "datasets/works/rain/index.html was made by this build." in told
+    assert "because  datasets/works/rain/readings.csv changed" in told
+    assert "from     datasets/works/rain/datapackage.yaml" in told
+    told = daylight(three, "build", "--explain", "datasets/works/snow").output
+    assert "datasets/works/snow/index.html was made by an earlier build; this one left it as it was." in told
+    result = daylight(three, "build", "--explain", "nowhere.html")
+    assert result.exit_code == 2
+    assert "nowhere.html is no file of" in result.output
+    for folder in ("site", ".site.previous"):
+        (three / folder / "index.html").unlink()
+    assert "because  a file of it was missing" in daylight(three, "build", "--explain", ".").output
+
+
+def test_what_each_step_cost_is_told(three: Path) -> None:
+    write(three, "datasets/works/rain/readings.csv", DATA + "2026-01-04,1\n")
+    told = daylight(three, "build", "--profile").output
+    assert "Checking tables" in told
+    import json
+
+    write(three, "datasets/works/rain/readings.csv", DATA + "2026-01-04,1\n2026-01-05,1\n")
+    daylight(three, "build", "--profile", str(three / "cost.json"))
+    cost = json.loads((three / "cost.json").read_text())
+    items = {step["name"]: step["items"] for step in cost["steps"]}
+    assert items["verdicts"] == items["datasets"] == 1
+    assert cost["seconds"] == pytest.approx(sum(step["seconds"] for step in cost["steps"]))
