@@ -32,7 +32,7 @@ import peers  # noqa: E402
 from sameness import differences  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(REPOSITORY)}
 MOST_FOR_MATERIAL = 5000
@@ -121,28 +121,39 @@ CONTENDERS = (
 )
 
 
-def measure(contender: Contender, model: dict[str, Any], folder: Path, repeat: int) -> Outcome:
+def measure(
+    contenders: Sequence[Contender], model: dict[str, Any], folder: Path, repeat: int
+) -> Iterator[tuple[Contender, Outcome]]:
     """Build as often as asked, each time from nothing, and look whether the pages are right.
+
+    They take turns: what else the machine does then meets all of them alike.
 
     Raises:
         SystemExit: a build failed, or its pages say something else.
     """
-    contender.write(model, folder)
-    site = folder / contender.site
-    runs = []
+    for contender in contenders:
+        contender.write(model, folder / contender.name)
+    runs: dict[str, list[tuple[float, float]]] = {contender.name: [] for contender in contenders}
     for _ in range(repeat):
-        for made in (site, folder / "resources"):
-            shutil.rmtree(made, ignore_errors=True)
-        runs.append(_run(contender, folder))
-    if found := differences(model, site):
-        raise SystemExit(f"{contender.label}: the pages are not the same.\n" + "\n".join(found[:5]))
-    sizes = [path.stat().st_size for path in site.rglob("*.html")]
-    return Outcome(
-        seconds=median(seconds for seconds, _ in runs),
-        megabytes_of_memory=max(memory for _, memory in runs),
-        pages=len(sizes),
-        bytes=sum(sizes),
-    )
+        for contender in contenders:
+            place = folder / contender.name
+            for made in (place / contender.site, place / "resources"):
+                shutil.rmtree(made, ignore_errors=True)
+            runs[contender.name].append(_run(contender, place))
+    for contender in contenders:
+        site = folder / contender.name / contender.site
+        if found := differences(model, site):
+            raise SystemExit(f"{contender.label}: the pages are not the same.\n" + "\n".join(found[:5]))
+        sizes = [path.stat().st_size for path in site.rglob("*.html")]
+        yield (
+            contender,
+            Outcome(
+                seconds=median(seconds for seconds, _ in runs[contender.name]),
+                megabytes_of_memory=max(memory for _, memory in runs[contender.name]),
+                pages=len(sizes),
+                bytes=sum(sizes),
+            ),
+        )
 
 
 def _run(contender: Contender, folder: Path) -> tuple[float, float]:
@@ -185,18 +196,15 @@ def main() -> None:
     print(HEADER)
     seconds: dict[int, float] = {}
     for count in arguments.datasets:
-        model = invented.invent(count)
+        asked = [each for each in CONTENDERS if each.name in arguments.only and not (each.most and count > each.most)]
         print(_line(f"{count:,} datasets", "CPU s", "to ours", "ms a page", "pages", "MB", "MB memory"))
         ours: Outcome | None = None
-        for contender in CONTENDERS:
-            if contender.name not in arguments.only or (contender.most and count > contender.most):
-                continue
-            with tempfile.TemporaryDirectory(prefix="daylight-benchmark-", dir=arguments.folder) as folder:
-                outcome = measure(contender, model, Path(folder, contender.name), arguments.repeat)
-            if contender.name == "ours":
-                ours = outcome
-                seconds[count] = outcome.seconds
-            print(_report(contender.label, outcome, ours), flush=True)
+        with tempfile.TemporaryDirectory(prefix="daylight-benchmark-", dir=arguments.folder) as folder:
+            for contender, outcome in measure(asked, invented.invent(count), Path(folder), arguments.repeat):
+                if contender.name == "ours":
+                    ours = outcome
+                    seconds[count] = outcome.seconds
+                print(_report(contender.label, outcome, ours), flush=True)
         print()
     for less, more in zip(arguments.datasets, arguments.datasets[1:], strict=False):
         if less in seconds and more in seconds:
