@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import model as invented
+from pages_alone import model as invented
 
 from generator.deriving.publication import put_together
 from generator.model.catalog import Agency, Catalog, History, Settings, Topic, Vocabulary
