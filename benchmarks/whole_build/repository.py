@@ -71,7 +71,7 @@ class Repository:
         write(
             folder / "content/pages/about.md", "---\ntitle: About\n---\nAll made up, to see what it costs to build.\n"
         )
-        write(folder / ".gitignore", "/.daylight/\n/site/\n/.site.*\n/content/outbox/\n")
+        write(folder / ".gitignore", "/.daylight/\n/site/\n/.site.*\n")
         for dataset in model.datasets:
             self._describe(dataset)
             self._fill(dataset)
