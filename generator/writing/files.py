@@ -5,14 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.model.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.model.publication import Artifact
 
@@ -101,16 +101,23 @@ def write(artifacts: Iterable[Artifact], path: Path) -> int:
     """
     folder = Folder(path)
     made: set[str] = set()
-    gc.freeze()  # what is published is in use until the end: looking at it again and again would find no garbage
-    try:
+    with in_use():
         for artifact in artifacts:
             if artifact.path in made:
                 raise taken(artifact.path)
             made.add(artifact.path)
             folder.write(artifact)
+    return len(made)
+
+
+@contextmanager
+def in_use() -> Iterator[None]:
+    """What is there now is needed until the end: looking at it again and again would find no garbage."""
+    gc.freeze()
+    try:
+        yield
     finally:
         gc.unfreeze()
-    return len(made)
 
 
 def taken(path: str) -> SettingsError:
