@@ -37,9 +37,8 @@ nightly: .venv/.dev ## compare 20,000 random packages with frictionless
 	DAYLIGHT_CASES=20000 DAYLIGHT_FIRST_CASE=1000 $(BIN)/python -m pytest -q tests/property/test_screen.py
 
 bench: .venv/.bench node_modules/.run ## measure against peers, side by side
-	$(TIDY) $(BIN)/python benchmarks/pages.py
+	$(TIDY) $(BIN)/python benchmarks/scale.py --datasets 1000
 	$(BIN)/python benchmarks/tables.py
-	$(BIN)/python benchmarks/scale.py --datasets 1000
 
 lock: ## choose new versions of every dependency (needs uv)
 	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header \

@@ -7,13 +7,14 @@ ROOT is a repository's root with the product's `site_templates` and the benchmar
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import model as invented
+from pages_alone import model as invented
 
 from generator.deriving.publication import put_together
 from generator.model.catalog import Agency, Catalog, History, Settings, Topic, Vocabulary
@@ -34,7 +35,10 @@ _NOWHERE = Source(path="", lines={})
 
 def main(root: Path, file: Path, site: Path) -> None:
     """Read the model, compose the pages, write them."""
+    gc.disable()  # a model is no garbage, however often one looks: neither while it is read nor at the end
     model = json.loads(file.read_bytes())
+    gc.freeze()
+    gc.enable()
     publication = publish(root, model)
 
     def pages(_publication: Publication) -> Iterator[Page]:
@@ -43,6 +47,7 @@ def main(root: Path, file: Path, site: Path) -> None:
 
     write(Renderer(publication, kinds=(pages,)).artifacts(), site)
     write([Artifact(path="assets/daylight.css", content=invented.CSS)], site)
+    gc.freeze()
 
 
 def publish(root: Path, model: Mapping[str, Any]) -> Publication:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from model import COLUMNS_HEADER, CSS, ROWS_HEADER, SITE, about, keep, path_of, write
+from pages_alone.model import COLUMNS_HEADER, CSS, ROWS_HEADER, SITE, about, keep, path_of, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,11 +50,20 @@ def _front(values: dict[str, Any]) -> str:
 
 def write_material(model: dict[str, Any], folder: Path) -> None:
     """For MkDocs with Material as it comes: full navigation and the search index."""
+    _write_material(model, folder, [])
+
+
+def write_material_pruned(model: dict[str, Any], folder: Path) -> None:
+    """The same with a navigation that names only what is near, the first thing to tune in a large site."""
+    _write_material(model, folder, ["navigation.prune"])
+
+
+def _write_material(model: dict[str, Any], folder: Path, features: list[str]) -> None:
     settings = {
         "site_name": SITE["name"],
         "site_url": SITE["url"],
         "site_description": SITE["description"],
-        "theme": {"name": "material", "font": False},
+        "theme": {"name": "material", "font": False, "features": features},
         "plugins": ["search"],
     }
     write(folder / "mkdocs.yml", yaml.safe_dump(settings))

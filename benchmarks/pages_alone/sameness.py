@@ -7,7 +7,7 @@ import random
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
-from model import COLUMNS_HEADER, HEADINGS, ROWS_HEADER, SEED, SITE, about, path_of
+from pages_alone.model import COLUMNS_HEADER, HEADINGS, ROWS_HEADER, SEED, SITE, about, path_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,8 @@ def differences(model: dict[str, Any], site: Path) -> list[str]:
     for dataset in chosen:
         page = site / path_of(dataset) / "index.html"
         found += [f"{page}: {what}" for what in _compare(dataset, read(page.read_text(encoding="utf-8")))]
-    if not (site / "sitemap.xml").read_text(encoding="utf-8").count("<loc>") > len(model["datasets"]):
+    maps = [site / "sitemap.xml", *site.glob("sitemaps/*.xml")]
+    if sum(each.read_text(encoding="utf-8").count("<loc>") for each in maps) <= len(model["datasets"]):
         found.append(f"{site}/sitemap.xml: does not list all pages")
     return found
 

@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from generator.rendering.escaping import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,7 +45,7 @@ class Shell:
     def __init__(self, html: str) -> None:
         self._parts = _MARKS.split(html)
         self._places = self._parts[1::2]
-        self._slots = frozenset(self._places)
+        self._slots = tuple(dict.fromkeys(self._places))
         self.print = hashlib.blake2b(html.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
         """A digest of what is around it."""
 
@@ -59,9 +61,9 @@ class Shell:
 
     def fill(self, values: Mapping[str, str | Markup]) -> Markup:
         """The same of `values` of which text is escaped, and Markup is put in as it is."""
-        escaped = {slot: escape(values[slot]) for slot in self._slots}
+        html = dict(zip(self._slots, escaped(tuple(map(values.__getitem__, self._slots))), strict=True))
         parts = self._parts.copy()
-        parts[1::2] = map(escaped.__getitem__, self._places)
+        parts[1::2] = map(html.__getitem__, self._places)
         return Markup("".join(parts))  # noqa: S704 - a rendered template and what was escaped
 
 

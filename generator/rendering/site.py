@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from generator.model.publication import DatasetFacts, Publication
     from generator.rendering.page import Kind
+
+_TRAILS = 1000
+"""Pages that others lie below, whose crumbs are remembered: all datasets of an agency have the same."""
 
 
 class Renderer:
@@ -54,6 +57,7 @@ class Renderer:
         self._shells: dict[str, Shell] = {}
         self._heads = Shells(lambda values: self._compose("pages/_head.html", values))
         self._trails = Shells(self._trail)
+        self._links_above = lru_cache(_TRAILS)(self._links_to)
         self._names = dict(self._environment.globals)
 
     @cached_property
@@ -89,7 +93,7 @@ class Renderer:
         root = self._root(page)
         name = self._settings.name
         with template_errors():
-            values = {"page": page, "root": root, "link": lambda address: f"{root}{address}", **page.values}
+            values = {"page": page, "root": root, "link": root.__add__, **page.values}
             slots = {
                 "title": escape(f"{page.title} - {name}" if page.title != name else name),
                 "description": escape(page.description),
@@ -202,8 +206,11 @@ class Renderer:
     def _crumbs(self, page: Page) -> Markup:
         if not page.path or page.template in {"404.html", "moved.html"}:
             return Markup()
-        values = {"root": self._root(page)}
-        for place, (name, path) in enumerate(page.crumbs):
+        return self._links_above(self._root(page), page.crumbs)
+
+    def _links_to(self, root: str, crumbs: tuple[tuple[str, str], ...]) -> Markup:
+        values = {"root": root}
+        for place, (name, path) in enumerate(crumbs):
             values |= {f"name_{place}": name, f"path_{place}": path}
         return self._trails.stamp(values)
 

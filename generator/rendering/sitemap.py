@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from generator.model.publication import Artifact
 
@@ -38,7 +38,7 @@ def sitemap(changed: Mapping[str, str], url: str) -> Iterator[Artifact]:
 
 def _file(path: str, whole: str, part: str, rows: Iterable[tuple[str, str]]) -> Artifact:
     lines = [
-        f"<{part}><loc>{escape(address)}</loc>{f'<lastmod>{when}</lastmod>' if when else ''}</{part}>"
+        f"<{part}><loc>{escape(address, quote=False)}</loc>{f'<lastmod>{when}</lastmod>' if when else ''}</{part}>"
         for address, when in rows
     ]
     body = "\n".join(lines)

@@ -5,19 +5,23 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from generator.model.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.model.publication import Artifact
 
 _CLONE = 0x40049409
 """FICLONE (Linux, ioctl_ficlone(2)): the copy shares its blocks with the original until either is written to."""
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+_RIGHTS = 0o666
+"""Less what the user's mask takes away, as for any file (open(2))."""
 
 
 class Folder:
@@ -25,6 +29,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._folder = os.path.join(path, "")  # noqa: PTH118 - pathlib has no slash at the end
         self._made: set[str] = set()
 
     def write(self, artifact: Artifact) -> os.stat_result:
@@ -33,13 +38,15 @@ class Folder:
         Raises:
             ValueError: it leads out of the folder.
         """
-        with self._new(artifact.path) as stream:
+        new = self._new(artifact.path)
+        try:
             if isinstance(artifact.content, bytes):
-                stream.write(artifact.content)
+                _write(artifact.content, new)
             else:
-                _copy(artifact.content, stream)
-            stream.flush()
-            return os.fstat(stream.fileno())
+                _copy(artifact.content, new)
+            return os.fstat(new)
+        finally:
+            os.close(new)
 
     def link(self, path: str, other: Path) -> os.stat_result | None:
         """Have the same file here as in another folder; None where that cannot be done."""
@@ -65,24 +72,24 @@ class Folder:
             except OSError:
                 return
 
-    def _new(self, path: str) -> BinaryIO:
+    def _new(self, path: str) -> int:
+        """The descriptor of an empty file; whoever asked closes it."""
         place = self._place(path)
         try:
-            return open(place, "xb")  # noqa: PTH123 - as above; whoever asked closes it
+            return os.open(place, _NEW, _RIGHTS)
         except FileExistsError:
             os.unlink(place)  # noqa: PTH108 - as above
-            return open(place, "xb")  # noqa: PTH123 - as above
+            return os.open(place, _NEW, _RIGHTS)
 
     def _place(self, path: str) -> str:
         """Where a file is to be, in a folder that is there."""
-        if ".." in path.split("/") or path.startswith("/"):
+        if path[:1] == "/" or (".." in path and ".." in path.split("/")):
             raise ValueError(path)
-        place = os.path.join(self.path, path)  # noqa: PTH118 - as above
-        parent = os.path.dirname(place)  # noqa: PTH120 - as above
+        parent, _, _ = path.rpartition("/")
         if parent not in self._made:
-            _make(parent)
+            _make(f"{self._folder}{parent}" if parent else str(self.path))
             self._made.add(parent)
-        return place
+        return f"{self._folder}{path}"
 
 
 def write(artifacts: Iterable[Artifact], path: Path) -> int:
@@ -94,16 +101,23 @@ def write(artifacts: Iterable[Artifact], path: Path) -> int:
     """
     folder = Folder(path)
     made: set[str] = set()
-    gc.freeze()  # what is published is in use until the end: looking at it again and again would find no garbage
-    try:
+    with in_use():
         for artifact in artifacts:
             if artifact.path in made:
                 raise taken(artifact.path)
             made.add(artifact.path)
             folder.write(artifact)
+    return len(made)
+
+
+@contextmanager
+def in_use() -> Iterator[None]:
+    """What is there now is needed until the end: looking at it again and again would find no garbage."""
+    gc.freeze()
+    try:
+        yield
     finally:
         gc.unfreeze()
-    return len(made)
 
 
 def taken(path: str) -> SettingsError:
@@ -119,11 +133,19 @@ def _make(folder: str) -> None:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
 
 
-def _copy(source: Path, copy: BinaryIO) -> None:
+def _write(content: bytes, new: int) -> None:
+    """All of it: a call may take a part."""
+    done = os.write(new, content)
+    while done < len(content):
+        done += os.write(new, memoryview(content)[done:])
+
+
+def _copy(source: Path, new: int) -> None:
     import fcntl
 
     with source.open("rb") as original:
         try:
-            fcntl.ioctl(copy.fileno(), _CLONE, original.fileno())
+            fcntl.ioctl(new, _CLONE, original.fileno())
         except OSError:
-            shutil.copyfileobj(original, copy, 1 << 20)
+            with open(new, "wb", closefd=False) as copy:
+                shutil.copyfileobj(original, copy, 1 << 20)

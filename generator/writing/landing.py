@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from generator.model.errors import BusyError, SettingsError
 from generator.writing.exchanging import exchange
 from generator.writing.explaining import remember_parts
-from generator.writing.files import Folder, taken
+from generator.writing.files import Folder, in_use, taken
 from generator.writing.trees import Tree, Written, forget_others
 
 if TYPE_CHECKING:
@@ -132,7 +132,8 @@ def land(site: Path, targets: Sequence[Target], index: Index, watch: Watch = ite
     front, back = Tree(site, index), _back(site, index)
     back.open()
     try:
-        made, files = _update(back, front, targets, watch, paths)
+        with in_use():
+            made, files = _update(back, front, targets, watch, paths)
         remember_parts((target for target, _ in made), index)
         back.close(files)
         _swap(back.folder, site)

@@ -1,12 +1,14 @@
-"""The benchmark of pages alone: the product's engine makes its pages, and one that says something else stops it."""
+"""The benchmarks of thousands of datasets: pages that say something else stop them, and growing steps are found."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from builders import PROJECT
 
 if TYPE_CHECKING:
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def bench(project: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, project / "benchmarks/scale.py", "--datasets", "3", "--repeat", "1", "--only", "ours"]
+    asked = ("--part", "pages", "--datasets", "3", "--repeat", "1", "--only", "ours")
+    command = [sys.executable, project / "benchmarks/scale.py", *asked]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
@@ -28,7 +31,47 @@ def test_a_page_that_says_something_else_is_refused(tmp_path: Path) -> None:
     for part in ("benchmarks", "generator", "site_templates"):
         shutil.copytree(PROJECT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
     template = tmp_path / "benchmarks/pages_alone/our_pages/_record.html"
-    template.write_text(template.read_text().replace("dataset.rows", "dataset.rows[1:]"))
+    template.write_text(template.read_text().replace('dataset["rows"]', 'dataset["rows"][1:]'))
     done = bench(tmp_path)
     assert done.returncode != 0
     assert "the pages are not the same" in done.stderr
+
+
+def test_the_whole_way_is_measured_from_the_first_build_to_a_lost_site() -> None:
+    command = [sys.executable, PROJECT / "benchmarks/scale.py", "--part", "whole", "--datasets", "2"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    told = {line[:48].strip(): line[48:].split() for line in done.stdout.splitlines()}
+    files = {label: int(told[label][4]) for label in told if told[label][1:2] and told[label][1].endswith("%")}
+    assert list(files) == [
+        "first build of everything",
+        "nothing changed",
+        "one row of one dataset changed",
+        "one title changed",
+        "one announcement added",
+        "an alert published",
+        "the site lost, all else kept",
+        "the site and the index lost",
+    ]
+    before, after = files["one title changed"], files["an alert published"]
+    assert files["first build of everything"] == before
+    assert after > files["one announcement added"] > before
+    assert files["the site and the index lost"] == after
+
+
+@pytest.mark.parametrize(("now", "beyond"), [(2.0, []), (2.9, []), (3.1, ["first", "first: lists"])])
+def test_a_step_that_costs_more_for_each_of_more_datasets_is_found(
+    monkeypatch: pytest.MonkeyPatch, now: float, beyond: list[str]
+) -> None:
+    monkeypatch.syspath_prepend(PROJECT / "benchmarks")
+    cases, growth = import_module("whole_build.cases"), import_module("whole_build.growth")
+
+    def outcome(seconds: float) -> Any:
+        steps = {"lists": seconds, "never long": seconds / 100}
+        return cases.Outcome(
+            label="first", seconds=seconds, wall=1, megabytes_of_memory=1, steps=steps, files=1, bytes=1
+        )
+
+    steps = list(growth.grown({"first": outcome(1.0)}, {"first": outcome(now)}, 250, 500))
+    assert [step.name for step in steps] == ["first", "first: lists"]
+    assert [step.name for step in steps if step.beyond] == beyond
