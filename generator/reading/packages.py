@@ -196,13 +196,21 @@ def _inferred(folder: Path, place: str) -> Dataset:
                 "dataset-empty",
             )
         )
-    resources = tuple(bare_resource(folder, path, position) for position, path in enumerate(files))
+    resources: list[Resource] = []
+    findings: list[Finding] = []
+    for position, path in enumerate(files):
+        try:
+            resources.append(bare_resource(folder, path, position))
+        except Unreadable as bad:
+            findings += bad.findings
+    if findings:
+        raise Unreadable(*findings)
     return Dataset(
         agency=folder.parent.name,
         name=folder.name,
         title="",
         description="",
-        resources=resources,
+        resources=tuple(resources),
         source=source,
         folder=place,
         inferred=True,

@@ -12,10 +12,11 @@ from pydantic import Field as Key
 from pydantic_core import PydanticCustomError
 
 from generator.model.dataset import Dialect, Resource
-from generator.model.finding import Finding, error
+from generator.model.finding import Finding, Where, error
 from generator.model.schema import Field, Schema
 from generator.reading.forms import Form, Text, fill
 from generator.reading.lines import Parsed, parse, read_text
+from generator.reading.locating import Location, inside, is_pointer, locate, pointer
 from generator.reading.marked import Unreadable
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 TABLES = frozenset({"csv", "tsv", "xlsx"})
 """Formats that are tables whatever the descriptor says; JSON is one where it says so."""
+_DELIMITED = frozenset({"csv", "tsv"})
 _MEDIATYPES = {
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
@@ -50,6 +52,9 @@ class ResourceForm(Form):
     profile: Text = ""
     dialect: dict[str, Any] | str | None = None
     schema_: dict[str, Any] | str | None = Key(default=None, alias="schema")
+    hash: Any = None
+    bytes: Any = None
+    """Both must be right where the data lie on another server; elsewhere nobody reads them."""
 
 
 def _one(value: object) -> object:
@@ -93,11 +98,10 @@ def read_resource(folder: Path, item: Parsed, form: ResourceForm, position: int)
     Raises:
         Unreadable: its file is not in the folder, or its schema or dialect cannot be read.
     """
-    path = form.path[0] if isinstance(form.path, tuple) and len(form.path) == 1 else form.path
     findings: list[Finding] = []
-    file = folder
+    location = Location(path="", file=folder, size=0)
     try:
-        file = _inside(folder, path, item.source)
+        location = locate(folder, form.path, form.hash, form.bytes, item.source)
     except Unreadable as bad:
         findings += bad.findings
     schema, dialect = None, Dialect()
@@ -118,45 +122,76 @@ def read_resource(folder: Path, item: Parsed, form: ResourceForm, position: int)
                 item.source.at("encoding"), problem, "Write one such as utf-8, cp1252 or latin-1.", "encoding-unknown"
             )
         )
-    if findings or not isinstance(path, str):
+    if findings:
         raise Unreadable(*findings)
-    format_ = (form.format or PurePosixPath(path).suffix.lstrip(".")).lower()
-    ending = PurePosixPath(path).suffix.lstrip(".").lower()
-    if ending in TABLES and format_ not in TABLES:
-        problem = f"{path} is called a table, and `format` says {format_[:40]!r}, so that nobody would check it."
-        remedy = "Leave `format` out, or give the file the ending that fits."
-        raise Unreadable(error(item.source.at("format"), problem, remedy, "format"))
-    said = form.type == "table" or form.profile == "tabular-data-resource" or schema is not None
-    tabular = format_ in TABLES or (format_ == "json" and said)
-    if tabular and PurePosixPath(path).suffix.lower() in _COMPRESSED:
-        problem = f"The table {path} is compressed."
-        remedy = "Unpack it: tables are read as they are, and compressed by the server on their way to readers."
-        raise Unreadable(error(item.source.at("path"), problem, remedy, "compressed"))
+    format_, tabular = _kind(location, form, item.source, described=schema is not None)
     return Resource(
         name=form.name,
         title=form.title,
         description=form.description,
-        path=path,
-        file=file,
-        size=file.stat().st_size,
+        path=location.path,
+        file=location.file,
+        size=location.size,
         format=format_,
         mediatype=form.mediatype or _MEDIATYPES.get(format_, "application/octet-stream"),
-        encoding=form.encoding or _encoding(file),
+        encoding=form.encoding or _encoding(location.file),
         tabular=tabular,
         dialect=_for_format(dialect, format_),
         schema=schema,
         position=position,
+        parts=location.parts,
+        remote=location.remote,
+        here=location.here,
     )
 
 
+def _kind(location: Location, form: ResourceForm, source: Source, *, described: bool) -> tuple[str, bool]:
+    """The format of a resource, and whether it is a table.
+
+    Args:
+        location: Of its data.
+        form: What its descriptor says.
+        source: The resource in the descriptor.
+        described: Whether there is a schema.
+    """
+    path = location.path
+    ending = PurePosixPath(path).suffix.lstrip(".").lower()
+    format_ = (form.format or ending).lower()
+    if ending in TABLES and format_ not in TABLES:
+        problem = f"{path} is called a table, and `format` says {format_[:40]!r}, so that nobody would check it."
+        remedy = "Leave `format` out, or give the file the ending that fits."
+        raise Unreadable(error(source.at("format"), problem, remedy, "format"))
+    said = form.type == "table" or form.profile == "tabular-data-resource" or described
+    tabular = format_ in TABLES or (format_ == "json" and said)
+    names = [part.path for part in location.parts] or [path]
+    packed = next((name for name in names if PurePosixPath(name).suffix.lower() in _COMPRESSED), None)
+    if tabular and packed:
+        problem = f"The table {packed} is compressed."
+        remedy = "Unpack it: tables are read as they are, and compressed by the server on their way to readers."
+        raise Unreadable(error(source.at("path"), problem, remedy, "compressed"))
+    if tabular and location.parts and format_ not in _DELIMITED:
+        problem = f"`path` names several files, and {format_.upper()} cannot be read in parts."
+        remedy = "Publish the table as CSV, or list each file as a resource of its own."
+        raise Unreadable(error(source.at("path"), problem, remedy, "path-several"))
+    return format_, tabular
+
+
 def bare_resource(folder: Path, file: Path, position: int) -> Resource:
-    """The resource that `file` is where nothing describes it."""
+    """The resource that `file` is where nothing describes it.
+
+    Raises:
+        Unreadable: it is a pointer into Git LFS.
+    """
+    path = file.relative_to(folder).as_posix()
+    if is_pointer(file):
+        place = "/".join((*folder.parts[-3:], path))
+        raise Unreadable(pointer(Where(path=place), path))
     format_ = file.suffix.lstrip(".").lower()
     return Resource(
         name=re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or f"file-{position + 1}",
         title="",
         description="",
-        path=file.relative_to(folder).as_posix(),
+        path=path,
         file=file,
         size=file.stat().st_size,
         format=format_,
@@ -176,37 +211,10 @@ def _for_format(dialect: Dialect, format_: str) -> Dialect:
 
 def _encoding(file: Path) -> str:
     """UTF-8, the default of Data Package, told apart by its mark, which is no part of the first column's name."""
+    if not file.is_file():  # remote, and not fetched
+        return "utf-8"
     with file.open("rb") as stream:
         return "utf-8-sig" if stream.read(3) == _BOM else "utf-8"
-
-
-def _inside(folder: Path, path: object, source: Source) -> Path:
-    """The file that `path` names, if it lies in `folder` whichever links are followed."""
-    where = source.at("path")
-    if not path:
-        raise Unreadable(
-            error(where, "A resource names no file.", "Add `path:` with the name of its file.", "path-missing")
-        )
-    if not isinstance(path, str):
-        raise Unreadable(
-            error(where, "`path` names several files.", "Join them into one, or list each on its own.", "path-several")
-        )
-    if "://" in path:
-        problem = f"`path` lies on another server: {path}."
-        raise Unreadable(error(where, problem, "Put the file into this folder and name it here.", "path-remote"))
-    file = folder / path
-    try:
-        real = file.resolve()
-    except OSError:
-        real = file
-    if path.startswith("/") or not real.is_relative_to(folder.resolve()):
-        problem = f"`path` leads out of the dataset's folder: {path}."
-        raise Unreadable(error(where, problem, "Name a file in this folder.", "path-outside"))
-    if not real.is_file():
-        raise Unreadable(
-            error(where, f"There is no file {path}.", "Add the file, or correct its name here.", "file-missing")
-        )
-    return file
 
 
 def _referred(folder: Path, item: Parsed, key: str) -> Parsed | None:
@@ -215,7 +223,7 @@ def _referred(folder: Path, item: Parsed, key: str) -> Parsed | None:
     if value is None:
         return None
     if isinstance(value, str):
-        file = _inside(folder, value, item.source)
+        file = inside(folder, value, item.source)
         name = f"{item.source.path.rpartition('/')[0]}/{value}"
         return parse(read_text(file, name), name)
     return Parsed(value=value, source=item.source.below(key))
