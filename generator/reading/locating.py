@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -27,6 +26,7 @@ _POINTER_BYTES = 1024
 """A pointer is smaller than this."""
 _SHA256 = re.compile(r"sha256:([0-9a-fA-F]{64})")
 _ADDRESS = re.compile(r"[a-z0-9]+://[A-Za-z0-9._~:/?\[\]@!$&'()*+,;=%-]+")
+_UPWARDS = re.compile(r"/(\.|%2e){1,2}(/|$|\?)", re.IGNORECASE)
 _SCHEMES = frozenset({"https", "http", "s3"})
 
 
@@ -92,6 +92,17 @@ def inside(folder: Path, path: object, source: Source) -> Path:
     return file
 
 
+def is_address(text: str) -> bool:
+    """Whether `text` can be an address of data: of a kind that is fetched, with a server, nothing in it ambiguous."""
+    if not _ADDRESS.fullmatch(text) or _UPWARDS.search(text):
+        return False
+    try:
+        parsed = urlsplit(text)
+        return parsed.scheme in _SCHEMES and bool(parsed.hostname) and "@" not in parsed.netloc and parsed.port != 0
+    except ValueError:  # such as a port of letters
+        return False
+
+
 def is_pointer(file: Path) -> bool:
     """Whether `file` only stands for one in Git LFS."""
     if file.stat().st_size >= _POINTER_BYTES:
@@ -143,9 +154,7 @@ def _several(folder: Path, paths: Sequence[str], source: Source) -> Location:
 
 def _remote(folder: Path, address: str, hash_: object, size: object, source: Source) -> Location:
     where = source.at("path")
-    parsed = urlsplit(address) if _ADDRESS.fullmatch(address) else None
-    segments = parsed.path.split("/") if parsed else []
-    if not parsed or parsed.scheme not in _SCHEMES or not parsed.hostname or "@" in parsed.netloc or ".." in segments:
+    if not is_address(address):
         problem = f"`path` is no address that data are taken from: {address[:200]}."
         remedy = "Write https://… or s3://…, without a password, or put the file into this folder."
         raise Unreadable(error(where, problem, remedy, "path-remote"))
@@ -156,7 +165,7 @@ def _remote(folder: Path, address: str, hash_: object, size: object, source: Sou
         raise Unreadable(error(where, problem, remedy, "remote-unproven"))
     file = folder.parents[2] / KEPT / proof[1].lower()
     return Location(
-        path=segments[-1] or PurePosixPath(parsed.netloc).name,
+        path=urlsplit(address).path.rpartition("/")[2] or "data",
         file=file,
         size=size,
         remote=Remote(address=address, sha256=proof[1].lower()),
