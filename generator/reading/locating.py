@@ -27,6 +27,7 @@ _POINTER_BYTES = 1024
 _SHA256 = re.compile(r"sha256:([0-9a-fA-F]{64})")
 _ADDRESS = re.compile(r"[a-z0-9]+://[A-Za-z0-9._~:/?\[\]@!$&'()*+,;=%-]+")
 _UPWARDS = re.compile(r"/(\.|%2e){1,2}(/|$|\?)", re.IGNORECASE)
+_PASSWORD = re.compile(r"//[^/@]*@")
 _SCHEMES = frozenset({"https", "http", "s3"})
 
 
@@ -133,7 +134,7 @@ def _several(folder: Path, paths: Sequence[str], source: Source) -> Location:
     elif twice is not None:
         problem, remedy = f"`path` names {twice} twice.", "Name each file once."
     elif any("://" in path for path in paths):
-        problem = "`path` names several files, and some on another server."
+        problem = "`path` names several files. Some of them lie on another server."
         remedy = "Describe each of those as a resource of its own, with its `hash` and `bytes`."
     if problem:
         raise Unreadable(error(where, problem, remedy, "path-several"))
@@ -155,12 +156,13 @@ def _several(folder: Path, paths: Sequence[str], source: Source) -> Location:
 def _remote(folder: Path, address: str, hash_: object, size: object, source: Source) -> Location:
     where = source.at("path")
     if not is_address(address):
-        problem = f"`path` is no address that data are taken from: {address[:200]}."
+        shown = _PASSWORD.sub("//…@", address[:200])
+        problem = f"`path` lies on another server: {shown}. Data are not taken from such an address."
         remedy = "Write https://… or s3://…, without a password, or put the file into this folder."
         raise Unreadable(error(where, problem, remedy, "path-remote"))
     proof = _SHA256.fullmatch(hash_) if isinstance(hash_, str) else None
     if proof is None or not isinstance(size, int) or isinstance(size, bool) or size < 0:
-        problem = "`path` lies on another server, and nothing says which data should be there."
+        problem = f"`path` lies on another server: {address}. Nothing says which data should be there."
         remedy = "Add `hash: sha256:…` and `bytes: …` of the file (`sha256sum` and `wc -c` tell them)."
         raise Unreadable(error(where, problem, remedy, "remote-unproven"))
     file = folder.parents[2] / KEPT / proof[1].lower()

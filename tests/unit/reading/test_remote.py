@@ -1,4 +1,4 @@
-"""Data on other servers are fetched once, from where the site allows it, and only if they are the ones that are meant."""
+"""Remote data are fetched once, from where the site allows it, and only if they are the ones that are meant."""
 
 from __future__ import annotations
 
