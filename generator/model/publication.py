@@ -44,6 +44,8 @@ class Column:
     lowest: str = ""
     """As written; only for numbers and dates."""
     highest: str = ""
+    more: bool = False
+    """Whether there are more than `distinct` different values: of a large table, only so many are counted."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

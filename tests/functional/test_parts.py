@@ -56,4 +56,4 @@ def test_remote_data_are_linked_and_not_copied(tmp_path: Path) -> None:
         "CSV, 56 bytes, at <code>s3://town/snow.csv</code>"
         in (site / "site/datasets/works/snow/index.html").read_text()
     )
-    assert not [path for path in (site / "site").rglob("*.csv")]
+    assert not list((site / "site").rglob("*.csv"))
