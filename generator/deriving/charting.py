@@ -5,15 +5,14 @@ Along dates, rows are put together by day, month or year, whichever leaves a lin
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from generator.deriving.days import LENGTHS, is_partial, iso_dates, period_of
 from generator.deriving.numbers import number
 from generator.model.publication import Chart
 
@@ -23,12 +22,8 @@ if TYPE_CHECKING:
     from generator.model.schema import Field
 
 MOST_BARS = 12
-MOST_DAYS = 92
-MOST_MONTHS = 240
 _FEWEST_POINTS = 2
 _MOST_CATEGORIES = 30
-_LENGTHS = {"year": 4, "month": 7, "day": 10}
-"""Of an ISO date, to the end of the period."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,9 +152,9 @@ def chart_of(wish: Wish, groups: Mapping[str, Group], until: str) -> Chart | Non
     partial = False
     period = ""
     if wish.kind == "line" and groups:
-        period = _period(groups, wish.group)
-        partial = _partial(max(*groups, until), period)
-        groups = _put_together(groups, _LENGTHS[period])
+        period = period_of(groups, wish.group)
+        partial = is_partial(max(*groups, until), period)
+        groups = _put_together(groups, LENGTHS[period])
     filled = {key: (group.count, group.total) for key, group in groups.items() if group.total is not None}
     if len(filled) < _FEWEST_POINTS:
         return None
@@ -201,35 +196,3 @@ def _put_together(groups: Mapping[str, Group], length: int) -> dict[str, Group]:
 
 def _value(total: Decimal, count: int, how: str) -> Decimal:
     return round(total / count, 2) if how == "mean" else total
-
-
-def iso_dates(values: pd.Series[str], field: Field) -> pd.Series[str]:
-    """ISO dates, months or years, whatever format the column writes."""
-    pattern = str(field.descriptor.get("format", "default"))
-    if field.type == "year":
-        return values
-    if field.type == "yearmonth":
-        return pd.to_datetime(values, format="%Y-%m", errors="coerce").dt.strftime("%Y-%m").dropna()
-    if pattern == "default":
-        values, pattern = values.str.split("[T ]", n=1, regex=True).str[0], "%Y-%m-%d"
-    parsed = pd.to_datetime(values, format="mixed" if pattern == "any" else pattern, errors="coerce", utc=True)
-    return parsed.dt.strftime("%Y-%m-%d").dropna()
-
-
-def _period(days: Collection[str], field: Field) -> str:
-    """The longest period that all dates are first days of, or else the shortest that makes a readable line."""
-    if field.type == "year" or (field.type != "yearmonth" and all(day.endswith("-01-01") for day in days)):
-        return "year"
-    monthly = field.type == "yearmonth" or all(day.endswith("-01") for day in days)
-    if not monthly and len(days) <= MOST_DAYS:
-        return "day"
-    return "month" if len({day[:7] for day in days}) <= MOST_MONTHS else "year"
-
-
-def _partial(last: str, period: str) -> bool:
-    """Whether the last row lies before the end of its month or year."""
-    if len(last) < len("2026-11-03") or period not in {"month", "year"}:
-        return False
-    day = date.fromisoformat(last)
-    end = calendar.monthrange(day.year, day.month)[1] if period == "month" else 31
-    return day.day < end or (period == "year" and day.month < 12)  # noqa: PLR2004 - December

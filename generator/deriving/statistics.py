@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from generator.deriving.charting import choose_charts, iso_dates
+from generator.deriving.charting import choose_charts
+from generator.deriving.days import iso_dates
 from generator.deriving.numbers import number
 from generator.model.publication import Column, Table
 from generator.model.schema import Field

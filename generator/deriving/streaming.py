@@ -11,88 +11,31 @@ import csv
 import dataclasses
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
 from pyarrow import compute
 
-from generator.deriving.charting import Group, Wish, chart_of, choose, iso_dates
+from generator.deriving.charting import Wish, chart_of, choose
+from generator.deriving.days import iso_dates
+from generator.deriving.grouping import EXACT, grouped, is_plain
 from generator.deriving.numbers import number
+from generator.deriving.rows import Rows
 from generator.model.errors import ContentError
 from generator.model.publication import Chart, Column, Table
 from generator.model.schema import Field
-from generator.reading.batches import InexactError, batches
-from generator.reading.tables import records
+from generator.reading.batches import InexactError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from generator.model.dataset import Resource, View
-    from generator.reading.batches import Batch
 
 MOST_DISTINCT = 100_000
 """Different values of a column that are counted."""
-MOST_GROUPS = 1_000_000
-"""Places along the axis of a chart; with more there is none."""
 _FEWEST_ROWS = 2
 """Of so few rows, that all are different says nothing."""
-_PLAIN = r"^[+-]?\d{1,15}(\.\d{1,9})?$"
-"""Numbers that Arrow reads as exactly as `decimal` does."""
-_EXACT = pa.decimal128(38, 9)
-
-
-class Rows:
-    """The rows of a delimited table, a batch at a time.
-
-    Args:
-        resource: The table.
-        exact: Whether `csv` must cut it.
-    """
-
-    def __init__(self, resource: Resource, *, exact: bool = False) -> None:
-        self._resource = resource
-        self._exact = exact
-        dialect = resource.dialect
-        self._head = dialect.header_row if dialect.header else 0
-        self.names = self._names()
-        self._missing = pa.array([*(resource.schema.missing_values if resource.schema else ("",))], pa.string())
-
-    def _names(self) -> list[str]:
-        sign = self._resource.dialect.comment_char
-        written = (cells for _, cells in records(self._resource) if cells and not (sign and cells[0].startswith(sign)))
-        head = [*islice(written, self._head or 1)][-1:]
-        found = head[0] if head else []
-        schema = self._resource.schema
-        if self._head:
-            return found
-        return [each.name for each in schema.fields] if schema else [f"field{n + 1}" for n in range(len(found))]
-
-    def __iter__(self) -> Iterator[list[pa.StringArray]]:
-        """The columns of each batch; what is missing is null."""
-        left = self._head
-        width = len(self.names)
-        for batch in batches(self._resource, width, exact=self._exact, blank_matters=True):
-            columns, left = self._below(batch, left)
-            if len(columns[0]):
-                yield [compute.if_else(compute.is_in(each, self._missing), None, each) for each in columns]
-
-    def _below(self, batch: Batch, left: int) -> tuple[list[pa.StringArray], int]:
-        """The rows of a batch that lie below the header, of which `left` rows are still to come."""
-        irregular = [(row, cells) for row, cells in batch.others if cells]
-        if left:
-            numbers = sorted([*batch.rows[:left].tolist(), *(row for row, _ in irregular[:left])])[:left]
-            above = int((batch.rows <= numbers[-1]).sum()) if numbers else 0
-            irregular = [each for each in irregular if each[0] > numbers[-1]]
-            left -= len(numbers)
-        else:
-            above = 0
-        columns = [column[above:] for column in batch.columns]
-        if irregular:
-            row = irregular[0][0]
-            raise ContentError(f"{self._resource.path}: Row {row:,} has another width. Run `daylight check`.")
-        return columns, left
 
 
 def stream(resource: Resource, views: Iterable[View], *, guess: bool, until: str, first_rows: int) -> Table:
@@ -137,7 +80,7 @@ def _streamed(rows: Rows, views: tuple[View, ...], resource: Resource, how: tupl
     once = frozenset(fact.field.name for fact in facts if fact.once and count > _FEWEST_ROWS and not fact.blank)
 
     def drawing(wish: Wish) -> Chart | None:
-        groups = _grouped(rows, wish, places)
+        groups = grouped(rows, wish, places)
         return None if groups is None else chart_of(wish, groups, until)
 
     charts = choose(drawing, columns, views, once, guess=guess)
@@ -218,76 +161,14 @@ class _Facts:
         )
 
 
-def _is_plain(column: Field, texts: pa.StringArray) -> pa.BooleanArray:
-    """Where Arrow reads a number as `number` does."""
-    if {"decimalChar", "groupChar", "bareNumber"} & set(column.descriptor):
-        return pa.array([False] * len(texts), pa.bool_())
-    return compute.match_substring_regex(texts, _PLAIN)
-
-
 def _outermost(column: Field, texts: pa.StringArray) -> pa.StringArray:
     """The numbers among which the lowest and the highest are, in their order: most need no closer look."""
-    plain = _is_plain(column, texts)
-    values = compute.if_else(plain, texts, None).cast(_EXACT)
+    plain = is_plain(column, texts)
+    values = compute.if_else(plain, texts, None).cast(EXACT)
     ends = compute.min_max(values).as_py()
     if ends["min"] is None:
         return texts
     outer = compute.or_(
-        compute.equal(values, pa.scalar(ends["min"], _EXACT)), compute.equal(values, pa.scalar(ends["max"], _EXACT))
+        compute.equal(values, pa.scalar(ends["min"], EXACT)), compute.equal(values, pa.scalar(ends["max"], EXACT))
     )
     return texts.filter(compute.fill_null(outer, fill_value=True))
-
-
-def _grouped(rows: Rows, wish: Wish, places: dict[str, int]) -> dict[str, Group] | None:
-    """The rows by their texts, or by their ISO dates where they make a line; None where these are too many."""
-    groups: dict[str, Group] = {}
-    for batch in rows:
-        keys = batch[places[wish.group.name]]
-        texts = batch[places[wish.value.name]] if wish.value else None
-        there = compute.is_valid(keys)
-        keys, texts = keys.filter(there), texts.filter(there) if texts is not None else None
-        names = _names_of(keys, wish)
-        for name in names.values():
-            groups.setdefault(name, Group())
-        if len(groups) > MOST_GROUPS:
-            return None
-        for key, count, total in _sums(keys, texts, wish.value):
-            if key in names:
-                groups[names[key]].add(count, total)
-    return groups
-
-
-def _names_of(keys: pa.StringArray, wish: Wish) -> dict[str, str]:
-    """Each text along the axis with what it is called there."""
-    texts = compute.unique(keys).to_pylist()
-    if wish.kind != "line" or not texts:
-        return {text: text for text in texts}
-    known = iso_dates(pd.Series(texts, index=texts, dtype="str"), wish.group)
-    return {str(text): str(day) for text, day in known.items()}
-
-
-def _sums(
-    keys: pa.StringArray, texts: pa.StringArray | None, value: Field | None
-) -> Iterator[tuple[str, int, Decimal]]:
-    """Key, count and sum of rows that have a number; the same key may come several times."""
-    if texts is None or value is None:
-        counted = pa.table({"key": keys}).group_by("key").aggregate([([], "count_all")])
-        for key, count in zip(counted["key"].to_pylist(), counted["count_all"].to_pylist(), strict=True):
-            yield key, count, Decimal(count)
-        return
-    plain = compute.fill_null(_is_plain(value, texts), fill_value=False)
-    exact = pa.table({"key": keys.filter(plain), "value": texts.filter(plain).cast(_EXACT)})
-    summed = exact.group_by("key").aggregate([("value", "sum"), ("value", "count")])
-    for each in summed.to_pylist():
-        yield each["key"], each["value_count"], _short(each["value_sum"])
-    rest = compute.invert(plain)
-    for key, text in zip(keys.filter(rest).to_pylist(), texts.filter(rest).to_pylist(), strict=True):
-        amount = None if text is None else number(value, text)
-        if amount is not None:
-            yield key, 1, amount
-
-
-def _short(amount: Decimal) -> Decimal:
-    """Without the zeros that Arrow adds after the point."""
-    digits = f"{amount:f}".rstrip("0").rstrip(".")
-    return Decimal(digits or "0")

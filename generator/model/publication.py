@@ -159,8 +159,8 @@ class DatasetFacts:
 
     @property
     def formats(self) -> tuple[str, ...]:
-        """Of the downloads, each once."""
-        return tuple(dict.fromkeys(each.format for each in (*self.downloads, *self.linked)))
+        """Of the downloads and of what is linked, each once."""
+        return tuple(dict.fromkeys([*(each.format for each in self.downloads), *(each.format for each in self.linked)]))
 
     @property
     def groups(self) -> tuple[tuple[Download, ...], ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from builders import a_dataset
 
-from generator.deriving import streaming
+from generator.deriving import grouping, rows, streaming
 from generator.deriving.statistics import FIRST_ROWS, summarize
 from generator.model.dataset import View
 from generator.reading.batches import batches
@@ -43,7 +43,7 @@ def a_case(root: Path, seed: int) -> tuple[Any, list[View], bool, str]:
     kinds = [chance.choice(sorted(KINDS)) for _ in range(chance.randint(1, 5))]
     described = chance.random() < 0.7
     names = [f"c{place}" for place in range(len(kinds))]
-    rows = chance.choice([0, 1, 3, 40, 300])
+    count = chance.choice([0, 1, 3, 40, 300])
     pools = {kind: chance.sample(values := KINDS[kind][1], chance.randint(1, len(values))) for kind in set(kinds)}
     delimiter = ";" if "comma" in kinds else ","
     lines = [delimiter.join(names)]
@@ -52,7 +52,7 @@ def a_case(root: Path, seed: int) -> tuple[Any, list[View], bool, str]:
     dialect: dict[str, Any] = {"delimiter": delimiter, "headerRows": [len(lines)]}
     if chance.random() < 0.1:
         lines.insert(0, "")
-    for row in range(rows):
+    for row in range(count):
         cells = ["" if chance.random() < 0.1 else chance.choice(pools[kind]) for kind in kinds]
         if kinds[0] == "integer" and seed % 3 == 0:
             cells[0] = str(row)
@@ -92,7 +92,7 @@ def outcome(make: Any) -> Table | str:
 @pytest.mark.parametrize("first", range(0, CASES, 50))
 def test_batch_by_batch_as_in_memory(first: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.reading.batches.SMALL", 0)
-    monkeypatch.setattr(streaming, "batches", partial(batches, block=200))
+    monkeypatch.setattr(rows, "batches", partial(batches, block=200))
     drawn = fine = 0
     for seed in range(first, first + 50):
         table, views, guess, until = a_case(tmp_path, seed)
@@ -123,5 +123,5 @@ def test_a_chart_of_too_many_places_is_not_drawn(tmp_path: Path, monkeypatch: py
     (table,) = read_dataset(tmp_path, a_dataset(tmp_path, data=data)).tables
     monkeypatch.setattr("generator.deriving.statistics.LARGE", 100)
     assert summarize(table, []).charts == summarize(replace(table, size=1), []).charts != ()
-    monkeypatch.setattr(streaming, "MOST_GROUPS", 30)
+    monkeypatch.setattr(grouping, "MOST_GROUPS", 30)
     assert summarize(table, []).charts == ()
