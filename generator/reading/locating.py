@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from posixpath import normpath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -120,13 +121,14 @@ def pointer(where: Where, path: str) -> Finding:
 
 
 def _file(folder: Path, path: str, source: Source) -> Location:
-    file = inside(folder, path, source)
-    return Location(path=path, file=file, size=file.stat().st_size)
+    file = inside(folder, path and normpath(path), source)
+    return Location(path=file.relative_to(folder).as_posix(), file=file, size=file.stat().st_size)
 
 
 def _several(folder: Path, paths: Sequence[str], source: Source) -> Location:
     where = source.at("path")
-    twice = next((path for place, path in enumerate(paths[:MOST_PARTS]) if path in paths[:place]), None)
+    plain = [normpath(path) for path in paths]
+    twice = next((path for place, path in enumerate(paths[:MOST_PARTS]) if plain[place] in plain[:place]), None)
     problem = remedy = ""
     if len(paths) > MOST_PARTS:
         problem = f"`path` names {len(paths):,} files; at most {MOST_PARTS:,} are read as one."
@@ -146,7 +148,7 @@ def _several(folder: Path, paths: Sequence[str], source: Source) -> Location:
         except Unreadable as bad:
             findings += bad.findings
             continue
-        parts.append(Part(path=path, file=found.file, size=found.size))
+        parts.append(Part(path=found.path, file=found.file, size=found.size))
     if findings:
         raise Unreadable(*findings)
     size = sum(part.size for part in parts)

@@ -222,7 +222,7 @@ def _object(address: str, size: int) -> Any:  # noqa: ANN401 - Arrow publishes n
     region = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION")
     url = urlsplit(address)
     store = store_of(
-        anonymous=_CREDENTIALS.isdisjoint(os.environ),  # else an hour may pass in looking for them
+        anonymous=_CREDENTIALS.isdisjoint(os.environ),  # else the network is searched for some
         region=region or ("us-east-1" if own else fs.resolve_s3_region(url.netloc)),
         endpoint_override=own,
         connect_timeout=_SECONDS,

@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BeforeValidator
 from pydantic import Field as Key
-from pydantic_core import PydanticCustomError
 
 from generator.model.dataset import Dialect, Resource
 from generator.model.finding import Finding, Where, error
-from generator.model.schema import Field, Schema
-from generator.reading.forms import Form, Text, fill
-from generator.reading.lines import Parsed, parse, read_text
-from generator.reading.locating import Location, inside, is_pointer, locate, pointer
+from generator.reading.forms import Form, Text
+from generator.reading.locating import Location, is_pointer, locate, pointer
 from generator.reading.marked import Unreadable
+from generator.reading.shapes import read_dialect, read_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model.finding import Source
+    from generator.reading.lines import Parsed
 
 TABLES = frozenset({"csv", "tsv", "xlsx"})
 """Formats that are tables whatever the descriptor says; JSON is one where it says so."""
@@ -57,41 +55,6 @@ class ResourceForm(Form):
     """Both must be right where the data lie on another server; elsewhere nobody reads them."""
 
 
-def _one(value: object) -> object:
-    if value is None or (isinstance(value, str) and len(value) == 1):
-        return value
-    raise PydanticCustomError("character", "is not one character", {"example": '";", or "\\t" in quotes for a tab'})
-
-
-_Character = Annotated[str, BeforeValidator(_one)]
-
-
-class _Dialect(Form):
-    delimiter: _Character = ","
-    quote_char: _Character = Key(default='"', alias="quoteChar")
-    double_quote: bool = Key(default=True, alias="doubleQuote")
-    escape_char: _Character | None = Key(default=None, alias="escapeChar")
-    skip_initial_space: bool = Key(default=False, alias="skipInitialSpace")
-    header: bool = True
-    header_rows: tuple[int, ...] = Key(default=(1,), alias="headerRows")
-    comment_char: str | None = Key(default=None, alias="commentChar")
-    sheet: str | int = 1
-    csv: dict[str, Any] | None = None
-
-
-class _Field(Form):
-    name: str
-    type: str = "any"
-    title: Text = ""
-    description: Text = ""
-    unit: Text = ""
-
-
-class _Schema(Form):
-    fields: tuple[dict[str, Any], ...] = ()
-    missing_values: tuple[Any, ...] = Key(default=("",), alias="missingValues")
-
-
 def read_resource(folder: Path, item: Parsed, form: ResourceForm, position: int) -> Resource:
     """The resource that `form` describes in the package in `folder`.
 
@@ -106,11 +69,11 @@ def read_resource(folder: Path, item: Parsed, form: ResourceForm, position: int)
         findings += bad.findings
     schema, dialect = None, Dialect()
     try:
-        schema = _schema(_referred(folder, item, "schema"))
+        schema = read_schema(folder, item)
     except Unreadable as bad:
         findings += bad.findings
     try:
-        dialect = _dialect(_referred(folder, item, "dialect"))
+        dialect = read_dialect(folder, item)
     except Unreadable as bad:
         findings += bad.findings
     try:
@@ -215,72 +178,3 @@ def _encoding(file: Path) -> str:
         return "utf-8"
     with file.open("rb") as stream:
         return "utf-8-sig" if stream.read(3) == _BOM else "utf-8"
-
-
-def _referred(folder: Path, item: Parsed, key: str) -> Parsed | None:
-    """The value of `key`, from the file it refers to if it does."""
-    value = item.value.get(key)
-    if value is None:
-        return None
-    if isinstance(value, str):
-        file = inside(folder, value, item.source)
-        name = f"{item.source.path.rpartition('/')[0]}/{value}"
-        return parse(read_text(file, name), name)
-    return Parsed(value=value, source=item.source.below(key))
-
-
-def _schema(parsed: Parsed | None) -> Schema | None:
-    if parsed is None:
-        return None
-    form = fill(_Schema, parsed)
-    if "$ref" in parsed.value:
-        problem = "`schema` refers to another file with `$ref`, which is not followed."
-        remedy = "Write the fields here, or the name of a file in this folder: `schema: schema.json`."
-        raise Unreadable(error(parsed.source.at("$ref"), problem, remedy, "schema-reference"))
-    fields: list[Field] = []
-    findings: list[Finding] = []
-    for place, value in enumerate(form.fields):
-        try:
-            field = fill(_Field, Parsed(value=value, source=parsed.source.below("fields", place)))
-        except Unreadable as bad:
-            findings += bad.findings
-            continue
-        fields.append(
-            Field(
-                name=field.name,
-                type=field.type,
-                title=field.title,
-                description=field.description,
-                unit=field.unit,
-                descriptor=value,
-            )
-        )
-    if findings:
-        raise Unreadable(*findings)
-    missing = tuple(_missing(value) for value in form.missing_values)
-    return Schema(fields=tuple(fields), missing_values=missing, descriptor=parsed.value) if fields else None
-
-
-def _missing(value: object) -> str:
-    """Data Package 2 also allows `{value, label}`."""
-    return str(value.get("value", "") if isinstance(value, dict) else value)
-
-
-def _dialect(parsed: Parsed | None) -> Dialect:
-    if parsed is None:
-        return Dialect()
-    form = fill(_Dialect, parsed)
-    if form.csv is not None:  # as frictionless writes it
-        form = fill(_Dialect, Parsed(value={**parsed.value, **form.csv}, source=parsed.source.below("csv")))
-    return Dialect(
-        delimiter=form.delimiter,
-        quote_char=form.quote_char,
-        double_quote=form.double_quote,
-        escape_char=form.escape_char,
-        skip_initial_space=form.skip_initial_space,
-        header=form.header,
-        header_row=form.header_rows[-1] if form.header_rows else 1,
-        comment_char=form.comment_char,
-        sheet=form.sheet,
-        declared="delimiter" in form.model_fields_set,
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import threading
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from builders import DATA, FIELDS, a_dataset, a_site, write
 
@@ -356,3 +358,24 @@ def test_and_what_is_not_meant_there_is_not_kept_either(bucket: Server, tmp_path
     ]
     assert rules(found) == ["remote-changed", "remote-changed", "remote-unreachable"]
     assert kept(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["rain.json", "rain.xlsx"])
+def test_workbooks_and_json_may_lie_there_too(name: str, server: Server, tmp_path: Path) -> None:
+    rows = [{"day": "2026-01-01", "reading": 1}, {"day": "2026-01-02", "reading": "many"}]
+    content = json.dumps(rows).encode()
+    if name.endswith("xlsx"):
+        book = openpyxl.Workbook()
+        for cells in [list(rows[0]), *(list(row.values()) for row in rows)]:
+            book.active.append(cells)
+        book.save(tmp_path / "made.xlsx")
+        content = (tmp_path / "made.xlsx").read_bytes()
+    server.serves(f"/{name}", content)
+    fields = [{"name": "day", "type": "string"}, {"name": "reading", "type": "number"}]
+    address = f"{server.address}/{name}"
+    folder = a_dataset(tmp_path, fields=fields, resource={"path": address, "type": "table", **proof(content)})
+    assert fetch(read_dataset(tmp_path, folder), [server.address], offline=False) == []
+    dataset = again(tmp_path)
+    assert list(find_oddities(dataset)) == []
+    assert [finding.where.path for finding in judge(dataset)] == [f"datasets/works/rain/{name}"]
+    assert list(read_table(dataset.tables[0])["reading"]) == ["1", "many"]
