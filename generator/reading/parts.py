@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Literal, Protocol
 
 from generator.model.finding import Where
+from generator.reading.locating import MOST_PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from generator.model.dataset import Part, Resource
 
@@ -147,9 +150,16 @@ def _begins(resource: Resource) -> Iterator[_Begin]:
 
 def _breaks(part: Part) -> int:
     """Line breaks of a file: LF, CR, or both as one."""
+    state = part.file.stat()
+    return _counted(part.file, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=MOST_PARTS)
+def _counted(file: Path, _size: int, _modified: int) -> int:
+    """Counted once while the file stays as it is, however many faults are told in it."""
     count = 0
     before = b""
-    with part.file.open("rb") as stream:
+    with file.open("rb") as stream:
         while block := stream.read(_BLOCK):
             count += block.count(b"\n") + block.count(b"\r") - block.count(b"\r\n")
             count -= before == b"\r" and block.startswith(b"\n")
