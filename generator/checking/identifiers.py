@@ -49,7 +49,7 @@ def check_names(dataset: Dataset, _catalog: Catalog) -> Iterator[Finding]:
         if names[resource.name] > 1:
             problem = f"The name `{resource.name}` stands for {names[resource.name]} files."
             yield error(where, problem, "Give each file its own.", "name-twice")
-        if resource.path.casefold().startswith("quality/"):
+        if not resource.remote and any(each.path.casefold().startswith("quality/") for each in resource.files):
             where = dataset.source.at("resources", resource.position, "path")
             problem = f"The address /datasets/{dataset.id}/quality/ belongs to a page that is made by itself."
             yield error(where, problem, "Give the folder another name.", "address-reserved")

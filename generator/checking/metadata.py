@@ -74,14 +74,15 @@ def _files(dataset: Dataset) -> Iterator[Finding]:
         where, hint = _place(dataset, "resources")
         yield error(where, f"The dataset has no files{hint}.", "List them under `resources:`.", "files-missing")
     for resource in dataset.resources:
-        where = dataset.source.at("resources", resource.position, "path")
-        path = PurePosixPath(resource.path)
-        if path.suffix.lower().lstrip(".") not in PUBLISHED:
-            problem = f"{resource.path} could act as a page or a program of this site, or nobody could open it."
-            yield error(where, problem, "Publish it as CSV, JSON, PDF or in a ZIP file.", "file-type")
-        elif not all(map(_PART.fullmatch, path.parts)):
-            problem = f"The file name {resource.path} has a sign in it that does not fit a link."
-            yield error(where, problem, "Use letters, digits, hyphens, dots and blanks.", "file-name")
+        for each in () if resource.remote else resource.files:
+            where = dataset.source.at("resources", resource.position, "path")
+            path = PurePosixPath(each.path)
+            if path.suffix.lower().lstrip(".") not in PUBLISHED:
+                problem = f"{each.path} could act as a page or a program of this site, or nobody could open it."
+                yield error(where, problem, "Publish it as CSV, JSON, PDF or in a ZIP file.", "file-type")
+            elif not all(map(_PART.fullmatch, path.parts)):
+                problem = f"The file name {each.path} has a sign in it that does not fit a link."
+                yield error(where, problem, "Use letters, digits, hyphens, dots and blanks.", "file-name")
         if resource.schema and not resource.tabular:
             where = dataset.source.at("resources", resource.position, "format")
             problem = f"`format` is {resource.format!r}, so that the data are not checked against their schema."

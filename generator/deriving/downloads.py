@@ -7,32 +7,57 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.deriving.numbers import number
-from generator.model.publication import Download
+from generator.model.publication import Download, Linked
 
 if TYPE_CHECKING:
     from generator.model.dataset import Dataset, Resource
     from generator.model.schema import Field
 
 
-def offer(dataset: Dataset) -> tuple[Download, ...]:
-    """The downloads of `dataset`, in the order of its resources."""
-    downloads = []
-    taken: set[str] = {resource.path for resource in dataset.resources}
-    offered: set[str] = set()
+LARGEST_COPY = 64_000_000
+"""Bytes of a table that is offered as plain CSV, too."""
+
+
+def linked(dataset: Dataset) -> tuple[Linked, ...]:
+    """The data of `dataset` that lie on other servers, each address once."""
+    found: dict[str, Linked] = {}
     for resource in dataset.resources:
-        if resource.path not in offered:  # two sheets of a workbook are one file
-            offered.add(resource.path)
+        if resource.remote:
+            link = Linked(
+                label=_label(dataset, resource),
+                format=resource.format.upper(),
+                address=resource.remote.address,
+                size=resource.size,
+                sha256=resource.remote.sha256,
+            )
+            found.setdefault(resource.remote.address, link)
+    return tuple(found.values())
+
+
+def offer(dataset: Dataset) -> tuple[Download, ...]:
+    """The downloads of `dataset` that lie in the site, in the order of its resources."""
+    downloads = []
+    local = [resource for resource in dataset.resources if not resource.remote]
+    taken: set[str] = {part.path for resource in local for part in resource.files}
+    offered: set[str] = set()
+    for resource in local:
+        for place, part in enumerate(resource.files, start=1):
+            if part.path in offered:  # two sheets of a workbook are one file
+                continue
+            offered.add(part.path)
             downloads.append(
                 Download(
                     label=_label(dataset, resource),
                     format=resource.format.upper(),
-                    path=f"datasets/{dataset.id}/{resource.path}",
-                    size=resource.size,
-                    content=resource.file,
+                    path=f"datasets/{dataset.id}/{part.path}",
+                    size=part.size,
+                    content=part.file,
                     original=True,
+                    part=place if resource.parts else 0,
+                    parts=len(resource.parts),
                 )
             )
-        if resource.tabular and not _is_plain_csv(resource):
+        if resource.tabular and resource.size <= LARGEST_COPY and not _is_plain_csv(resource):
             from generator.reading.tables import read_table  # brings pandas
 
             frame = read_table(resource)

@@ -130,6 +130,10 @@ def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
 def _digest(dataset: Dataset) -> str:
     digest = hashlib.sha256()
     for resource in dataset.resources:
-        with resource.file.open("rb") as stream:
-            digest.update(hashlib.file_digest(stream, "sha256").digest())
+        if resource.remote:
+            digest.update(bytes.fromhex(resource.remote.sha256))
+            continue
+        for part in resource.files:
+            with part.file.open("rb") as stream:
+                digest.update(hashlib.file_digest(stream, "sha256").digest())
     return digest.hexdigest()[:12]

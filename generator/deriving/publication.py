@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from generator.deriving.downloads import offer
+from generator.deriving.downloads import linked, offer
 from generator.deriving.entries import announcement_entry, dataset_entry, newest_first
 from generator.deriving.freshness import next_update
 from generator.deriving.quality import assess
@@ -91,6 +91,7 @@ def facts_of(
         entry=entry,
         tables=tables,
         downloads=offer(dataset),
+        linked=linked(dataset),
         contact=dataset.contact or agency.contact or Contact(),
         licenses=dataset.licenses or agency.licenses,
         next_update=next_update(modified, dataset.accrual_periodicity),

@@ -119,10 +119,12 @@ def _refuses(field: Field) -> bool:
 
 
 def _unremarked(facts: DatasetFacts) -> Measure:
-    tables = {f"{facts.dataset.folder}/{table.resource.path}" for table in facts.tables}
-    remarked = tables & {warning.where.path for warning in facts.warnings}
-    found = f"{len(tables) - len(remarked):,} of {len(tables):,}." if tables else "There are no tables."
-    share = (len(tables) - len(remarked), len(tables))
+    folder = facts.dataset.folder
+    tables = {table.resource.path: table.resource.files for table in facts.tables}
+    warned = {warning.where.path for warning in facts.warnings}
+    good = sum(warned.isdisjoint(f"{folder}/{each.path}" for each in files) for files in tables.values())
+    found = f"{good:,} of {len(tables):,}." if tables else "There are no tables."
+    share = (good, len(tables))
     return _share("unremarked-tables", "Files with tables that have no warnings", found, 5, share, _ACCURACY)
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from generator.deriving.charting import choose_charts, iso_dates
+from generator.deriving.charting import choose_charts
+from generator.deriving.days import iso_dates
 from generator.deriving.numbers import number
 from generator.model.publication import Column, Table
 from generator.model.schema import Field
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from generator.model.dataset import Resource, View
 
 FIRST_ROWS = 10
+LARGE = 256_000_000
+"""Bytes of a delimited table past which it is not read into memory, where it takes many times as much."""
+_DELIMITED = frozenset({"csv", "tsv"})
 _PATTERNS = {
     "year": r"(1[5-9]|20)[0-9]{2}",
     "integer": r"-?(0|[1-9][0-9]{0,17})",
@@ -38,6 +42,10 @@ def summarize(resource: Resource, views: Iterable[View], *, guess: bool = True, 
         guess: Whether to draw one where none was asked for.
         until: The last day that the data cover (ISO), if it is told.
     """
+    if resource.size > LARGE and resource.format in _DELIMITED:
+        from generator.deriving.streaming import stream
+
+        return stream(resource, views, guess=guess, until=until, first_rows=FIRST_ROWS)
     frame = read_table(resource)
     fields = resource.schema.fields if resource.schema else infer(frame)
     frame = frame.iloc[:, : len(fields)].set_axis([field.name for field in fields][: frame.shape[1]], axis=1)
@@ -58,15 +66,18 @@ def infer(frame: pd.DataFrame) -> tuple[Field, ...]:
     """The fields of a table that nobody described; text where in doubt, so that codes keep their zeros."""
     fields = []
     for place, name in enumerate(frame.columns):
-        values = frame.iloc[:, place].dropna()
-        kinds = [
-            kind for kind, pattern in _PATTERNS.items() if len(values) and bool(values.str.fullmatch(pattern).all())
-        ]
+        kinds = kinds_of(frame.iloc[:, place].dropna())
         kind = kinds[0] if kinds else "string"
-        if kind == "date" and pd.to_datetime(values, format="%Y-%m-%d", errors="coerce").isna().any():
-            kind = "string"  # such as 2025-02-29
         fields.append(Field(name=str(name), type=kind))
     return tuple(fields)
+
+
+def kinds_of(values: pd.Series[str]) -> list[str]:
+    """The types, but for text, that every one of some values may be of."""
+    kinds = [kind for kind, pattern in _PATTERNS.items() if len(values) and bool(values.str.fullmatch(pattern).all())]
+    if "date" in kinds and pd.to_datetime(values, format="%Y-%m-%d", errors="coerce").isna().any():
+        kinds.remove("date")  # such as 2025-02-29
+    return kinds
 
 
 def _column(field: Field, values: pd.Series[str]) -> Column:

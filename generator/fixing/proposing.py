@@ -142,7 +142,7 @@ def _together(
 
 def _position(dataset: Dataset, finding: Finding) -> int:
     path = finding.where.path.removeprefix(f"{dataset.folder}/")
-    return next(each.position for each in dataset.tables if each.path == path)
+    return next(table.position for table in dataset.tables if path in {each.path for each in table.files})
 
 
 def _judged(dataset: Dataset) -> list[Finding]:

@@ -33,8 +33,8 @@ def misread(dataset: Dataset, wanted: Sequence[Explained]) -> bool:
         wanted: The findings whose changes that made.
     """
     for resource in dataset.tables:
-        path = f"{dataset.folder}/{resource.path}"
-        changes = [change for each in wanted if each.where.path == path for change in each.changes]
+        paths = {f"{dataset.folder}/{each.path}" for each in resource.files}
+        changes = [change for each in wanted if each.where.path in paths for change in each.changes]
         fields = {change.field for change in changes if change.key in {"groupChar", "bareNumber"}}
         styled = {change.field for change in changes if change.key in _STYLES}
         words = {str(word) for change in changes if change.key == "missingValues" for word in change.value}

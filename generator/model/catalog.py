@@ -113,6 +113,8 @@ class Settings:
     site_dir: str = "site"
     templates: str = "site_templates"
     leaks: LeakPolicy = field(default_factory=LeakPolicy)
+    remote: tuple[str, ...] = ()
+    """Beginnings of addresses from which remote data may be taken."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

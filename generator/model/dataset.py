@@ -77,18 +77,41 @@ class Dialect:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """One of the files that together are a table."""
+
+    path: str
+    """From the dataset's folder, with forward slashes."""
+    file: Path
+    """Where it lies on this machine."""
+    size: int
+    """In bytes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remote:
+    """Data that lie on another server, and what proves that they are the ones that are meant."""
+
+    address: str
+    """https://… or s3://…"""
+    sha256: str
+    """In lower-case hexadecimal digits."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Resource:
-    """One file of a dataset."""
+    """One file of a dataset, or several that are one table."""
 
     name: str
     title: str
     description: str
     path: str
-    """From the dataset's folder, with forward slashes."""
+    """From the dataset's folder, with forward slashes; of remote data, the last part of their address."""
     file: Path
-    """Where the file lies on this machine; it exists, inside the dataset's folder."""
+    """Where the file lies on this machine: inside the dataset's folder, or, of remote data, where they are kept once
+    they are fetched."""
     size: int
-    """In bytes."""
+    """In bytes, of all parts together."""
     format: str
     """Lower case: csv, tsv, xlsx, json, … or the file's own ending."""
     mediatype: str
@@ -99,11 +122,22 @@ class Resource:
     """None where the resource is not a table, or could not be read as one."""
     position: int
     """Its place among the descriptor's resources, counted from 0."""
+    parts: tuple[Part, ...] = ()
+    """All files in their order, where there are several; `path` and `file` are the first one's."""
+    remote: Remote | None = None
+    """None where the data lie in the dataset's folder."""
+    here: bool = True
+    """Whether the data are on this machine: remote ones may not have been fetched."""
 
     @property
     def label(self) -> str:
         """What a reader calls the file."""
         return self.title or self.name
+
+    @property
+    def files(self) -> tuple[Part, ...]:
+        """What it consists of: its parts, or itself."""
+        return self.parts or (Part(path=self.path, file=self.file, size=self.size),)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -149,5 +183,5 @@ class Dataset:
 
     @property
     def tables(self) -> tuple[Resource, ...]:
-        """The resources that are tables."""
-        return tuple(resource for resource in self.resources if resource.tabular)
+        """The resources that are tables, and here to be read."""
+        return tuple(resource for resource in self.resources if resource.tabular and resource.here)

@@ -44,6 +44,8 @@ class Column:
     lowest: str = ""
     """As written; only for numbers and dates."""
     highest: str = ""
+    more: bool = False
+    """Whether there are more than `distinct` different values: of a large table, only so many are counted."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,6 +112,23 @@ class Download:
     content: bytes | Path
     original: bool
     """Whether it is the file that the agency published."""
+    part: int = 0
+    """Which one of the files that together are a table, counted from 1; 0 where it is all of it."""
+    parts: int = 0
+    """How many there are of them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Linked:
+    """Data that readers can take from where they lie: the site has no copy of them."""
+
+    label: str
+    format: str
+    address: str
+    size: int
+    """In bytes."""
+    sha256: str
+    """In lower-case hexadecimal digits, so that readers can see that they got the right ones."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,6 +139,7 @@ class DatasetFacts:
     entry: Entry
     tables: tuple[Table, ...]
     downloads: tuple[Download, ...]
+    linked: tuple[Linked, ...]
     contact: Contact
     licenses: tuple[License, ...]
     next_update: date | None = None
@@ -139,8 +159,19 @@ class DatasetFacts:
 
     @property
     def formats(self) -> tuple[str, ...]:
-        """Of the downloads, each once."""
-        return tuple(dict.fromkeys(download.format for download in self.downloads))
+        """Of the downloads and of what is linked, each once."""
+        return tuple(dict.fromkeys([*(each.format for each in self.downloads), *(each.format for each in self.linked)]))
+
+    @property
+    def groups(self) -> tuple[tuple[Download, ...], ...]:
+        """The downloads; the parts of one table, which follow each other, together."""
+        groups: list[list[Download]] = []
+        for download in self.downloads:
+            if groups and download.part > 1 and groups[-1][-1].part == download.part - 1:
+                groups[-1].append(download)
+            else:
+                groups.append([download])
+        return tuple(map(tuple, groups))
 
 
 @dataclass(frozen=True, slots=True)

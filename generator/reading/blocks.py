@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from generator.reading.parts import open_raw
+
 if TYPE_CHECKING:
     from generator.model.dataset import Resource
 
@@ -23,7 +25,7 @@ class Blocks(io.RawIOBase):
     """
 
     def __init__(self, resource: Resource) -> None:
-        self._file = resource.file.open("rb", buffering=0)
+        self._file: Any = open_raw(resource)
         name = resource.encoding.lower().replace("_", "-")
         # Arrow drops a byte order mark itself.
         plain = name in {"utf-8", "utf8", "utf-8-sig"}

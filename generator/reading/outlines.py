@@ -23,7 +23,7 @@ def outline(dataset: Dataset) -> Outline:
         formerly=tuple(
             (former, dataset.source.at("formerly", place).line) for place, former in enumerate(dataset.formerly)
         ),
-        files=tuple(resource.path for resource in dataset.resources),
+        files=tuple(each.path for resource in dataset.resources if not resource.remote for each in resource.files),
         links=links("\n".join([*texts, *(resource.description for resource in dataset.resources)])),
     )
 

@@ -143,7 +143,24 @@ def read_dataset(root: Path, folder: Path) -> Dataset:
             findings += bad.findings
     if findings or form is None:
         raise Unreadable(*findings)
-    return replace(_dataset(form, folder, parsed.source, tuple(resources), views), descriptors=tuple(written))
+    there = tuple(_without_absent(resource, resources) for resource in resources)
+    return replace(_dataset(form, folder, parsed.source, there, views), descriptors=tuple(written))
+
+
+def _without_absent(resource: Resource, others: list[Resource]) -> Resource:
+    """The resource without its foreign keys into tables that are not here: what they hold is not known."""
+    absent = {each.name for each in others if not each.here}
+    keys = resource.schema.descriptor.get("foreignKeys") if resource.schema else None
+    if resource.schema is None or not absent or not isinstance(keys, list):
+        return resource
+    known = [key for key in keys if _refers_to(key) not in absent]
+    descriptor = {**resource.schema.descriptor, "foreignKeys": known}
+    return replace(resource, schema=replace(resource.schema, descriptor=descriptor))
+
+
+def _refers_to(key: object) -> str:
+    reference = key.get("reference") if isinstance(key, dict) else None
+    return str(reference.get("resource")) if isinstance(reference, dict) else ""
 
 
 def _dataset(
@@ -196,13 +213,21 @@ def _inferred(folder: Path, place: str) -> Dataset:
                 "dataset-empty",
             )
         )
-    resources = tuple(bare_resource(folder, path, position) for position, path in enumerate(files))
+    resources: list[Resource] = []
+    findings: list[Finding] = []
+    for position, path in enumerate(files):
+        try:
+            resources.append(bare_resource(folder, path, position))
+        except Unreadable as bad:
+            findings += bad.findings
+    if findings:
+        raise Unreadable(*findings)
     return Dataset(
         agency=folder.parent.name,
         name=folder.name,
         title="",
         description="",
-        resources=resources,
+        resources=tuple(resources),
         source=source,
         folder=place,
         inferred=True,

@@ -15,12 +15,17 @@ from generator.model.finding import Finding, Source, error
 from generator.model.leaks import SMALL_CELLS_BELOW, Action, LeakPolicy
 from generator.reading.forms import Form, Language, Text, fill
 from generator.reading.lines import parse, read_text
+from generator.reading.locating import is_address
 from generator.reading.marked import Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.model.finding import Where
+
 FILE = "mkdocs.yml"
+_OWN = frozenset({"127.0.0.1", "localhost"})
+"""Servers on this machine, for trying things out."""
 _SMALL = range(2, 101)
 
 
@@ -39,6 +44,7 @@ class _Daylight(Form):
     fonts: tuple[str, ...] = ("node_modules/@expo-google-fonts",)
     leaks: dict[str, Literal["warn", "block", "off"]] = Field(default_factory=dict)
     small_cells_below: int = SMALL_CELLS_BELOW
+    remote: tuple[str, ...] = ()
 
 
 class _Theme(Form):
@@ -91,6 +97,7 @@ def read_settings(root: Path) -> Settings:
         fonts=own.fonts,
         site_dir=form.site_dir,
         templates=form.theme.custom_dir,
+        remote=own.remote,
         leaks=LeakPolicy(
             actions={name: Action(action) for name, action in own.leaks.items()},
             small_cells_below=own.small_cells_below,
@@ -127,7 +134,25 @@ def _judge(form: _MkDocs, source: Source) -> list[Finding]:
         remedy = "Write a whole number from 2 to 100: counts of people from 1 to one less are told."
         problem = f"`extra.daylight.small_cells_below` is {own.small_cells_below}."
         findings.append(error(where, problem, remedy, "small-cells-below"))
+    findings += [
+        _no_server(source.at("extra", "daylight", "remote", place), prefix)
+        for place, prefix in enumerate(own.remote)
+        if not _may_be_asked(prefix)
+    ]
     if len({str(account) for account in own.accounts}) < len(own.accounts):
         where = source.at("extra", "daylight", "accounts")
         findings.append(error(where, "An account stands here twice.", "Keep one of the two.", "account-twice"))
     return findings
+
+
+def _may_be_asked(prefix: str) -> bool:
+    """Whether data can be taken from there and nobody on the way can change or read them."""
+    if not is_address(prefix) or {"?", "#"} & set(prefix):
+        return False
+    url = urlsplit(prefix)
+    return url.scheme in {"https", "s3"} or url.hostname in _OWN
+
+
+def _no_server(where: Where, prefix: str) -> Finding:
+    problem = f"`extra.daylight.remote` cannot be {prefix!r}."
+    return error(where, problem, "Write the beginning of an address: https://server/folder/ or s3://bucket/.", "remote")

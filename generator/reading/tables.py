@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, TextIO
 
 from generator.model.errors import ContentError
+from generator.reading.parts import open_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,7 @@ def records(resource: Resource, *, strict: bool = False) -> Iterator[tuple[int, 
         yield from enumerate([header, *rows], start=resource.dialect.header_row)
         return
     errors = "strict" if strict else "replace"
-    with resource.file.open(encoding=resource.encoding, newline="", errors=errors) as stream:
+    with open_text(resource, errors) as stream:
         reader = reader_of(lines_of(stream), resource)
         for record in reader:
             yield reader.line_num, record
@@ -84,7 +85,7 @@ def reader_of(stream: Any, resource: Resource) -> Any:  # noqa: ANN401 - csv nam
 
 def _read_text(resource: Resource) -> tuple[list[str], list[list[str]]]:
     dialect = resource.dialect
-    with resource.file.open(encoding=resource.encoding, newline="") as stream:
+    with open_text(resource) as stream:
         rows = [
             row
             for row in reader_of(stream, resource)

@@ -85,6 +85,10 @@ def _described(column: Column, rows: int, words: Words) -> tuple[str | Markup, .
         Markup(both) if label != field.name else label,  # noqa: S704 - escaped before
         field.description or "Not described",
         f"{type_}, {field.unit}" if field.unit else type_,
-        f"{column.lowest} to {column.highest}" if column.lowest else f"{words.number(column.distinct)} different",
+        f"{column.lowest} to {column.highest}" if column.lowest else _different(column, words),
         f"{words.number(round(100 * column.blank / rows, 1))}%" if rows else "0%",
     )
+
+
+def _different(column: Column, words: Words) -> str:
+    return f"{'more than ' if column.more else ''}{words.number(column.distinct)} different"

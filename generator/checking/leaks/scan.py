@@ -19,6 +19,7 @@ from generator.model.leaks import Action
 from generator.model.schema import Field
 from generator.reading.batches import columns_of
 from generator.reading.cells import Cells
+from generator.reading.parts import open_bytes
 from generator.reading.tables import records
 from generator.reading.watching import show
 
@@ -64,6 +65,7 @@ class Scan:
             verdict: What else is wrong with the tables: of those that could not be shown, what can be read is read now.
         """
         faulty = {finding.where.path for finding in verdict if finding.blocks}
+        folder = self._dataset.folder
         for resource in self._dataset.tables:
             shown = resource.position in self._tables
             if not shown and (resource.format in DELIMITED or not verdict):
@@ -73,7 +75,7 @@ class Scan:
                     continue
             table = self._tables.get(resource.position)
             if table:
-                sound = not shown or f"{self._dataset.folder}/{resource.path}" not in faulty
+                sound = not shown or faulty.isdisjoint(f"{folder}/{each.path}" for each in resource.files)
                 complete = sound or table.last >= _breaks(resource)
                 yield from table.findings(self._dataset, resource, complete=complete)
 
@@ -188,5 +190,5 @@ def _above(resource: Resource, fields: Sequence[Field]) -> list[tuple[int, list[
 
 def _breaks(resource: Resource) -> int:
     """Line breaks in a file: where rows hold none within them, as many as there are rows."""
-    with resource.file.open("rb") as stream:
+    with open_bytes(resource) as stream:
         return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))

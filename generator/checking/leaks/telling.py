@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from generator.model.finding import Finding, Severity, Where
+from generator.model.finding import Finding, Severity
 from generator.model.leaks import Action
+from generator.reading.parts import located
 from generator.reading.tables import records
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Teller:
         allow = f' If the public may see it, say so below this column in the descriptor: `leaks: {{allow: [{detector.name}], reason: "…"}}`.'  # noqa: E501
         return Finding(
             severity=Severity.ERROR if action is Action.BLOCK else Severity.WARNING,
-            where=Where(path=f"{self._dataset.folder}/{self._resource.path}", line=self._line(tally.row)),
+            where=located(self._dataset.folder, self._resource, self._line(tally.row)),
             problem=f"{problem}.",
             remedy=f"{detector.remedy}." + (allow if not detector.rule else ""),
             rule=detector.rule_name,

@@ -10,6 +10,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.reading.parts import open_text
 from generator.reading.tables import records
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _lines(resource: Resource, wanted: frozenset[int]) -> list[tuple[int, str]] 
     quote, blank = resource.dialect.quote_char, f" \t\r\n{resource.dialect.delimiter}{resource.dialect.quote_char}"
     first: list[tuple[int, str]] = []
     last: deque[tuple[int, str]] = deque(maxlen=SEEN)
-    with resource.file.open(encoding=resource.encoding, newline="", errors="replace") as stream:
+    with open_text(resource, "replace") as stream:
         for number, line in enumerate(stream, start=1):
             if quote in line and (line.count(quote) % 2 or resource.dialect.escape_char):
                 return None

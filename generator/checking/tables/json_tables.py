@@ -19,7 +19,7 @@ _BEGINNING = 1 << 12
 def find_unread_tables(dataset: Dataset) -> Iterator[Finding]:
     """JSON files that look like tables and are not declared to be: nobody looks at what is in them."""
     for resource in dataset.resources:
-        if resource.tabular or resource.format != "json":
+        if resource.tabular or resource.format != "json" or not resource.here:
             continue
         with resource.file.open("rb") as stream:
             begins = b"".join(stream.read(_BEGINNING).removeprefix(b"\xef\xbb\xbf").split())

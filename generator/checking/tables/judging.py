@@ -14,7 +14,8 @@ from generator.checking.tables.patterns import may_explode
 from generator.checking.tables.silent import Silent
 from generator.checking.tables.sound import is_sound
 from generator.checking.tables.unnoticed import find_unnoticed
-from generator.model.finding import Finding, Where, error, warning
+from generator.model.finding import Finding, error, warning
+from generator.reading.parts import located
 from generator.reading.tables import records
 from generator.reading.watching import Watcher, Watching, nobody
 
@@ -77,7 +78,7 @@ def _judge_table(dataset: Dataset, resource: Resource, limit: int, watching: Wat
     try:
         looked = look_at(dataset, resource, limit=limit, watching=all_watching)
     except csv.Error as bad:
-        where = Where(path=f"{dataset.folder}/{resource.path}")
+        where = located(dataset.folder, resource)
         problem = f"A cell is longer than 10,000,000 characters, or the file is not a table: {bad}."
         remedy = "Look for a quote that is not closed; put long texts into files of their own."
         return [error(where, problem, remedy, "cell-too-long")]
@@ -117,7 +118,7 @@ def _comments(dataset: Dataset, resource: Resource) -> list[Finding]:
         return []
     count = f"{len(found):,} rows begin" if len(found) > 1 else "A row begins"
     problem = f"{count} with '{sign}', so that nobody checks what they say, and they are published all the same."
-    where = Where(path=f"{dataset.folder}/{resource.path}", line=found[0])
+    where = located(dataset.folder, resource, found[0])
     return [warning(where, problem, "Take them out of the file, or take `commentChar` out of the dialect.", "comments")]
 
 

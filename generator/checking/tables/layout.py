@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.checking.tables.column import Column
 from generator.model.schema import Field
+from generator.reading.parts import open_text
 from generator.reading.tables import lines_of, reader_of
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Layout:
         """Name of each column, and whether the schema describes it."""
         schema, dialect = self._resource.schema, self._resource.dialect
         # What frictionless takes as a sample must be text, or it does not even begin.
-        with self._resource.file.open(encoding=self._resource.encoding, newline="") as stream:
+        with open_text(self._resource) as stream:
             sample = list(islice(lines_of(stream), _SAMPLE))
         if sample and codecs.lookup(self._resource.encoding).name == "utf-8":
             sample[0] = sample[0].removeprefix(_MARK)  # as frictionless does, too

@@ -23,15 +23,23 @@ def look_up(dataset: Dataset, resource: Resource, key: ForeignKey) -> frozenset[
     other = resource if own else next((each for each in dataset.tables if each.name == key.resource), None)
     if other is None:
         raise UnscreenableError
-    read = _read_delimited if other.format in DELIMITED else _read_streamed
-    return frozenset(values for values in read(other, key.reference) if set(values) != {None})
+    if other.format not in DELIMITED:
+        return _known(_read_streamed(other, key.reference))
+    try:
+        return _known(_read_delimited(other, key.reference, exact=False))
+    except InexactError:
+        return _known(_read_delimited(other, key.reference, exact=True))
 
 
-def _read_delimited(resource: Resource, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+def _known(found: Iterator[tuple[Any, ...]]) -> frozenset[tuple[Any, ...]]:
+    return frozenset(values for values in found if set(values) != {None})
+
+
+def _read_delimited(resource: Resource, names: Sequence[str], *, exact: bool) -> Iterator[tuple[Any, ...]]:
     """The different values of some columns; of a column that is not there, None."""
     layout = Layout(resource)
     places = [layout.names.index(name) if name in layout.names else None for name in names]
-    for batch in _batches(resource, layout.columns):
+    for batch in _batches(resource, layout.columns, exact=exact):
         begin = int((batch.rows < layout.first).sum())
         columns = [None if place is None else batch.columns[place][begin:] for place in places]
         rows = len(batch.rows) - begin
@@ -60,9 +68,8 @@ def _read_streamed(resource: Resource, names: Sequence[str]) -> Iterator[tuple[A
             )
 
 
-def _batches(resource: Resource, columns: Sequence[Column]) -> list[Batch]:
+def _batches(resource: Resource, columns: Sequence[Column], *, exact: bool) -> Iterator[Batch]:
+    if exact:
+        return batches(resource, len(columns), exact=True)
     blank_matters = any("" not in column.markers for column in columns)
-    try:
-        return list(batches(resource, len(columns), blank_matters=blank_matters))
-    except InexactError:
-        return list(batches(resource, len(columns), exact=True))
+    return batches(resource, len(columns), blank_matters=blank_matters)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from generator.checking.tables.causes import delimiters, encodings
 from generator.checking.tables.causes.cause import Explained, explained
 from generator.checking.tables.json_tables import find_json_faults, find_unread_tables
+from generator.checking.tables.part_faults import find_part_faults
 from generator.checking.tables.workbooks import find_in_workbook
 from generator.model.finding import Severity, Where, error, warning
+from generator.reading.parts import Whole, located, open_bytes
 from generator.reading.tables import records
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ def find_oddities(dataset: Dataset) -> Iterator[Finding]:
             )
         elif resource.format == "json":
             yield from find_json_faults(resource, where)
+        elif resource.parts and (faults := list(find_part_faults(dataset, resource))):
+            yield from faults
         elif resource.format in {"csv", "tsv"}:
             declared = _declared(resource, where)
             shape = declared or _shape_if_readable(resource, where)
@@ -50,34 +54,33 @@ def find_oddities(dataset: Dataset) -> Iterator[Finding]:
 
 def find_wrong_encoding(dataset: Dataset, resource: Resource) -> list[Finding]:
     """The first byte that is not text in the file's encoding; memory does not grow with the file."""
-    where = f"{dataset.folder}/{resource.path}"
     decoder = codecs.getincrementaldecoder(resource.encoding)()
     line = 1
-    with resource.file.open("rb") as stream:
+    with open_bytes(resource) as stream:
         while block := stream.read(_BLOCK):
             try:
                 decoder.decode(block)
             except UnicodeDecodeError as bad:
                 place = block.find(bad.object[bad.start : bad.end])
                 line += block.count(b"\n", 0, max(place, 0))
-                return [_wrong(resource, Where(path=where, line=line), bad.object[bad.start])]
+                return [_wrong(resource, located(dataset.folder, resource, line), bad.object[bad.start])]
             line += block.count(b"\n")
     return []
 
 
 def _declared(resource: Resource, where: str) -> list[Finding]:
     """An encoding that the file shows not to be its own."""
-    with resource.file.open("rb") as stream:
+    with open_bytes(resource) as stream:
         if stream.read(2) in _UTF_16 and "16" not in resource.encoding:
             return [error(Where(path=where), "The file is in UTF-16.", "In Excel, save it as «CSV UTF-8».", "encoding")]
-    cause = encodings.really_utf8(resource.file, resource.encoding)
+    cause = encodings.really_utf8(Whole(resource), resource.encoding)
     return [explained(Where(path=where), cause)] if cause else []
 
 
 def _wrong(resource: Resource, where: Where, byte: int) -> Finding:
     problem = f"Byte {byte:#04x} is not {resource.encoding} text."
     remedy = "Save the file as UTF-8 (in Excel: «CSV UTF-8»), or name its `encoding` in the descriptor."
-    cause = encodings.undeclared(resource.file) if resource.encoding.lower().startswith("utf") else None
+    cause = encodings.undeclared(Whole(resource)) if resource.encoding.lower().startswith("utf") else None
     if cause is None:
         return error(where, problem, remedy, "encoding")
     return Explained(

@@ -98,6 +98,7 @@ def package_of(dataset: Dataset) -> Any:  # noqa: ANN401 - frictionless publishe
         {"$schema": f"{_PROFILES}/datapackage.json", "resources": described}, basepath=_folder(dataset.tables[0])
     )
     for table, resource in zip(package.resources, dataset.tables, strict=True):
+        table.basepath = _folder(resource)
         _choose_detector(table, resource)
     return package
 
@@ -224,7 +225,7 @@ def _choose_detector(table: Any, resource: Resource) -> None:  # noqa: ANN401
 
 def _folder(resource: Resource) -> str:
     """Where the paths of the resource begin."""
-    return str(resource.file)[: -len(resource.path)] or "."
+    return str(resource.file.parent) if resource.remote else str(resource.file)[: -len(resource.path)] or "."
 
 
 def _descriptor(resource: Resource) -> dict[str, Any]:
@@ -233,8 +234,8 @@ def _descriptor(resource: Resource) -> dict[str, Any]:
         "$schema": f"{_PROFILES}/dataresource.json",
         "name": resource.name or f"resource-{resource.position + 1}",
         "type": "table",
-        "scheme": "file",
-        "path": resource.path,
+        "scheme": "multipart" if resource.parts else "file",
+        "path": [part.path for part in resource.parts] or (resource.file.name if resource.remote else resource.path),
         "format": resource.format,
         "encoding": resource.encoding,
         "dialect": {"header": dialect.header, "headerRows": [dialect.header_row]},

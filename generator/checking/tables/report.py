@@ -14,12 +14,14 @@ from generator.checking.tables.evidence import Evidence, look
 from generator.checking.tables.notes import worded
 from generator.checking.tables.showing import LONGEST_CELL, letter, shortened, shown
 from generator.checking.tables.words import OTHER, TYPES, WORDS
-from generator.model.finding import Finding, Severity, Where
+from generator.model.finding import Finding, Severity
+from generator.reading.parts import located
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.model.dataset import Dataset, Resource
+    from generator.model.finding import Where
     from generator.model.schema import Field
 
 __all__ = ["Defect", "tell"]
@@ -78,7 +80,7 @@ def _evidence(resource: Resource, rows: frozenset[int]) -> Evidence:
 
 
 def _where(dataset: Dataset, resource: Resource, evidence: Evidence, row: int) -> Where:
-    return Where(path=f"{dataset.folder}/{resource.path}", line=evidence.line(row))
+    return located(dataset.folder, resource, evidence.line(row))
 
 
 def _groups(resource: Resource, evidence: Evidence, defects: Iterable[Defect], judged: int) -> Iterable[_Group]:

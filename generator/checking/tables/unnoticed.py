@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from generator.checking.tables.causes.encodings import garbled, lost, mended
 from generator.checking.tables.causes.layout import is_total, total_row
 from generator.checking.tables.evidence import look
-from generator.model.finding import Where, warning
+from generator.model.finding import warning
+from generator.reading.parts import Whole, located
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -35,17 +36,17 @@ def find_unnoticed(
         told: What was found before; nothing is told twice.
         suspicious: Whether letters in it may be garbled or lost.
     """
-    where = f"{dataset.folder}/{resource.path}"
     if suspicious and resource.encoding.lower() in _UTF_8:
-        yield from _garbled(resource, where)
-        yield from _lost(resource, where)
-    if not any(each.where.path == where and each.rule == "total-row" for each in told):
-        yield from _total(resource, where)
+        yield from _garbled(dataset, resource)
+        yield from _lost(dataset, resource)
+    paths = {f"{dataset.folder}/{each.path}" for each in resource.files}
+    if not any(each.where.path in paths and each.rule == "total-row" for each in told):
+        yield from _total(dataset, resource)
 
 
-def _garbled(resource: Resource, where: str) -> Iterator[Finding]:
+def _garbled(dataset: Dataset, resource: Resource) -> Iterator[Finding]:
     words: list[tuple[int, str]] = []
-    for found in garbled(resource.file):
+    for found in garbled(Whole(resource)):
         words.append(found)
         if len(words) >= _MOST:
             break
@@ -57,19 +58,19 @@ def _garbled(resource: Resource, where: str) -> Iterator[Finding]:
         remedy = (
             "The text was once read in a wrong encoding and saved so: take it anew from where it came from, as UTF-8."
         )
-        yield warning(Where(path=where, line=line), problem, remedy, "garbled")
+        yield warning(located(dataset.folder, resource, line), problem, remedy, "garbled")
 
 
-def _lost(resource: Resource, where: str) -> Iterator[Finding]:
-    count, line = lost(resource.file)
+def _lost(dataset: Dataset, resource: Resource) -> Iterator[Finding]:
+    count, line = lost(Whole(resource))
     if count:
         several = f"{count:,} letters were" if count > 1 else "A letter was"
         problem = f"{several} lost before the file was saved: a question mark in a diamond (U+FFFD) stands for each."
         remedy = "Take the text anew from where it came from, as UTF-8."
-        yield warning(Where(path=where, line=line), problem, remedy, "letters-lost")
+        yield warning(located(dataset.folder, resource, line), problem, remedy, "letters-lost")
 
 
-def _total(resource: Resource, where: str) -> Iterator[Finding]:
+def _total(dataset: Dataset, resource: Resource) -> Iterator[Finding]:
     """A last row that begins with the word for a total, where it is added up with the others."""
     schema = resource.schema
     if not schema or not any(field.numeric for field in schema.fields) or not any(map(is_total, _last_cells(resource))):
@@ -83,13 +84,16 @@ def _total(resource: Resource, where: str) -> Iterator[Finding]:
     words = [each.cell(1).strip().casefold() for each in body]
     if len(words) >= _FEWEST and words.count(words[-1]) == 1 and is_total(words[-1]):
         cause = total_row(body[-1], "would be published, drawn and added up like the others")
-        yield warning(Where(path=where, line=body[-1].line), f"{cause.says}.", f"{cause.remedy}.", cause.name)
+        yield warning(
+            located(dataset.folder, resource, body[-1].line), f"{cause.says}.", f"{cause.remedy}.", cause.name
+        )
 
 
 def _last_cells(resource: Resource) -> list[str]:
     """What the last lines begin with: most files need no closer look."""
-    with resource.file.open("rb") as stream:
-        stream.seek(max(0, resource.size - _TAIL))
+    last = resource.files[-1]
+    with last.file.open("rb") as stream:
+        stream.seek(max(0, last.size - _TAIL))
         text = stream.read().decode(resource.encoding, errors="replace")
     dialect = resource.dialect
     lines = text.rsplit("\n", _LAST)[1:]

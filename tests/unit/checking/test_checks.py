@@ -43,7 +43,7 @@ def test_nothing_is_said_of_what_is_well(site: Path) -> None:
         ({"resource": {"name": ""}}, "File 1 (readings.csv) has no `name`. Give it a short one in lower case"),
         ({"resource": {"name": "My File"}}, "The name `My File` does not fit an address."),
         ({"resource": {"path": "none.csv"}}, "There is no file none.csv. Add the file, or correct its name here."),
-        ({"resource": {"path": ["a.csv", "b.csv"]}}, "`path` names several files. Join them into one, or list each"),
+        ({"resource": {"path": ["a.csv", "a.csv"]}}, "`path` names a.csv twice. Name each file once."),
         ({"keywords": "rain"}, "`keywords` is 'rain'. It must be a list, one item a line after a hyphen."),
         ({"version": 2}, "`version` is 2. It must be text; write it in quotes."),
         ({"keyword": ["rain"]}, "Warning: Nobody reads `keyword`. Did you mean `keywords`?"),

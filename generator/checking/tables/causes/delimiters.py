@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from generator.checking.tables.causes.cause import Cause, Change
 from generator.checking.tables.causes.labels import plain
 from generator.checking.tables.evidence import SEEN
+from generator.reading.parts import open_text
 
 if TYPE_CHECKING:
     from generator.model.dataset import Resource
@@ -22,7 +23,7 @@ _MOST_COLUMNS = 5000
 def recognise(resource: Resource) -> Cause | None:
     """The sign that separates the cells, if it is not the one that is declared."""
     now = resource.dialect.delimiter
-    with resource.file.open(encoding=resource.encoding, newline="", errors="replace") as stream:
+    with open_text(resource, "replace") as stream:
         lines = [line[:_LONGEST_LINE] for line in islice(stream, SEEN)]
     lines = [line for line in lines if line.strip()]
     if not lines:

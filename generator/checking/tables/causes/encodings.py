@@ -10,7 +10,8 @@ from generator.checking.tables.causes.cause import Cause, Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from generator.reading.parts import Readable
 
 _BLOCK = 1 << 20
 _MOST_WORDS = 2000
@@ -29,7 +30,7 @@ _NATURAL = frozenset("\u00a0»ªº°\u2013\u2014\u2019\u201c\u201d\u2026\u2122")
 """What may follow a capital  or à in a word that is right: «IRMû."""
 
 
-def undeclared(file: Path) -> Cause | None:
+def undeclared(file: Readable) -> Cause | None:
     """What the encoding of a file that is no UTF-8 seems to be; None where that is not seen."""
     words: dict[bytes, None] = {}
     with file.open("rb") as stream:
@@ -58,7 +59,7 @@ def undeclared(file: Path) -> Cause | None:
     return Cause(name="encoding", says=says, remedy=remedy)
 
 
-def really_utf8(file: Path, encoding: str) -> Cause | None:
+def really_utf8(file: Readable, encoding: str) -> Cause | None:
     """A file whose `encoding` the descriptor names, and that is in UTF-8 all the same."""
     if codecs.lookup(encoding).name in {"utf-8", "utf-8-sig", "ascii"} or "16" in encoding or "32" in encoding:
         return None
@@ -89,7 +90,7 @@ def suspicious(content: bytes) -> bool:
     return _LOST in content or any(lead in content for lead in _LEADS)
 
 
-def garbled(file: Path) -> Iterator[tuple[int, str]]:
+def garbled(file: Readable) -> Iterator[tuple[int, str]]:
     """Words of a file in UTF-8 with letters that were once read in a wrong encoding, each with its line."""
     line = 1
     for block in _blocks(file):
@@ -98,7 +99,7 @@ def garbled(file: Path) -> Iterator[tuple[int, str]]:
         line += block.count(b"\n")
 
 
-def lost(file: Path) -> tuple[int, int]:
+def lost(file: Readable) -> tuple[int, int]:
     """How many letters of a file in UTF-8 a program gave up, and the line of the first."""
     line, count, first = 1, 0, 0
     for block in _blocks(file):
@@ -110,7 +111,7 @@ def lost(file: Path) -> tuple[int, int]:
     return count, first
 
 
-def _blocks(file: Path) -> Iterator[bytes]:
+def _blocks(file: Readable) -> Iterator[bytes]:
     """The file in blocks of whole lines."""
     with file.open("rb") as stream:
         while block := stream.read(_BLOCK):
