@@ -15,6 +15,7 @@ from generator.memory.prints import Fingerprints
 from generator.model.errors import SettingsError
 from generator.reading.history import read_head, read_history, tracked
 from generator.reading.inventory import take_inventory
+from generator.reading.locating import is_here
 from generator.reading.settings import read_settings
 from generator.writing.explaining import explain as explain_in
 from generator.writing.landing import alone, land, no_links
@@ -147,7 +148,7 @@ def check(root: Path, means: Means, *, since: str = "", prints: Fingerprints | N
         findings += look(catalog)
     known, found = queued(prints, means)
     findings += found
-    findings += verdicts(catalog, [dataset.folder for dataset in scope.datasets], prints, means)
+    findings += verdicts(catalog, scope.datasets, prints, means)
     prints.remember()
     means.index.commit()
     unique = dict.fromkeys(filter(scope.tells, findings))
@@ -221,8 +222,7 @@ def compose(checked: Checked, now: datetime, means: Means, policy: str = "") -> 
     from generator.steps.targets import Targets
 
     base = put_together(checked.catalog, (), now)
-    folders = [dataset.folder for dataset in checked.catalog.datasets]
-    recorded = record_all(base, folders, checked.prints, public_remarks(checked.findings), means)
+    recorded = record_all(base, checked.catalog.datasets, checked.prints, public_remarks(checked.findings), means)
     publication = put_together(checked.catalog, (each.record for each in recorded.values()), now)
     targets = Targets(
         publication=publication,
@@ -271,6 +271,9 @@ def _holds(made_from: str, now: datetime, tree: Tree, means: Means) -> bool:
 
 def _remember(made_from: str, publication: Publication, made: int, means: Means) -> None:
     until = turning_point(publication)
+    root = publication.catalog.root
+    if not all(is_here(root, each) for dataset in publication.catalog.datasets for each in dataset.remote):
+        made_from = ""  # the next build asks for them again
     made += int(means.index.row("made", "")[0] or 0)
     if made >= _SWEPT:
         made = 0

@@ -145,6 +145,8 @@ class Outline:
     """Of its resources, from its folder."""
     links: frozenset[str] = frozenset()
     """Where links in its texts lead: `datasets/agency/name`, `announcements/name` or the name of a page."""
+    remote: tuple[str, ...] = ()
+    """SHA-256 of its data that lie on other servers."""
 
     @property
     def folder(self) -> str:

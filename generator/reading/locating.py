@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from posixpath import normpath
 from typing import TYPE_CHECKING
@@ -125,10 +126,15 @@ def _file(folder: Path, path: str, source: Source) -> Location:
     return Location(path=file.relative_to(folder).as_posix(), file=file, size=file.stat().st_size)
 
 
+def is_here(root: Path, sha256: str) -> bool:
+    """Whether remote data were fetched."""
+    return (root / KEPT / sha256).is_file()
+
+
 def _several(folder: Path, paths: Sequence[str], source: Source) -> Location:
     where = source.at("path")
     plain = [normpath(path) for path in paths]
-    twice = next((path for place, path in enumerate(paths[:MOST_PARTS]) if plain[place] in plain[:place]), None)
+    twice = next((path for path, count in Counter(plain).items() if count > 1), None)
     problem = remedy = ""
     if len(paths) > MOST_PARTS:
         problem = f"`path` names {len(paths):,} files; at most {MOST_PARTS:,} are read as one."

@@ -24,6 +24,7 @@ def outline(dataset: Dataset) -> Outline:
             (former, dataset.source.at("formerly", place).line) for place, former in enumerate(dataset.formerly)
         ),
         files=tuple(each.path for resource in dataset.resources if not resource.remote for each in resource.files),
+        remote=tuple(resource.remote.sha256 for resource in dataset.resources if resource.remote),
         links=links("\n".join([*texts, *(resource.description for resource in dataset.resources)])),
     )
 

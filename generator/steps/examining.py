@@ -14,7 +14,9 @@ from generator.memory.digests import digest
 from generator.memory.store import Memory
 from generator.model.catalog import History, Outline
 from generator.model.finding import Finding, Where, error
+from generator.reading.locating import is_here
 from generator.reading.outlines import outline
+from generator.reading.remote import fetch, is_offline
 from generator.reading.repository import open_dataset
 from generator.steps.findings import finding_of
 
@@ -62,7 +64,7 @@ class _Task:
     span: Span | None
     outline: bool
     verdict: str
-    """The key of the verdict; empty where none is wanted."""
+    """The key of the verdict; empty where none is wanted. What is remote is fetched for it."""
 
 
 def outlines(base: Catalog, folders: Iterable[str], prints: Fingerprints, means: Means, *, judge: bool) -> Examined:
@@ -96,12 +98,12 @@ def outlines(base: Catalog, folders: Iterable[str], prints: Fingerprints, means:
         )
         if task.outline or task.verdict:
             tasks.append(task)
-    for task, (read, verdict) in zip(tasks, _done(base, tasks, means), strict=True):
+    for task, done in zip(tasks, _done(base, tasks, means), strict=True):
         if task.outline:
-            rows.append((task.folder, keys[task.folder], read))
-            known[task.folder] = (keys[task.folder], read)
+            rows.append((task.folder, keys[task.folder], done.outline))
+            known[task.folder] = (keys[task.folder], done.outline)
         if task.verdict:
-            verdicts.append((task.folder, task.verdict, verdict))
+            verdicts.append((task.folder, task.verdict if done.lasting else "", done.verdict))
     means.index.put(_OUTLINES, rows)
     means.index.put(_VERDICTS, verdicts)
     for kind, rest in ((_OUTLINES, known), (_VERDICTS, judged)):
@@ -115,17 +117,18 @@ def outlines(base: Catalog, folders: Iterable[str], prints: Fingerprints, means:
     )
 
 
-def verdicts(base: Catalog, folders: Iterable[str], prints: Fingerprints, means: Means) -> list[Finding]:
-    """What is wrong in the tables of some datasets."""
+def verdicts(base: Catalog, datasets: Iterable[Outline], prints: Fingerprints, means: Means) -> list[Finding]:
+    """What is wrong in the tables of some datasets; data on other servers that are not here are asked for again."""
     judged = means.index.rows(_VERDICTS)
-    keys = {folder: _verdict_key(folder, base, prints) for folder in folders}
-    tasks = [
-        _Task(folder=folder, span=None, outline=False, verdict=key)
-        for folder, key in keys.items()
-        if judged.get(folder, ("",))[0] != key
-    ]
-    for task, (_, verdict) in zip(tasks, _done(base, tasks, means), strict=True):
-        judged[task.folder] = (task.verdict, verdict)
+    keys = {}
+    tasks = []
+    for dataset in datasets:
+        key = keys[dataset.folder] = _verdict_key(dataset.folder, base, prints)
+        absent = any(not is_here(base.root, each) for each in dataset.remote)
+        if absent or judged.get(dataset.folder, ("",))[0] != key:
+            tasks.append(_Task(folder=dataset.folder, span=None, outline=False, verdict=key))
+    for task, done in zip(tasks, _done(base, tasks, means), strict=True):
+        judged[task.folder] = (task.verdict if done.lasting else "", done.verdict)
     means.index.put(_VERDICTS, ((task.folder, *judged[task.folder]) for task in tasks))
     means.index.commit()
     told = (judged[folder][1] for folder in keys)
@@ -137,7 +140,17 @@ def _verdict_key(folder: str, base: Catalog, prints: Fingerprints) -> str:
     return digest(_VERDICTS, base.settings.leaks.words(), *own)
 
 
-def _done(base: Catalog, tasks: list[_Task], means: Means) -> Iterable[tuple[bytes, bytes]]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Done:
+    """What was found out about a dataset."""
+
+    outline: bytes
+    verdict: bytes = NOTHING
+    lasting: bool = True
+    """Whether it would be found again: not where a server gave no answer."""
+
+
+def _done(base: Catalog, tasks: list[_Task], means: Means) -> Iterable[_Done]:
     bare = replace(base, announcements=(), pages=(), unreadable=(), history=History(complete=True))
     step = _VERDICTS if any(task.verdict for task in tasks) else _OUTLINES
     return (
@@ -145,7 +158,7 @@ def _done(base: Catalog, tasks: list[_Task], means: Means) -> Iterable[tuple[byt
     )
 
 
-def _do(base: Catalog, task: _Task) -> tuple[bytes, bytes]:
+def _do(base: Catalog, task: _Task) -> _Done:
     """A dataset in outline and the verdict on it, as far as either is wanted."""
     unreadable: list[Finding] = []
     dataset = open_dataset(base.root, task.folder, unreadable)
@@ -162,13 +175,20 @@ def _do(base: Catalog, task: _Task) -> tuple[bytes, bytes]:
         }
     ).encode()
     if not task.verdict or not dataset:
-        return read, NOTHING
+        return _Done(outline=read)
+    told: list[Finding] = []
+    if any(resource.remote for resource in dataset.resources):
+        told = fetch(dataset, base.settings.remote, offline=is_offline())
+        dataset = open_dataset(base.root, task.folder, told) or dataset
+    if told:
+        found = json.loads(judge(base.root, base.settings.leaks, dataset))
+        return _Done(outline=read, verdict=json.dumps([*map(asdict, told), *found]).encode(), lasting=False)
     memory = Memory(base.root)
     verdict = memory.find(_VERDICTS, task.verdict)
     if verdict is None:
         verdict = judge(base.root, base.settings.leaks, dataset)
         memory.keep(_VERDICTS, task.verdict, verdict)
-    return read, verdict
+    return _Done(outline=read, verdict=verdict)
 
 
 def judge(root: Path, policy: LeakPolicy, dataset: Dataset) -> bytes:
@@ -225,11 +245,16 @@ def _judge_here(root: Path, policy: LeakPolicy, dataset: Dataset) -> bytes:
 
 
 def _encoded(found: Outline) -> list[Any]:
-    return [found.id, found.source, found.formerly, found.files, sorted(found.links)]
+    return [found.id, found.source, found.formerly, found.files, sorted(found.links), found.remote]
 
 
 def _outline(value: list[Any]) -> Outline:
-    id_, source, formerly, files, links = value
+    id_, source, formerly, files, links, remote = value
     return Outline(
-        id=id_, source=source, formerly=tuple(map(tuple, formerly)), files=tuple(files), links=frozenset(links)
+        id=id_,
+        source=source,
+        formerly=tuple(map(tuple, formerly)),
+        files=tuple(files),
+        links=frozenset(links),
+        remote=tuple(remote),
     )

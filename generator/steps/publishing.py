@@ -13,15 +13,17 @@ from generator.memory.store import Memory
 from generator.model.catalog import History
 from generator.model.errors import ContentError
 from generator.model.publication import Kept, Record
+from generator.reading.locating import is_here
 from generator.reading.packages import read_dataset
 from generator.steps.packs import packed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from generator.deriving.entries import Span
     from generator.memory.prints import Fingerprints
+    from generator.model.catalog import Outline
     from generator.model.dataset import Dataset
     from generator.model.finding import Finding
     from generator.model.publication import DatasetFacts, Publication, Table
@@ -74,7 +76,7 @@ def shared_parts(base: Publication, prints: Fingerprints) -> dict[str, str]:
 
 def record_all(
     base: Publication,
-    folders: list[str],
+    datasets: Iterable[Outline],
     prints: Fingerprints,
     remarks: Mapping[str, tuple[Finding, ...]],
     means: Means,
@@ -83,7 +85,7 @@ def record_all(
 
     Args:
         base: The publication without its datasets.
-        folders: Of the datasets, which have no errors.
+        datasets: Which have no errors.
         prints: Of all files.
         remarks: What may be told of the warnings about each dataset.
         means: What to work with.
@@ -97,8 +99,9 @@ def record_all(
     found: dict[str, Record] = {}
     parts: dict[str, dict[str, str]] = {}
     tasks: dict[str, Task] = {}
-    for folder in folders:
-        parts[folder] = _parts(folder, base, prints, remarks.get(folder, ())) | shared
+    for dataset in datasets:
+        folder = dataset.folder
+        parts[folder] = _parts(dataset, base, prints, remarks.get(folder, ())) | shared
         tasks[folder] = Task(
             folder=folder,
             key=plain_digest("\0".join(part for pair in sorted(parts[folder].items()) for part in pair)),
@@ -125,11 +128,12 @@ def record_all(
     return {folder: Recorded(record=found[folder], parts=parts[folder], task=task) for folder, task in tasks.items()}
 
 
-def _parts(folder: str, base: Publication, prints: Fingerprints, remarks: tuple[Finding, ...]) -> dict[str, str]:
-    span = base.catalog.history.spans.get(folder)
-    about = base.about.get(folder.partition("/")[2], ())
+def _parts(dataset: Outline, base: Publication, prints: Fingerprints, remarks: tuple[Finding, ...]) -> dict[str, str]:
+    span = base.catalog.history.spans.get(dataset.folder)
+    about = base.about.get(dataset.id, ())
     return {
-        **prints.below(folder),
+        **prints.below(dataset.folder),
+        **{f"data sha256:{each}": str(is_here(base.catalog.root, each)) for each in dataset.remote},
         "its dates in git": " ".join(moment.isoformat() for moment in span) if span else "",
         "announcements about it": plain_digest(*(base.prints[entry.id] for entry in about)),
         "warnings about it": plain_digest(*(f"{remark.rule} {remark}" for remark in remarks)),
@@ -199,7 +203,8 @@ def _facts(dataset: Dataset, base: Publication, task: Task, memory: Memory) -> D
     from generator.deriving.keeping import decode
     from generator.deriving.publication import facts_of
 
-    key = digest(_FACTS, *(part for pair in task.files for part in pair))
+    remote = [f"{each.path} {each.here}" for each in dataset.resources if each.remote]
+    key = digest(_FACTS, *remote, *(part for pair in task.files for part in pair))
     content = memory.find(_FACTS, key)
     if content is None:
         content = _summarized(dataset)
