@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 LOCKED := $(PIP) --no-deps --require-hashes -r
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check fix test nightly bench lock clean
+.PHONY: help site serve check fix test nightly bench growth lock clean
 
 help: ## show these recipes
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ nightly: .venv/.dev ## compare 20,000 random packages with frictionless
 bench: .venv/.bench node_modules/.run ## measure against peers, side by side
 	$(TIDY) $(BIN)/python benchmarks/scale.py --datasets 1000
 	$(BIN)/python benchmarks/tables.py
+
+growth: .venv/.dev node_modules/.run ## fail where a step of a build grows faster than the number of datasets
+	$(TIDY) $(BIN)/python benchmarks/scale.py --growth
 
 lock: ## choose new versions of every dependency (needs uv)
 	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header \

@@ -339,22 +339,27 @@ def median(values: Iterable[float]) -> float:
     return ordered[len(ordered) // 2]
 
 
-def run(name: str, folder: Path, times: int) -> tuple[float, int, Counter[str]]:
-    """The median CPU seconds of a contender, its peak MB, and what it found."""
-    command = [sys.executable, str(HERE), "--contender", name, "--folder", str(folder)]
-    measured = [measure(command) for _ in range(times)]
-    found = Counter(json.loads(measured[-1][2]))
-    return median(seconds for seconds, _, _ in measured), max(memory for _, memory, _ in measured), found
-
-
 def compare(title: str, folder: Path, names: list[str], times: int) -> None:
-    """Prints the contenders side by side; ratios are to the first, Daylight."""
+    """Prints the contenders side by side; ratios are to the first, Daylight.
+
+    They take turns, so that a busy moment of the machine meets all alike. Each is run once more before it is measured,
+    so that its files and libraries are at hand whoever came before. A slow one, for which that is nothing, is not, and
+    takes half of the turns.
+    """
     print(f"\n{title}")
-    base = 0.0
-    for name in names:
-        # A slow one is run once: what decides is whether it is forty times or fifty times as slow.
-        seconds, memory, found = run(name, folder, times if name not in {"frictionless", "small_frictionless"} else 1)
-        base = base or seconds
+    runs: dict[str, list[tuple[float, int, str]]] = {name: [] for name in names}
+    for turn in range(times):
+        for name in names:
+            command = [sys.executable, str(HERE), "--contender", name, "--folder", str(folder)]
+            if "frictionless" not in name:
+                measure(command)
+            elif turn % 2:
+                continue
+            runs[name].append(measure(command))
+    base = median(seconds for seconds, _, _ in runs[names[0]])
+    for name, measured in runs.items():
+        seconds, memory = median(each[0] for each in measured), max(each[1] for each in measured)
+        found = Counter(json.loads(measured[-1][2]))
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(found.items()) if count) or "nothing"
         print(f"  {name:18} {seconds:8.2f} CPU s {seconds / base:7.2f}x {memory:6,} MB  found {kinds}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import mmap
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -32,6 +33,9 @@ class Blocks(io.RawIOBase):
         self._decoder: Any = None if plain else codecs.getincrementaldecoder(resource.encoding)()
         self._kept = b""
         self._ended = False
+        self._at = 0
+        self._size = resource.file.stat().st_size
+        self._next = self._decoded if not plain else self._joined if resource.parts else self._mapped
 
     def readable(self) -> bool:
         """Whether it can be read: always."""
@@ -44,9 +48,21 @@ class Blocks(io.RawIOBase):
 
     def read(self, size: int = -1) -> Any:  # noqa: ANN401 - bytes, or a buffer that Arrow takes as such
         """The next block, at most `size` bytes."""
-        return self._as_it_is(size) if self._decoder is None else self._decoded(size)
+        return self._next(size)
 
-    def _as_it_is(self, size: int) -> pa.Buffer:
+    def _mapped(self, size: int) -> pa.Buffer:
+        """Where it lies in the system's memory, block by block: nothing is copied, and memory does not grow."""
+        length = min(size, self._size - self._at)
+        if length <= 0:
+            return pa.py_buffer(b"")
+        skipped = self._at % mmap.ALLOCATIONGRANULARITY
+        window = mmap.mmap(self._file.fileno(), skipped + length, offset=self._at - skipped, access=mmap.ACCESS_READ)
+        if length > 1 and self._at + length < self._size and window[skipped + length - 1] == _RETURN:
+            length -= 1
+        self._at += length
+        return pa.py_buffer(memoryview(window)[skipped : skipped + length])
+
+    def _joined(self, size: int) -> pa.Buffer:
         """Into memory of Arrow's own, which it uses again for the next block: new memory costs more than reading."""
         block = pa.allocate_buffer(size + 1)
         view = memoryview(block).cast("B")

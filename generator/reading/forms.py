@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import os
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
-from babel import Locale, UnknownLocaleError
+# No package that happens to be installed beside ours may have a say in how forms are read, nor time to be looked for.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
@@ -79,6 +82,8 @@ def _moment(value: object) -> object:
 
 
 def _language(value: object) -> object:
+    from babel import Locale, UnknownLocaleError  # the forms of datasets do without
+
     try:
         return value and str(Locale.parse(str(value), sep="-")) and value
     except (UnknownLocaleError, ValueError):
