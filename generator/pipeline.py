@@ -21,6 +21,7 @@ from generator.writing.landing import alone, land, no_links
 from generator.writing.trees import Tree
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from pathlib import Path
 
@@ -47,6 +48,8 @@ class Checked:
     """Of the files it was read from."""
     scope: Scope
     """What was looked at."""
+    queued: frozenset[str]
+    """`id@version` of each publication that posts were written about."""
 
     @property
     def blocked(self) -> bool:
@@ -96,7 +99,7 @@ def build(root: Path, now: datetime, prose: Prose, means: Means, *, backfill: bo
         if checked.blocked:
             return Built(site=site, checked=checked)
         publication, targets = compose(checked, now, means)
-        outgoing = draft(publication, backfill=backfill)
+        outgoing = draft(publication, checked.queued, backfill=backfill)
         landed = land(
             site,
             list(targets.all(prose)),
@@ -130,25 +133,26 @@ def check(root: Path, means: Means, *, since: str = "", prints: Fingerprints | N
     from generator.checking.registry import CHECKS
     from generator.checking.scope import concerned, everything
     from generator.reading.changes import changed_since
-    from generator.social.outbox import read_outbox
     from generator.steps.examining import verdicts
+    from generator.steps.queueing import queued
 
     changed = changed_since(root, since) if since else frozenset()
     settings = read_settings(root)
     _guard(root, root / settings.site_dir)
     prints = prints or Fingerprints(take_inventory(root, settings), means.index)
-    catalog, found = read(root, settings, prints, means, judge=not since)
+    catalog, described = read(root, settings, prints, means, judge=not since)
     scope = concerned(catalog, changed) if since else everything(catalog)
-    findings = [*catalog.unreadable, *found]
+    findings = [*catalog.unreadable, *described]
     for look in CHECKS:
         findings += look(catalog)
-    findings += read_outbox(root)[1]
+    known, found = queued(prints, means)
+    findings += found
     findings += verdicts(catalog, [dataset.folder for dataset in scope.datasets], prints, means)
     prints.remember()
     means.index.commit()
     unique = dict.fromkeys(filter(scope.tells, findings))
     ordered = sorted(unique, key=lambda finding: (finding.where.path, finding.where.line))
-    return Checked(catalog=catalog, findings=tuple(ordered), prints=prints, scope=scope)
+    return Checked(catalog=catalog, findings=tuple(ordered), prints=prints, scope=scope, queued=frozenset(known))
 
 
 def read(
@@ -231,11 +235,11 @@ def compose(checked: Checked, now: datetime, means: Means, policy: str = "") -> 
     return publication, targets
 
 
-def draft(publication: Publication, *, backfill: bool) -> dict[str, bytes]:
-    """Posts about what is new: path and content of each file to add to the outbox."""
+def draft(publication: Publication, known: Collection[str], *, backfill: bool) -> dict[str, bytes]:
+    """Posts about what is new: path and content of each file to add to the outbox, which holds what is `known`."""
     from generator.social.outbox import queue
 
-    return dict(queue(publication, backfill=backfill))
+    return dict(queue(publication, known, backfill=backfill))
 
 
 def turning_point(publication: Publication) -> datetime | None:

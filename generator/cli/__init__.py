@@ -1,5 +1,6 @@
 """The command `daylight`: words for people. It shows what the pipeline found, and decides nothing."""
 
-from generator.cli.commands import main
+from generator.cli import checking, publishing
+from generator.cli.group import main
 
-__all__ = ["main"]
+__all__ = ["checking", "main", "publishing"]

@@ -34,13 +34,13 @@ def encode_record(record: Record) -> bytes:
     """JSON of a record."""
     entry = [getattr(record.entry, name) for name in _ENTRY]
     files = [(path, kept.kind, kept.key, kept.version) for path, kept in record.files]
-    value = [entry, record.next_update, record.late, record.formerly, files]
+    value = [entry, record.next_update, record.late, record.formerly, files, record.print]
     return json.dumps(value, default=_iso, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def decode_record(content: bytes) -> Record:
     """The record that `encode_record` wrote."""
-    entry, due, late, formerly, files = json.loads(content.decode("utf-8", "surrogatepass"))
+    entry, due, late, formerly, files, print_ = json.loads(content.decode("utf-8", "surrogatepass"))
     known: dict[str, Any] = dict(zip(_ENTRY, entry, strict=True))
     for name in ("published", "updated", "expires"):
         known[name] = datetime.fromisoformat(known[name]) if known[name] else None
@@ -52,6 +52,7 @@ def decode_record(content: bytes) -> Record:
         late=late,
         formerly=tuple(formerly),
         files=tuple((path, Kept(kind, key, version)) for path, kind, key, version in files),
+        print=print_,
     )
 
 

@@ -57,7 +57,8 @@ def put_together(catalog: Catalog, records: Iterable[Record], now: datetime) -> 
         agencies={id_: tuple(each) for id_, each in agencies.items()},
         topics={id_: tuple(each) for id_, each in topics.items()},
         about={id_: tuple(each) for id_, each in about.items()},
-        prints={entry.id: _print(entry, now) for entry in entries},
+        prints={each.entry.id: each.print or print_of(each.entry) for each in datasets}
+        | {entry.id: f"{print_of(entry)} {_ended(entry, now)}" for entry in announced},
     )
 
 
@@ -98,7 +99,11 @@ def facts_of(
     return replace(facts, quality=assess(facts, today))
 
 
-def _print(entry: Entry, now: datetime) -> str:
-    """An alert says something else once it has ended."""
-    ended = entry.expires is not None and entry.expires <= now
-    return hashlib.blake2b(f"{entry!r}{ended}".encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+def print_of(entry: Entry) -> str:
+    """A digest of all that an entry says."""
+    return hashlib.blake2b(repr(entry).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _ended(entry: Entry, now: datetime) -> bool:
+    """An alert is shown in another way once it has ended."""
+    return entry.expires is not None and entry.expires <= now

@@ -36,7 +36,8 @@ class Fingerprints:
         self._names = dict(inventory.by_folder())
         self._known = index.rows(_KIND)
         self._prints: dict[str, dict[str, str]] = {}
-        self._now = _now(inventory.root)
+        self._settled = _now(inventory.root) - _COARSE
+        self._states_of: dict[str, str] = {}
 
     @property
     def folders(self) -> list[str]:
@@ -101,12 +102,16 @@ class Fingerprints:
 
     def _states(self, folder: str) -> str:
         """What the file system tells of a folder's files; nothing where some may have changed within this tick."""
-        states = [(name, self.inventory.files[name]) for name in self._names.get(folder, ())]
-        if any(max(each.modified, each.changed) > self._now - _COARSE for _, each in states):
-            return ""
-        return plain_digest(
-            *(f"{name}\0{each.size} {each.modified} {each.changed} {each.inode}" for name, each in states)
-        )
+        if folder not in self._states_of:
+            found: list[str] = []
+            for name in self._names.get(folder, ()):
+                each = self.inventory.files[name]
+                if each.modified > self._settled or each.changed > self._settled:
+                    found = []
+                    break
+                found.append(f"{name}\0{each.size} {each.modified} {each.changed} {each.inode}")
+            self._states_of[folder] = plain_digest("\0".join(found)) if found else ""
+        return self._states_of[folder]
 
 
 def _digest(file: Path) -> str:

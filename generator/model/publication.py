@@ -168,6 +168,8 @@ class Record:
     """Former addresses."""
     files: tuple[tuple[str, Kept], ...] = ()
     """Path of each file of the site that is about it, and where its content is found."""
+    print: str = ""
+    """A digest of its entry."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

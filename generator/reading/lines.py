@@ -28,8 +28,8 @@ class Parsed:
     source: Source
 
 
-def read_text(path: Path, name: str) -> str:
-    """The text of a file that people write.
+def read_text(path: Path, name: str, most: int = MOST_BYTES) -> str:
+    """The text of a file that people write, of at most so many bytes.
 
     Raises:
         Unreadable: it is too large, not UTF-8, or not there.
@@ -40,9 +40,9 @@ def read_text(path: Path, name: str) -> str:
                 raise Unreadable(
                     error(Where(path=name), "This is no plain file.", "Put the file itself here.", "not-a-file")
                 )
-            content = stream.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
-            problem = f"The file has more than {MOST_BYTES:,} bytes."
+            content = stream.read(most + 1)
+        if len(content) > most:
+            problem = f"The file has more than {most:,} bytes."
             raise Unreadable(error(Where(path=name), problem, "Move data into a file of its own.", "file-too-large"))
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as bad:

@@ -133,8 +133,10 @@ def template_errors() -> Iterator[None]:
         raise SettingsError(f"{bad.filename}:{bad.lineno}: {bad.message}. Correct the template.") from None
     except jinja2.TemplateNotFound as bad:
         raise SettingsError(f"The template {bad.name} is missing. Put it back.") from None
-    except jinja2.TemplateError as bad:
+    except (jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as bad:
         frames = [frame for frame in traceback.extract_tb(bad.__traceback__) if frame.filename.endswith(".html")]
+        if not frames and not isinstance(bad, jinja2.TemplateError):
+            raise  # it is no template's mistake, but ours
         place = f"{frames[-1].filename}:{frames[-1].lineno}: " if frames else ""
         raise SettingsError(f"{place}{bad}. Correct the template.") from None
 

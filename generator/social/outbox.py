@@ -1,6 +1,6 @@
 """`content/outbox/`: one file for each publication with its posts, to be read and edited before they go out.
 
-What was public before the first build stands in `baseline.yaml`, so that an old repository does not post its past.
+What was public before the first build stands in `baseline.txt`, so that an old repository does not post its past.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from generator.reading.lines import parse, read_text
 from generator.reading.marked import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from generator.model.finding import Finding
     from generator.model.publication import Publication
 
 FOLDER = "content/outbox"
-BASELINE = f"{FOLDER}/baseline.yaml"
+BASELINE = f"{FOLDER}/baseline.txt"
+_MOST = 100_000_000
+"""Bytes of the baseline: a line for each of a million publications."""
 _HEAD = "# Posts about one publication. Edit the words; merging them is approving them.\n"
 _BASELINE_HEAD = (
     "# What was public before the first build: no posts are written about these versions. `daylight build --backfill`\n"
@@ -49,77 +51,83 @@ class _Outgoing(Form):
     posts: tuple[_Post, ...] = ()
 
 
-class _Baseline(Form):
-    known: tuple[str, ...] = ()
-
-
 def read_outbox(root: Path) -> tuple[tuple[Outgoing, ...], tuple[Finding, ...]]:
     """Every file of the outbox in the order of their paths, and what is wrong with those that cannot be read."""
     findings: list[Finding] = []
     outgoing = []
     for file in sorted((root / FOLDER).glob("*/*.yaml"), key=lambda path: path.as_posix()):
-        name = file.relative_to(root).as_posix()
         try:
-            form = fill(_Outgoing, parse(read_text(file, name), name))
+            outgoing.append(read_outgoing(root, file.relative_to(root).as_posix()))
         except Unreadable as bad:
             findings += bad.findings
-            continue
-        outgoing.append(
-            Outgoing(
-                id=form.id,
-                publication=form.publication,
-                version=form.version,
-                link=form.link,
-                not_before=form.not_before,
-                zone=form.zone,
-                expires=form.expires,
-                posts=tuple(
-                    Post(to=post.to, lang=post.lang, text=post.text, media=post.media, alt=post.alt)
-                    for post in form.posts
-                ),
-            )
-        )
     try:
-        _baseline(root)
+        read_baseline(root)
     except Unreadable as bad:
         findings += bad.findings
     return tuple(outgoing), tuple(findings)
 
 
-def queue(publication: Publication, *, backfill: bool) -> Iterator[tuple[str, bytes]]:
+def read_outgoing(root: Path, name: str) -> Outgoing:
+    """One file of the outbox, by its path from the root.
+
+    Raises:
+        Unreadable: it is not what `daylight build` writes.
+    """
+    form = fill(_Outgoing, parse(read_text(root / name, name), name))
+    return Outgoing(
+        id=form.id,
+        publication=form.publication,
+        version=form.version,
+        link=form.link,
+        not_before=form.not_before,
+        zone=form.zone,
+        expires=form.expires,
+        posts=tuple(
+            Post(to=post.to, lang=post.lang, text=post.text, media=post.media, alt=post.alt) for post in form.posts
+        ),
+    )
+
+
+def read_baseline(root: Path) -> set[str]:
+    """What was public before the first build: `id@version` of each; empty where there was no build yet.
+
+    Raises:
+        Unreadable: it is no text.
+    """
+    if not (root / BASELINE).exists():
+        return set()
+    lines = read_text(root / BASELINE, BASELINE, _MOST).split("\n")
+    return {line.strip() for line in lines if line.strip() and not line.startswith("#")}
+
+
+def queue(publication: Publication, known: Collection[str], *, backfill: bool) -> Iterator[tuple[str, bytes]]:
     """The files to add to the outbox: path from the repository's root, and content.
 
     Args:
         publication: What is public now.
+        known: `id@version` of what the outbox holds already.
         backfill: Whether what was public before the first build is posted too.
     """
     root = publication.catalog.root
-    known = {outgoing.key for outgoing in read_outbox(root)[0]}
     dated = [entry for entry in publication.entries if entry.updated]
-    first = not (root / BASELINE).exists()
-    if first:
-        lines = [] if backfill else sorted(f"{entry.id}@{entry.version}" for entry in dated)
-        content = yaml.safe_dump({"known": lines}, allow_unicode=True, sort_keys=False, width=200)
-        yield BASELINE, (_BASELINE_HEAD + content).encode()
-        known |= set(lines)
+    before: set[str] = set()
+    if not (root / BASELINE).exists():
+        before = set() if backfill else {f"{entry.id}@{entry.version}" for entry in dated}
+        yield BASELINE, (_BASELINE_HEAD + "".join(f"{line}\n" for line in sorted(before))).encode()
     elif not backfill:
-        known |= _baseline(root)
+        before = read_baseline(root)
+    before |= set(known)
+    new = [entry for entry in reversed(dated) if f"{entry.id}@{entry.version}" not in before]
+    if not new:
+        return
     from generator.social.drafting import Drafter  # with Jinja, which a check does without
 
     drafter = Drafter(publication)
-    for entry in reversed(dated):
-        ended = entry.expires is not None and entry.expires <= publication.now
-        if ended or f"{entry.id}@{entry.version}" in known:
-            continue
-        outgoing = drafter.draft(entry)
-        if outgoing.posts:
-            yield f"{FOLDER}/{outgoing.not_before.year}/{outgoing.id}.yaml", _write(outgoing)
-
-
-def _baseline(root: Path) -> set[str]:
-    if not (root / BASELINE).exists():
-        return set()
-    return set(fill(_Baseline, parse(read_text(root / BASELINE, BASELINE), BASELINE)).known)
+    for entry in new:
+        if entry.expires is None or entry.expires > publication.now:
+            outgoing = drafter.draft(entry)
+            if outgoing.posts:
+                yield f"{FOLDER}/{outgoing.not_before.year}/{outgoing.id}.yaml", _write(outgoing)
 
 
 class _Words(str):

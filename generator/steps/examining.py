@@ -13,9 +13,10 @@ from generator.executing.bounded import Bounded, OutOfBoundsError
 from generator.memory.digests import digest
 from generator.memory.store import Memory
 from generator.model.catalog import History, Outline
-from generator.model.finding import Finding, Severity, Where, error
+from generator.model.finding import Finding, Where, error
 from generator.reading.outlines import outline
 from generator.reading.repository import open_dataset
+from generator.steps.findings import finding_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from generator.steps.means import Means
 
 _OUTLINES, _VERDICTS = "outlines", "verdicts"
+NOTHING = b"[]"
+"""The verdict on tables with which nothing is wrong."""
 _ENOUGH = 200
 """Datasets for which it is worth starting processes, each of which imports everything anew."""
 _MEGABYTES = 1000
@@ -107,8 +110,8 @@ def outlines(base: Catalog, folders: Iterable[str], prints: Fingerprints, means:
     found = [(folder, json.loads(known[folder][1])) for folder in keys]
     return Examined(
         outlines=tuple(_outline(value["outline"]) for _, value in found if value["outline"]),
-        unreadable=tuple(_finding(each) for _, value in found for each in value["unreadable"]),
-        findings=tuple(_finding(each) for _, value in found for each in value["findings"]),
+        unreadable=tuple(finding_of(each) for _, value in found for each in value["unreadable"]),
+        findings=tuple(finding_of(each) for _, value in found for each in value["findings"]),
     )
 
 
@@ -125,7 +128,8 @@ def verdicts(base: Catalog, folders: Iterable[str], prints: Fingerprints, means:
         judged[task.folder] = (task.verdict, verdict)
     means.index.put(_VERDICTS, ((task.folder, *judged[task.folder]) for task in tasks))
     means.index.commit()
-    return [_finding(value) for folder in keys for value in json.loads(judged[folder][1])]
+    told = (judged[folder][1] for folder in keys)
+    return [finding_of(value) for verdict in told if verdict != NOTHING for value in json.loads(verdict)]
 
 
 def _verdict_key(folder: str, base: Catalog, prints: Fingerprints) -> str:
@@ -158,7 +162,7 @@ def _do(base: Catalog, task: _Task) -> tuple[bytes, bytes]:
         }
     ).encode()
     if not task.verdict or not dataset:
-        return read, b"[]"
+        return read, NOTHING
     memory = Memory(base.root)
     verdict = memory.find(_VERDICTS, task.verdict)
     if verdict is None:
@@ -228,14 +232,4 @@ def _outline(value: list[Any]) -> Outline:
     id_, source, formerly, files, links = value
     return Outline(
         id=id_, source=source, formerly=tuple(map(tuple, formerly)), files=tuple(files), links=frozenset(links)
-    )
-
-
-def _finding(value: dict[str, Any]) -> Finding:
-    return Finding(
-        severity=Severity(value["severity"]),
-        where=Where(**value["where"]),
-        problem=value["problem"],
-        remedy=value["remedy"],
-        rule=value["rule"],
     )

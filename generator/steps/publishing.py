@@ -101,7 +101,7 @@ def record_all(
         parts[folder] = _parts(folder, base, prints, remarks.get(folder, ())) | shared
         tasks[folder] = Task(
             folder=folder,
-            key=plain_digest(*(part for pair in sorted(parts[folder].items()) for part in pair)),
+            key=plain_digest("\0".join(part for pair in sorted(parts[folder].items()) for part in pair)),
             files=tuple(prints.below(folder).items()),
             span=base.catalog.history.spans.get(folder),
             remarks=remarks.get(folder, ()),
@@ -148,6 +148,7 @@ def publish(base: Publication, task: Task) -> bytes:
         ContentError: its figures cannot be worked out.
     """
     from generator.deriving.keeping import encode_record
+    from generator.deriving.publication import print_of
     from generator.steps.cards import draw
 
     root = base.catalog.root
@@ -174,6 +175,7 @@ def publish(base: Publication, task: Task) -> bytes:
             late=late,
             formerly=dataset.formerly,
             files=tuple(files),
+            print=print_of(facts.entry),
         )
     )
 

@@ -49,7 +49,7 @@ def test_every_fact_of_an_announcement_is_shown() -> None:
 
 
 def test_every_format_of_a_report_is_shown_and_the_recipe_can_be_copied() -> None:
-    from generator.cli.commands import check
+    from generator.cli.checking import check
     from generator.reporting.registry import FORMATS
 
     text = (PROJECT / "docs/checking.md").read_text()

@@ -9,7 +9,7 @@ import pytest
 from builders import ALERT, DATA, a_dataset, a_site, an_announcement, commit, daylight, tree, write
 
 from generator import pipeline
-from generator.cli.commands import _prose
+from generator.cli.publishing import _prose
 from generator.clock import clock
 from generator.steps.means import means
 

@@ -167,7 +167,7 @@ def test_a_build_never_writes_through_a_link(site: Path, name: str, tmp_path_fac
     assert tree(outside) == {"kept": b"kept"}
 
 
-@pytest.mark.parametrize("name", ["outbox", "vocabularies", "announcements", "outbox/baseline.yaml"])
+@pytest.mark.parametrize("name", ["outbox", "vocabularies", "announcements", "outbox/baseline.txt"])
 def test_folders_of_content_are_never_links(site: Path, name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     outside = tmp_path_factory.mktemp("outside")
     path = site / "content" / name

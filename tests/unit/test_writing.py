@@ -33,6 +33,10 @@ class Part:
     files: dict[str, str]
     asked: list[str] = field(default_factory=list)
 
+    @property
+    def parts(self) -> dict[str, str]:
+        return self.files
+
     def make(self, paths: Collection[str]) -> Iterator[Artifact]:
         for path in sorted(paths):
             self.asked.append(path)
