@@ -2,6 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 NPM := $(shell command -v npm 2>/dev/null || echo $(BIN)/npm)
+# npm and what it runs find the Node that may have come with it.
+NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
+ASSETS := site_templates/assets/site.js
 TIDY := NO_MKDOCS_2_WARNING=1
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-virtualenv
 # A lock names all there is: nothing is chosen at installation, so that what came out since cannot get in.
@@ -13,34 +16,35 @@ LOCKED := $(PIP) --no-deps --require-hashes -r
 help: ## show these recipes
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-site: .venv/.run node_modules/.run ## validate, build site/, queue posts
+site: .venv/.run $(ASSETS) ## validate, build site/, queue posts
 	$(TIDY) $(BIN)/daylight build
 
-serve: .venv/.run node_modules/.run ## preview at http://127.0.0.1:8000 and rebuild on every save
+serve: .venv/.run $(ASSETS) ## preview at http://127.0.0.1:8000 and rebuild on every save
 	$(TIDY) $(BIN)/daylight serve
 
-check: .venv/.dev ## everything that can be said without running: content, style, types, layers
+check: .venv/.dev node_modules/.dev ## everything that can be said without running: content, style, types, layers
 	$(BIN)/daylight check
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(NODE) $(NPM) run --silent check
 
 fix: .venv/.dev ## mend style where the mending is certain
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-test: .venv/.dev node_modules/.dev .venv/.browser .venv/.engines ## pass all tests
+test: .venv/.dev node_modules/.dev $(ASSETS) .venv/.browser .venv/.engines ## pass all tests
 	$(TIDY) $(BIN)/python -m pytest -m "not shared"
 
 nightly: .venv/.dev ## compare 20,000 random packages with frictionless
 	DAYLIGHT_CASES=20000 DAYLIGHT_FIRST_CASE=1000 $(BIN)/python -m pytest -q tests/property/test_screen.py
 
-bench: .venv/.bench node_modules/.run ## measure against peers, side by side
+bench: .venv/.bench $(ASSETS) ## measure against peers, side by side
 	$(TIDY) $(BIN)/python benchmarks/scale.py --datasets 1000
 	$(BIN)/python benchmarks/tables.py
 
-growth: .venv/.dev node_modules/.run ## fail where a step of a build grows faster than the number of datasets
+growth: .venv/.dev $(ASSETS) ## fail where a step of a build grows faster than the number of datasets
 	$(TIDY) $(BIN)/python benchmarks/scale.py --growth
 
 lock: ## choose new versions of every dependency (needs uv)
@@ -81,12 +85,20 @@ clean: ## remove what was made (not what was installed)
 
 node_modules/.run: package-lock.json .venv/.npm
 	@test -e node_modules/.dev && test node_modules/.dev -nt package-lock.json || \
-	  PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) ci --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error
+	  $(NODE) $(NPM) ci --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error
 	@touch $@
 
 node_modules/.dev: package-lock.json .venv/.npm
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(NODE) $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@ node_modules/.run
+
+# What `site_templates/scripts` becomes in the browser, and the font of the pages.
+$(ASSETS): node_modules/.run $(wildcard site_templates/scripts/*.ts)
+	@rm -f site_templates/assets/*.js
+	$(NODE) $(NPM) run --silent build -- --log-level=warning
+	@cp node_modules/@fontsource-variable/public-sans/files/public-sans-latin-wght-normal.woff2 site_templates/assets/public-sans.woff2
+	@cp node_modules/@fontsource-variable/public-sans/files/public-sans-latin-ext-wght-normal.woff2 site_templates/assets/public-sans-ext.woff2
+	@touch $@
 
 # Other engines for prose, each of which wants its own versions of what they share.
 .venv/.engines: requirements/engines.txt | .venv/bin/python

@@ -35,12 +35,13 @@ def encode_record(record: Record) -> bytes:
     entry = [getattr(record.entry, name) for name in _ENTRY]
     files = [(path, kept.kind, kept.key, kept.version) for path, kept in record.files]
     value = [entry, record.next_update, record.late, record.formerly, files, record.print]
+    value += [record.formats, record.terms, record.text]
     return json.dumps(value, default=_iso, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def decode_record(content: bytes) -> Record:
     """The record that `encode_record` wrote."""
-    entry, due, late, formerly, files, print_ = json.loads(content.decode("utf-8", "surrogatepass"))
+    entry, due, late, formerly, files, print_, formats, terms, text = json.loads(content.decode("utf-8", "surrogatepass"))
     known: dict[str, Any] = dict(zip(_ENTRY, entry, strict=True))
     for name in ("published", "updated", "expires"):
         known[name] = datetime.fromisoformat(known[name]) if known[name] else None
@@ -53,6 +54,9 @@ def decode_record(content: bytes) -> Record:
         formerly=tuple(formerly),
         files=tuple((path, Kept(kind, key, version)) for path, kind, key, version in files),
         print=print_,
+        formats=tuple(formats),
+        terms=terms,
+        text=text,
     )
 
 

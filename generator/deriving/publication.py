@@ -40,11 +40,14 @@ def put_together(catalog: Catalog, records: Iterable[Record], now: datetime) -> 
     announcements = {entry.id: announced[entry] for entry in entries if entry in announced}
     agencies: dict[str, list[Entry]] = {}
     topics: dict[str, list[Entry]] = {}
+    regions: dict[str, list[Entry]] = {}
     about: dict[str, list[Entry]] = {}
     for entry in entries:
         agencies.setdefault(entry.agency, []).append(entry)
         for topic in dict.fromkeys(entry.topics):
             topics.setdefault(topic, []).append(entry)
+        for region in dict.fromkeys(entry.regions):
+            regions.setdefault(region, []).append(entry)
         if entry.id in announcements:
             for dataset in dict.fromkeys(announcements[entry.id].datasets):
                 about.setdefault(dataset, []).append(entry)
@@ -56,6 +59,7 @@ def put_together(catalog: Catalog, records: Iterable[Record], now: datetime) -> 
         now=now,
         agencies={id_: tuple(each) for id_, each in agencies.items()},
         topics={id_: tuple(each) for id_, each in topics.items()},
+        regions={id_: tuple(each) for id_, each in regions.items()},
         about={id_: tuple(each) for id_, each in about.items()},
         prints={each.entry.id: each.print or print_of(each.entry) for each in datasets}
         | {entry.id: f"{print_of(entry)} {_ended(entry, now)}" for entry in announced},

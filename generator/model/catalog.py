@@ -105,6 +105,14 @@ class Settings:
     owner: str
     """Who answers for the site."""
     banner: str = ""
+    official: str = ""
+    """How readers can know that the site is the government's; empty where it is not."""
+    feedback: str = ""
+    """Where what readers say of a page goes: an e-mail address."""
+    brand: str = ""
+    """The colour of the header, #rrggbb."""
+    accent: str = ""
+    """The colour of edges and figures, #rrggbb."""
     authority: str = ""
     """Names the site in ids that outlive its address: a domain and a date it was held (RFC 4151)."""
     accounts: tuple[Account, ...] = ()

@@ -201,6 +201,12 @@ class Record:
     """Path of each file of the site that is about it, and where its content is found."""
     print: str = ""
     """A digest of its entry."""
+    formats: tuple[str, ...] = ()
+    """Of what can be downloaded: CSV, XLSX, …"""
+    terms: str = ""
+    """Under which it is found, each followed by its weight."""
+    text: str = ""
+    """From which a search shows an excerpt."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -219,6 +225,8 @@ class Publication:
     """The entries of each agency, in the same order."""
     topics: Mapping[str, tuple[Entry, ...]]
     """The entries about each topic."""
+    regions: Mapping[str, tuple[Entry, ...]]
+    """The entries about each region."""
     about: Mapping[str, tuple[Entry, ...]]
     """The announcements about each dataset, by its id, newest first."""
     prints: Mapping[str, str]
@@ -241,3 +249,7 @@ class Publication:
     def of_topic(self, id_: str) -> tuple[Entry, ...]:
         """The entries about one topic."""
         return self.topics.get(id_, ())
+
+    def of_region(self, id_: str) -> tuple[Entry, ...]:
+        """The entries about one region."""
+        return self.regions.get(id_, ())

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field
 
 from generator.model.catalog import Account, Settings
+from generator.model.color import contrast, is_color
 from generator.model.errors import SettingsError
 from generator.model.finding import Finding, Source, error
 from generator.model.leaks import SMALL_CELLS_BELOW, Action, LeakPolicy
@@ -19,6 +20,7 @@ from generator.reading.locating import is_address
 from generator.reading.marked import Unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from generator.model.finding import Where
@@ -27,6 +29,9 @@ FILE = "mkdocs.yml"
 _OWN = frozenset({"127.0.0.1", "localhost"})
 """Servers on this machine, for trying things out."""
 _SMALL = range(2, 101)
+_WHITE = "#ffffff"
+_TEXT, _EDGE = 4.5, 3.0
+"""Contrast that text needs, and that the edges of things need."""
 
 
 class _Account(Form):
@@ -35,9 +40,17 @@ class _Account(Form):
     language: Language = ""
 
 
+class _Colors(Form):
+    brand: Text = ""
+    accent: Text = ""
+
+
 class _Daylight(Form):
     owner: Text = ""
     banner: Text = ""
+    official: Text = ""
+    feedback: Text = ""
+    colors: _Colors = Field(default_factory=_Colors)
     time_zone: str = "UTC"
     authority: Text = ""
     accounts: tuple[_Account, ...] = ()
@@ -89,6 +102,10 @@ def read_settings(root: Path) -> Settings:
         time_zone=own.time_zone,
         owner=own.owner or form.site_author or form.site_name,
         banner=own.banner,
+        official=own.official,
+        feedback=own.feedback,
+        brand=own.colors.brand.lower(),
+        accent=own.colors.accent.lower(),
         authority=own.authority,
         accounts=tuple(
             Account(network=each.network, handle=each.handle, language=each.language or form.theme.language)
@@ -134,6 +151,7 @@ def _judge(form: _MkDocs, source: Source) -> list[Finding]:
         remedy = "Write a whole number from 2 to 100: counts of people from 1 to one less are told."
         problem = f"`extra.daylight.small_cells_below` is {own.small_cells_below}."
         findings.append(error(where, problem, remedy, "small-cells-below"))
+    findings += _colors(own.colors, source)
     findings += [
         _no_server(source.at("extra", "daylight", "remote", place), prefix)
         for place, prefix in enumerate(own.remote)
@@ -143,6 +161,18 @@ def _judge(form: _MkDocs, source: Source) -> list[Finding]:
         where = source.at("extra", "daylight", "accounts")
         findings.append(error(where, "An account stands here twice.", "Keep one of the two.", "account-twice"))
     return findings
+
+
+def _colors(colors: _Colors, source: Source) -> Iterator[Finding]:
+    """Colours that cannot be told from what they stand on (WCAG 2.2, 1.4.3 and 1.4.11)."""
+    for name, color, least in (("brand", colors.brand.lower(), _TEXT), ("accent", colors.accent.lower(), _EDGE)):
+        where = source.at("extra", "daylight", "colors", name)
+        if color and not is_color(color):
+            remedy = "Write it as a hash and six hexadecimal digits, such as '#0b2545'."
+            yield error(where, f"`{name}` is {color!r}, which is no colour.", remedy, "color")
+        elif color and (found := contrast(color, _WHITE)) < least:
+            problem = f"`{name}` {color} has a contrast of {found:.1f} to 1 to white; readers need at least {least:g}."
+            yield error(where, problem, "Choose a darker colour.", "color-contrast")
 
 
 def _may_be_asked(prefix: str) -> bool:

@@ -52,10 +52,11 @@ def make_environment(root: Path, settings: Settings) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.do"],
+        extensions=["jinja2.ext.do", "jinja2.ext.i18n"],
         auto_reload=False,  # an environment serves one build: looking again for each page would find the same
     )
-    words = Words(settings)
+    words = Words(settings, root)
+    environment.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined] # by the extension
     for name in ("day", "moment", "iso", "number", "size", "period", "kind_of_value"):
         environment.filters[name] = getattr(words, name)
     environment.filters["safe_url"] = safe_url
@@ -101,23 +102,54 @@ def chrome(publication: Publication, sections: Mapping[str, str], policy: str) -
         policy: The Content-Security-Policy.
     """
     settings = publication.catalog.settings
-    words = Words(settings)
+    words = Words(settings, publication.catalog.root)
+    say = words.say
     return {
         "site": settings,
+        "official": settings.official,
+        "identity": bool(settings.brand or settings.accent),
+        "font": _built(publication, "public-sans.woff2"),
+        "scripted": bool(_built(publication, "site.js")),
+        "words": _words(words, settings, len(publication.alerts)),
         "direction": words.direction,
-        "sections": list(sections.items()),
+        "sections": [(name, say(name), path) for name, path in sections.items()],
         "pages": [(page.name, page.title) for page in publication.catalog.pages],
         "alerts": [
             {
                 "title": alert.title,
                 "severity": alert.severity,
                 "path": alert.path,
-                "until": words.moment(alert.expires) if alert.expires else "",
+                "kind": words.severity(alert.severity),
+                "until": say("In force until {moment}.", moment=words.moment(alert.expires)) if alert.expires else "",
             }
             for alert in publication.alerts
         ],
         "policy": policy,
     }
+
+
+def _words(words: Words, settings: Settings, alerts: int) -> dict[str, str]:
+    """The words of the frame, which engines without our catalogues show, too."""
+    say = words.say
+    return {
+        "about_site": say("About this site"),
+        "official": say("An official website of {owner}.", owner=settings.owner),
+        "how_you_know": say("How you know"),
+        "search_site": say("Search the site"),
+        "search_label": say("Search data, alerts and announcements"),
+        "search": say("Search"),
+        "current_alerts": say("Current alerts"),
+        "all_alerts": say("All {count} alerts in force", count=words.number(alerts)),
+        "feeds": say("Feeds"),
+        "published_by": say("Published by {owner}.", owner=settings.owner),
+        "licences": say("Each dataset names its own licence."),
+    }
+
+
+def _built(publication: Publication, name: str) -> str:
+    """The name of a file that `make` puts beside the styles; empty where that was not done."""
+    catalog = publication.catalog
+    return name if (catalog.root / catalog.settings.templates / "assets" / name).is_file() else ""
 
 
 @contextmanager

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
 
 from generator.rendering.page import Page
 
@@ -11,6 +13,21 @@ if TYPE_CHECKING:
 
     from generator.model.entry import Entry
     from generator.model.publication import Publication
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Year:
+    """As a vocabulary has its terms."""
+
+    id: str
+    name: str
+
+
+class Named(Protocol):
+    """A term of a vocabulary."""
+
+    id: str
+    name: str
+
 
 PER_PAGE = 50
 """Entries on one page of a listing."""
@@ -82,7 +99,48 @@ def topic_pages(publication: Publication) -> Iterator[Page]:
         )
 
 
-def _terms(title: str, description: str, terms: Mapping[str, object], counts: Mapping[str, int]) -> Page:
+def region_pages(publication: Publication) -> Iterator[Page]:
+    """All regions, and what applies to each."""
+    regions = publication.catalog.regions.terms
+    name = publication.catalog.settings.name
+    counts = {id_: len(publication.of_region(id_)) for id_ in regions}
+    yield _terms("Regions", f"What is published on {name}, by the place that it is about.", regions, counts)
+    for region in regions.values():
+        yield from _listing(
+            f"regions/{region.id}/",
+            region.name,
+            f"What is published about {region.name}.",
+            publication.of_region(region.id),
+            "Nothing has been published about this place yet.",
+            section="Regions",
+            crumbs=(("Regions", "regions/"),),
+        )
+
+
+def date_pages(publication: Publication) -> Iterator[Page]:
+    """All years, and what last changed in each."""
+    years: dict[str, list[Entry]] = {}
+    zone = ZoneInfo(publication.catalog.settings.time_zone)
+    for entry in publication.entries:
+        if entry.updated:
+            years.setdefault(str(entry.updated.astimezone(zone).year), []).append(entry)
+    terms = {year: Year(id=year, name=year) for year in years}
+    name = publication.catalog.settings.name
+    counts = {year: len(entries) for year, entries in years.items()}
+    yield _terms("Dates", f"What is published on {name}, by the year in which it last changed.", terms, counts)
+    for year, entries in years.items():
+        yield from _listing(
+            f"dates/{year}/",
+            year,
+            f"What last changed in {year}, newest first.",
+            entries,
+            "",
+            section="Dates",
+            crumbs=(("Dates", "dates/"),),
+        )
+
+
+def _terms(title: str, description: str, terms: Mapping[str, Named], counts: Mapping[str, int]) -> Page:
     """A whole vocabulary, with how much is published under each of its terms."""
     folder = title.lower()
     return Page(
@@ -90,7 +148,7 @@ def _terms(title: str, description: str, terms: Mapping[str, object], counts: Ma
         title=title,
         description=description,
         template="terms.html",
-        values={"terms": terms.values(), "counts": counts, "folder": folder},
+        values={"terms": [(term, getattr(term, "description", "")) for term in terms.values()], "counts": counts, "folder": folder},
         section=title,
     )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.rendering.listings import agency_pages, listings, topic_pages
+from generator.rendering.listings import agency_pages, date_pages, listings, region_pages, topic_pages
 from generator.rendering.page import DatasetKind, Kind, Page
 from generator.rendering.quality import QualityPage
+from generator.rendering.search.listed import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 LATEST = 6
 """Entries on the home page."""
+POPULAR = 4
+"""Links below its search."""
 
 
 def home(publication: Publication) -> Iterator[Page]:
@@ -32,8 +35,18 @@ def home(publication: Publication) -> Iterator[Page]:
             "counts": {id_: len(publication.of_topic(id_)) for id_ in publication.catalog.topics.terms},
             "datasets": len(publication.datasets),
             "alerts": publication.alerts,
+            "popular": _popular(publication),
         },
+        section="Home",
     )
+
+
+def _popular(publication: Publication) -> list[Entry]:
+    """Datasets that most announcements are about, then the newest: where many begin."""
+    entries = {entry.id: entry for entry in publication.entries}
+    asked = sorted(publication.about, key=lambda id_: (-len(publication.about[id_]), id_))
+    named = [entries[f"dataset/{id_}"] for id_ in asked if f"dataset/{id_}" in entries]
+    return list(dict.fromkeys([*named, *(entry for entry in publication.entries if entry.kind == "dataset")]))[:POPULAR]
 
 
 class DatasetPage:
@@ -124,6 +137,18 @@ def feed_list(publication: Publication) -> Iterator[Page]:
     )
 
 
+def search(publication: Publication) -> Iterator[Page]:
+    """Where everything is found, and the lists in which it can be browsed."""
+    yield Page(
+        path="search/",
+        title="Search",
+        description=f"Search datasets, alerts and announcements of {publication.catalog.settings.name}.",
+        template="search.html",
+        values={"kinds": list(kinds(publication)), "datasets": len(publication.datasets)},
+        section="Search",
+    )
+
+
 def not_found(publication: Publication) -> Iterator[Page]:
     """What a server shows where there is nothing."""
     yield Page(
@@ -142,7 +167,10 @@ PAGES: tuple[Kind, ...] = (
     listings,
     agency_pages,
     topic_pages,
+    region_pages,
+    date_pages,
     feed_list,
+    search,
     redirects,
     not_found,
 )

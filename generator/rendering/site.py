@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import jinja2
 from markupsafe import Markup, escape
@@ -13,8 +13,11 @@ from markupsafe import Markup, escape
 from generator.model.entry import Entry
 from generator.model.publication import Artifact
 from generator.rendering.environment import POLICY, chrome, make_environment, relative, template_errors
+from generator.rendering.identity import identity
 from generator.rendering.page import SECTIONS, Page
 from generator.rendering.pages import DATASET_PAGES, PAGES
+from generator.rendering.search.index import index
+from generator.rendering.search.listed import listed, names
 from generator.rendering.shells import Sheet, Shell, Shells, marks
 from generator.rendering.sitemap import sitemap
 from generator.rendering.words import Words
@@ -52,11 +55,12 @@ class Renderer:
             "config": {"theme": {"language": catalog.settings.language}},
         }
         self._policy = policy
-        self._words = Words(catalog.settings)
+        self._words = Words(catalog.settings, catalog.root)
         self._locale = self._words.territory
         self._shells: dict[str, Shell] = {}
         self._heads = Shells(lambda values: self._compose("pages/_head.html", values))
         self._trails = Shells(self._trail)
+        self._replies = Shells(lambda values: self._compose("pages/_feedback.html", values))
         self._links_above = lru_cache(_TRAILS)(self._links_to)
         self._names = dict(self._environment.globals)
 
@@ -83,6 +87,8 @@ class Renderer:
             if page.indexed:
                 listed.append(page)
         yield from self.sitemap(listed)
+        yield from self.search()
+        yield from identity(self._settings)
 
     def sheet(self, page: Page) -> Sheet:
         """A page, composed.
@@ -93,14 +99,16 @@ class Renderer:
         root = self._root(page)
         name = self._settings.name
         with template_errors():
-            values = {"page": page, "root": root, "link": root.__add__, **page.values}
+            values = {"page": page, "root": root, "top": root, "link": root.__add__, **page.values}
             slots = {
                 "title": escape(f"{page.title} - {name}" if page.title != name else name),
                 "description": escape(page.description),
                 "address": escape(f"{self._settings.url}{page.path}"),
                 "head": self._head(page),
                 "crumbs": self._crumbs(page),
+                "feedback": self._feedback(page),
                 "root": root,
+                "top": root,
                 "body": self._compose(f"pages/{page.template}", values),
             }
         path = f"{page.path}index.html" if page.path[-1:] in {"", "/"} else page.path
@@ -142,12 +150,16 @@ class Renderer:
         }
         yield from sitemap(times, self._settings.url)
 
+    def search(self) -> Iterator[Artifact]:
+        """The index of all that is published."""
+        yield from index(listed(self._publication, self._words), names(self._publication.catalog))
+
     def prose_context(self, name: str) -> dict[str, Any]:
         """What the base template needs around the page of prose called `name`, which MkDocs renders."""
         prose = next(each for each in self._publication.catalog.pages if each.name == name)
         page = Page(path=f"{name}/", title=prose.title, description=prose.description, template="", values={})
         with template_errors():
-            head, crumbs = self._head(page), self._crumbs(page)
+            head, crumbs, feedback = self._head(page), self._crumbs(page), self._feedback(page)
         return {
             "daylight": self.chrome,
             "daylight_page": {
@@ -157,7 +169,9 @@ class Renderer:
                 "address": f"{self._settings.url}{page.path}",
                 "head": head,
                 "crumbs": crumbs,
+                "feedback": feedback,
                 "root": relative(page.path),
+                "top": relative(page.path),
                 "section": "",
             },
         }
@@ -190,6 +204,7 @@ class Renderer:
                 "description": page.description,
                 "address": f"{url}{page.path}",
                 "root": self._root(page),
+                "top": self._root(page),
                 "indexed": "yes" if page.indexed else "",
                 "moved": page.values["to"] if page.template == "moved.html" else "",
                 "feed": page.feed,
@@ -201,6 +216,17 @@ class Renderer:
                 "published": self._words.iso(dated.published) if dated and dated.published else "",
                 "updated": self._words.iso(dated.updated) if dated and dated.updated else "",
             }
+        )
+
+    def _feedback(self, page: Page) -> Markup:
+        """How readers can say what they think of a page; what they send names it, its version and its place."""
+        if not self._settings.feedback or page.template == "moved.html":
+            return Markup()
+        facts = [f"{page.title}", f"{self._settings.url}{page.path}"]
+        if page.entry:
+            facts.append(f"{page.entry.id} {page.entry.version} {' '.join(page.entry.regions)}".rstrip())
+        return self._replies.stamp(
+            {"to": self._settings.feedback, "subject": quote(page.title), "about": quote("\n".join(facts))}
         )
 
     def _crumbs(self, page: Page) -> Markup:

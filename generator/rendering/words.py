@@ -18,7 +18,11 @@ from babel.numbers import (
     get_group_symbol,
 )
 
+from generator.rendering.translating import translations
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from generator.model.catalog import Settings
 
 _TYPES = {
@@ -47,9 +51,11 @@ class Words:
 
     Args:
         settings: Of which the language and the time zone count.
+        root: Of the repository, in whose templates the catalogues of other languages lie.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, root: Path) -> None:
+        self.catalogue = translations(root / settings.templates / "locale", settings.language)
         self.locale = _locale(settings.language)
         self.zone = ZoneInfo(settings.time_zone)
         # A site says the same days and round numbers over and over, and Babel works each of them out anew.
@@ -60,6 +66,19 @@ class Words:
             partial(format_compact_decimal, format_type="short", fraction_digits=1, locale=self.locale)
         )
         self._comma, self._point = get_group_symbol(self.locale), get_decimal_symbol(self.locale)
+
+    def say(self, message: str, **values: object) -> str:
+        """A message in the site's language, with `values` in the places that it names."""
+        said = self.catalogue.gettext(message)
+        return said.format(**values) if values else said
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """A message that counts: `{count}` in it is the number."""
+        return self.catalogue.ngettext(one, many, number).format(count=self.number(number))
+
+    def severity(self, severity: str) -> str:
+        """An alert as people call it: Severe alert."""
+        return self.say(f"{severity} alert")
 
     @property
     def direction(self) -> str:

@@ -153,6 +153,7 @@ def publish(base: Publication, task: Task) -> bytes:
     """
     from generator.deriving.keeping import encode_record
     from generator.deriving.publication import print_of
+    from generator.rendering.search.described import of_dataset
     from generator.steps.cards import draw
 
     root = base.catalog.root
@@ -172,6 +173,7 @@ def publish(base: Publication, task: Task) -> bytes:
         *((each.path, _copy(each.path, dataset, prints)) for each in copies),
         draw(facts.entry, base, memory),
     ]
+    terms, text = of_dataset(facts, base.catalog)
     return encode_record(
         Record(
             entry=facts.entry,
@@ -180,6 +182,9 @@ def publish(base: Publication, task: Task) -> bytes:
             formerly=dataset.formerly,
             files=tuple(files),
             print=print_of(facts.entry),
+            formats=facts.formats,
+            terms=terms,
+            text=text,
         )
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from generator.memory.digests import digest, plain_digest
 from generator.model.publication import Artifact
+from generator.rendering.identity import identity
 from generator.steps.cards import CARDS, draw
 from generator.steps.packs import packed, unpacked
 from generator.steps.publishing import PAGES, bare, publish, shared_parts
@@ -107,6 +108,8 @@ class Targets:
         yield from self._cards()
         yield from self._feeds()
         yield _of("the sitemap", list(self._renderer.sitemap(listed)))
+        yield _of("the search index", list(self._renderer.search()))
+        yield _of("the colours and the headers", list(identity(self._publication.catalog.settings)))
 
     def _dataset(self, folder: str, recorded: Recorded) -> Target:
         def make(paths: Collection[str]) -> Iterator[Artifact]:

@@ -1,0 +1,45 @@
+"""Colours as numbers, and how far apart two of them are to the eye (WCAG 2.2, relative luminance and contrast ratio)."""
+
+from __future__ import annotations
+
+import re
+
+_HEX = re.compile(r"#[0-9a-f]{6}")
+_DARK = 0.04045
+"""Of a channel, from 0 to 1: up to it sRGB is linear (IEC 61966-2-1)."""
+_STEPS = 20
+
+
+def is_color(text: str) -> bool:
+    """Whether it is written as #rrggbb, in lower case."""
+    return _HEX.fullmatch(text) is not None
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, from 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def lightened(color: str, paper: str, least: float) -> str:
+    """`color`, mixed with white until its contrast to a dark `paper` is at least `least`."""
+    red, green, blue = _channels(color)
+    for step in range(_STEPS + 1):
+        mixed = [round(each + (255 - each) * step / _STEPS) for each in (red, green, blue)]
+        found = "#{:02x}{:02x}{:02x}".format(*mixed)
+        if contrast(found, paper) >= least:
+            return found
+    return "#ffffff"
+
+
+def _channels(color: str) -> tuple[int, int, int]:
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+
+
+def _luminance(color: str) -> float:
+    linear = []
+    for channel in _channels(color):
+        share = channel / 255
+        linear.append(share / 12.92 if share <= _DARK else ((share + 0.055) / 1.055) ** 2.4)
+    red, green, blue = linear
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,53 @@
+"""What of a publication is looked through when somebody searches: its words, and those around what is found."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.deriving.entries import plain
+from generator.rendering.search.terms import weighed
+
+if TYPE_CHECKING:
+    from generator.model.announcement import Announcement
+    from generator.model.catalog import Catalog
+    from generator.model.entry import Entry
+    from generator.model.publication import DatasetFacts
+
+_TITLE, _KEYWORD, _SUMMARY, _NAME, _TEXT = 8.0, 4.0, 3.0, 2.0, 1.0
+"""How much a term counts: in the title, among the keywords, in the summary, as the name of a column or of what it is
+filed under, in the text."""
+_RULES = re.compile(r"^[ |:-]*-{2,}[ |:-]*$|^ *[-*+] ", re.MULTILINE)
+"""Lines below the head of a table, and the marks of lists."""
+_SHOWN = 400
+"""Characters of text from which an excerpt is shown."""
+
+
+def of_dataset(facts: DatasetFacts, catalog: Catalog) -> tuple[str, str]:
+    """The weighed terms of a dataset, and its text for excerpts: its columns and what they mean."""
+    labels = []
+    meanings = []
+    for table in facts.tables:
+        for column in table.columns:
+            labels.append(column.field.label)
+            meanings.append(f"{column.field.label}: {column.field.description}" if column.field.description else "")
+    entry, dataset = facts.entry, facts.dataset
+    text = " ".join(filter(None, [*(meanings if any(meanings) else labels), plain(dataset.limitations)]))
+    names = " ".join([*labels, *(column.field.name for table in facts.tables for column in table.columns)])
+    return (
+        weighed([*_filed(entry, catalog), (_KEYWORD, " ".join(dataset.keywords)), (_NAME, names), (_TEXT, text)]),
+        text[:_SHOWN],
+    )
+
+
+def of_announcement(entry: Entry, announcement: Announcement, catalog: Catalog) -> tuple[str, str]:
+    """The same of an announcement, whose text is what is written in it."""
+    text = plain(_RULES.sub(" ", announcement.body).replace("|", " "))
+    return weighed([*_filed(entry, catalog), (_TEXT, text)]), text[:_SHOWN]
+
+
+def _filed(entry: Entry, catalog: Catalog) -> list[tuple[float, str]]:
+    names = [catalog.agencies[entry.agency].name]
+    names += [catalog.topics[id_].name for id_ in entry.topics]
+    names += [catalog.regions[id_].name for id_ in entry.regions]
+    return [(_TITLE, entry.title), (_SUMMARY, entry.summary), (_NAME, " ".join([entry.label, *names]))]

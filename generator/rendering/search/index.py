@@ -1,0 +1,154 @@
+"""The index as files, of which a search loads the few that it needs, however many there are (docs/adr/0013).
+
+| file | what is in it | loaded |
+|---|---|---|
+| `search/index.json` | how many things there are, and the first term of each file of postings | once |
+| `search/postings/N.json` | terms in alphabetical order; of each, in which things it is and how much it says | one or two for a word |
+| `search/terms/X.txt` | all terms that begin with X | where a word is not found, to find one that is near |
+| `search/facets/N.json` | kind, agency, topics, regions, year and formats of 5,000 things | once |
+| `search/entries/N.json` | what is shown of 20 things | those on the page of results |
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from generator.model.publication import Artifact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+_POSTINGS = 24_000
+"""Characters of a file of postings; a term that needs more has one for itself."""
+_MOST = 5000
+"""Things that a term is looked up in: those about which it says most."""
+_FACETS, _SHOWN = 5000, 20
+"""Things in a file."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """Something that can be found."""
+
+    title: str
+    path: str
+    """From the site's root."""
+    kind: str
+    summary: str
+    text: str
+    """For excerpts."""
+    terms: str
+    """As `weighed` gives them."""
+    agency: str = ""
+    topics: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    date: str = ""
+    """Of the last change (ISO), empty if nobody knows."""
+    language: str = ""
+    """Where it is not the site's."""
+    severity: str = ""
+    expires: str = ""
+    """Of an alert: ISO, with its zone."""
+
+
+def index(things: Sequence[Listed], names: Mapping[str, Mapping[str, str]]) -> Iterator[Artifact]:
+    """The files of the index.
+
+    Args:
+        things: In an order in which those that are found together are near each other.
+        names: Of all agencies, topics and regions, by those words and the id.
+    """
+    postings = _postings(things)
+    words = sorted(postings)
+    firsts = []
+    for number, shard in enumerate(_shards(words, postings)):
+        firsts.append(shard[0])
+        yield _json(f"search/postings/{number}.json", {word: postings[word] for word in shard})
+    for letter, group in groupby(words, key=lambda word: word[0]):
+        yield Artifact(path=f"search/terms/{ord(letter):x}.txt", content="\n".join(group).encode())
+    for number, begin in enumerate(range(0, len(things), _FACETS)):
+        yield _json(f"search/facets/{number}.json", _facets(things[begin : begin + _FACETS], names))
+    for number, begin in enumerate(range(0, len(things), _SHOWN)):
+        yield _json(f"search/entries/{number}.json", [_shown(each, names) for each in things[begin : begin + _SHOWN]])
+    letters = "".join(dict.fromkeys(word[0] for word in words))
+    about = {"count": len(things), "postings": firsts, "letters": letters, "facets": _FACETS, "entries": _SHOWN}
+    yield _json("search/index.json", about)
+
+
+def _postings(things: Iterable[Listed]) -> dict[str, list[int]]:
+    """Of each term, the things it is in: how many places further than the last one, and the weight, in turn."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for place, thing in enumerate(things):
+        words = iter(thing.terms.split(" "))
+        for word, weight in zip(words, words, strict=True):
+            found.setdefault(word, []).append((place, int(weight)))
+    postings = {}
+    for word, places in found.items():
+        if len(places) > _MOST:
+            places = sorted(sorted(places, key=lambda pair: (-pair[1], pair[0]))[:_MOST])  # noqa: PLW2901 - fewer of the same
+        last = 0
+        flat = []
+        for place, weight in places:
+            flat += (place - last, weight)
+            last = place
+        postings[word] = flat
+    return postings
+
+
+def _shards(words: Iterable[str], postings: Mapping[str, list[int]]) -> Iterator[list[str]]:
+    shard: list[str] = []
+    size = 0
+    for word in words:
+        cost = len(word) + 3 * len(postings[word])
+        if shard and size + cost > _POSTINGS:
+            yield shard
+            shard, size = [], 0
+        shard.append(word)
+        size += cost
+    if shard:
+        yield shard
+
+
+def _facets(things: Sequence[Listed], names: Mapping[str, Mapping[str, str]]) -> dict[str, object]:
+    """Each facet as its values with their names, and of each thing the places of its values among them."""
+    facets: dict[str, object] = {}
+    for name, values in (
+        ("kind", [(each.kind,) for each in things]),
+        ("agency", [(each.agency,) if each.agency else () for each in things]),
+        ("topic", [each.topics for each in things]),
+        ("region", [each.regions for each in things]),
+        ("year", [(each.date[:4],) if each.date else () for each in things]),
+        ("format", [each.formats for each in things]),
+    ):
+        known = sorted({value for each in values for value in each})
+        places = {value: place for place, value in enumerate(known)}
+        called = names.get(name, {})
+        facets[name] = {
+            "values": [[value, called.get(value, value)] for value in known],
+            "of": [[places[value] for value in each] for each in values],
+        }
+    return facets
+
+
+def _shown(thing: Listed, names: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    shown = {
+        "title": thing.title,
+        "path": thing.path,
+        "kind": thing.kind,
+        "agency": names["agency"].get(thing.agency, ""),
+        "date": thing.date,
+        "summary": thing.summary[:300],
+        "text": thing.text,
+        "language": thing.language,
+        "severity": thing.severity,
+        "expires": thing.expires,
+    }
+    return {name: value for name, value in shown.items() if value}
+
+
+def _json(path: str, value: object) -> Artifact:
+    return Artifact(path=path, content=json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())

@@ -1,0 +1,77 @@
+"""All that can be found: datasets by title, announcements, the newest first, pages of prose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.rendering.search.described import of_announcement
+from generator.rendering.search.index import Listed
+from generator.rendering.search.terms import weighed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model.catalog import Catalog, Page
+    from generator.model.entry import Entry
+    from generator.model.publication import Publication
+    from generator.rendering.words import Words
+
+_TITLE, _SUMMARY = 8.0, 3.0
+
+
+def listed(publication: Publication, words: Words) -> list[Listed]:
+    """Everything in the order of the index."""
+    found = [
+        _of(record.entry, publication, words, record.terms, record.text, record.formats)
+        for record in publication.datasets.values()
+    ]
+    entries = {entry.id: entry for entry in publication.entries}
+    for id_, announcement in publication.announcements.items():
+        terms, text = of_announcement(entries[id_], announcement, publication.catalog)
+        found.append(_of(entries[id_], publication, words, terms, text))
+    return [*found, *map(_prose, publication.catalog.pages)]
+
+
+def names(catalog: Catalog) -> dict[str, dict[str, str]]:
+    """The names of agencies, topics and regions, by those words and the id."""
+    return {
+        "agency": {id_: term.name for id_, term in catalog.agencies.terms.items()},
+        "topic": {id_: term.name for id_, term in catalog.topics.terms.items()},
+        "region": {id_: term.name for id_, term in catalog.regions.terms.items()},
+    }
+
+
+def kinds(publication: Publication) -> Iterator[tuple[str, str]]:
+    """The kinds of things that there are, each with the word for it."""
+    yield from dict.fromkeys(sorted((entry.kind, entry.label) for entry in publication.entries))
+    if publication.catalog.pages:
+        yield ("page", "Page")
+
+
+def _of(  # noqa: PLR0913 - what there is to say of an entry, once
+    entry: Entry, publication: Publication, words: Words, terms: str, text: str, formats: tuple[str, ...] = ()
+) -> Listed:
+    site = publication.catalog.settings.language
+    return Listed(
+        title=entry.title,
+        path=entry.path,
+        kind=entry.kind,
+        summary=entry.summary,
+        text=text,
+        terms=terms,
+        agency=entry.agency,
+        topics=entry.topics,
+        regions=entry.regions,
+        formats=formats,
+        date=words.iso(entry.updated)[:10] if entry.updated else "",
+        language=entry.language if entry.language != site else "",
+        severity=entry.severity,
+        expires=words.iso(entry.expires) if entry.expires else "",
+    )
+
+
+def _prose(page: Page) -> Listed:
+    terms = weighed([(_TITLE, page.title), (_SUMMARY, page.description)])
+    return Listed(
+        title=page.title, path=f"{page.name}/", kind="page", summary=page.description, text="", terms=terms
+    )

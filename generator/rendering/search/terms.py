@@ -1,0 +1,63 @@
+"""The terms under which something is found, and how much each of them says about it.
+
+`site_templates/scripts/terms.ts` cuts what readers type in the same way: a change here is a change there.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_WORDS = regex.compile(r"[\p{L}\p{N}]+")
+_MARKS = regex.compile(r"\p{M}+")
+_UNSPACED = regex.compile(
+    r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}"
+    r"\p{Script=Myanmar}]+"
+)
+"""Scripts that put nothing between words: pairs of letters are found in their place."""
+_LONGEST = 32
+"""Letters of a term; longer ones are cut there."""
+_MOST = 300
+"""Terms of one thing: those that say most about it."""
+_SCALE, _HIGHEST = 4, 99
+
+
+def terms(text: str) -> Iterator[str]:
+    """The terms of a text, in its order: lower case, without accents (Unicode, NFKD)."""
+    plain = text.lower() if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower()
+    for word in _WORDS.findall(plain):
+        if word.isascii():
+            yield word[:_LONGEST]
+            continue
+        end = 0
+        for run in _UNSPACED.finditer(word):
+            if before := word[end : run.start()]:
+                yield before[:_LONGEST]
+            letters = run[0]
+            yield from (letters[at : at + 2] for at in range(max(1, len(letters) - 1)))
+            end = run.end()
+        if rest := word[end:]:
+            yield rest[:_LONGEST]
+
+
+def weighed(fields: Iterable[tuple[float, str]]) -> str:
+    """The terms of something, each followed by its weight, 1 to 99, with blanks between.
+
+    Args:
+        fields: Texts, each with how much a term in it counts. The second time that a term stands in a text adds less
+            than the first, and so on (as in BM25).
+    """
+    weights: dict[str, float] = {}
+    for boost, text in fields:
+        counts: dict[str, int] = {}
+        for term in terms(text):
+            counts[term] = counts.get(term, 0) + 1
+        for term, count in counts.items():
+            weights[term] = weights.get(term, 0) + boost * 2 * count / (count + 1)
+    best = sorted(weights, key=lambda term: (-weights[term], term))[:_MOST]
+    return " ".join(f"{term} {min(_HIGHEST, max(1, round(_SCALE * weights[term])))}" for term in sorted(best))

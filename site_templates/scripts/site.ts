@@ -1,0 +1,13 @@
+// On every page: what needs a script and is no use without one appears. Nothing else depends on it.
+for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const text = document.getElementById(button.dataset["copy"]!)?.textContent ?? location.href;
+    await navigator.clipboard.writeText(text.trim());
+    const told = button.nextElementSibling;
+    if (told) told.textContent = button.dataset["done"] ?? "";
+  });
+}
+
+// The rest is loaded where it is of use.
+if (document.getElementById("search")) void import("./search");
