@@ -5,9 +5,10 @@ Along dates, rows are put together by day, month or year, whichever leaves a lin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
     from generator.model.publication import Column
     from generator.model.schema import Field
 
-MOST_BARS = 12
+MOST_GROUPS = 60
+"""Of which a chart knows; a picture may show fewer, and the table beside it shows all."""
 _FEWEST_POINTS = 2
+_FEWEST_RANGES, _RANGES = 5, 10
+_MOST_GUESSED = 2
 _MOST_CATEGORIES = 30
 
 
@@ -84,8 +88,7 @@ def choose(
     drawn = tuple(chart for chart in asked if chart)
     if drawn:
         return drawn
-    chart = _guessed(drawing, columns, once) if guess else None
-    return (chart,) if chart else ()
+    return tuple(islice(_guessed(drawing, columns, once), _MOST_GUESSED)) if guess else ()
 
 
 def _asked(fields: dict[str, Field], view: View) -> Wish | None:
@@ -93,14 +96,21 @@ def _asked(fields: dict[str, Field], view: View) -> Wish | None:
     value = None if view.aggregate == "count" else fields.get(view.series)
     if group is None or (value is None and view.aggregate != "count") or (value and not value.numeric):
         return None
-    kind = "line" if view.kind == "line" and group.temporal else "bar"
+    if view.kind == "histogram":
+        return (
+            Wish(kind="histogram", group=group, value=None, aggregate="count", title=view.title)
+            if group.numeric
+            else None
+        )
+    kind = "line" if view.kind == "line" and group.temporal else "tiles" if view.kind == "tiles" else "bar"
     return Wish(kind=kind, group=group, value=value, aggregate=view.aggregate, title=view.title)
 
 
-def _guessed(drawing: Drawing, columns: tuple[Column, ...], once: Collection[str]) -> Chart | None:
-    """The first chart that says something: one whose values are not all the same."""
+def _guessed(drawing: Drawing, columns: tuple[Column, ...], once: Collection[str]) -> Iterator[Chart]:
+    """Charts that say something, no two of a kind: their values are not all the same."""
     values = [column.field for column in columns if column.field.numeric and not _is_name(column, once)]
     value = values[0] if values else None
+    drawn: set[str] = set()
     for column in columns:
         kind = ""
         if column.field.temporal and column.distinct > _FEWEST_POINTS:
@@ -109,11 +119,15 @@ def _guessed(drawing: Drawing, columns: tuple[Column, ...], once: Collection[str
             column.field.type in {"string", "any", "boolean"} and _FEWEST_POINTS <= column.distinct <= _MOST_CATEGORIES
         ):
             kind = "bar"
-        if kind:
+        if kind and kind not in drawn:
             chart = drawing(Wish(kind=kind, group=column.field, value=value, aggregate="" if value else "count"))
             if chart and len({number for _, number in chart.points}) > 1:
-                return chart
-    return None
+                drawn.add(kind)
+                yield chart
+    if not drawn and value:
+        chart = drawing(Wish(kind="histogram", group=value, value=None, aggregate="count"))
+        if chart:
+            yield chart
 
 
 def _is_name(column: Column, once: Collection[str]) -> bool:
@@ -149,6 +163,8 @@ def chart_of(wish: Wish, groups: Mapping[str, Group], until: str) -> Chart | Non
         groups: By text, or by ISO date where they make a line; those without a number among them.
         until: The last day that the data cover (ISO), if it is told.
     """
+    if wish.kind == "histogram":
+        return _histogram(wish, groups)
     partial = False
     period = ""
     if wish.kind == "line" and groups:
@@ -166,10 +182,10 @@ def chart_of(wish: Wish, groups: Mapping[str, Group], until: str) -> Chart | Non
     shown = points
     if wish.group.temporal:
         points.sort()
-        shown = points if wish.kind == "line" else points[-MOST_BARS:]
+        shown = points if wish.kind == "line" else points[-MOST_GROUPS:]
     else:
         points.sort(key=lambda point: (-point[1], point[0]))
-        shown = points[:MOST_BARS]
+        shown = points[:MOST_GROUPS]
     return Chart(
         kind=wish.kind,
         group=wish.group,
@@ -180,6 +196,36 @@ def chart_of(wish: Wish, groups: Mapping[str, Group], until: str) -> Chart | Non
         title=wish.title,
         others=len(points) - len(shown),
         partial=partial and how in {"sum", "count"},
+        total=sum((number for _, number in points), Decimal(0)) if how in {"sum", "count"} else None,
+    )
+
+
+def _histogram(wish: Wish, groups: Mapping[str, Group]) -> Chart | None:
+    """How many rows are in each of about ten ranges between round numbers; None where there are too few values."""
+    counts = {value: group.count for text, group in groups.items() if (value := number(wish.group, text)) is not None}
+    if len(counts) <= _FEWEST_RANGES or not all(value.is_finite() for value in counts):
+        return None
+    low, high = min(counts), max(counts)
+    rough = (high - low) / _RANGES
+    power = Decimal(10) ** rough.adjusted()
+    step = power * next(factor for factor in (1, 2, 5, 10) if rough <= factor * power)
+    first = (low / step).to_integral_value(ROUND_FLOOR)
+    last = max((high / step).to_integral_value(ROUND_CEILING), first + 1)
+    totals = dict.fromkeys(range(int(last - first)), 0)
+    for value, count in counts.items():
+        totals[min(int((value / step).to_integral_value(ROUND_FLOOR) - first), len(totals) - 1)] += count
+    points = [
+        (f"{(first + place) * step:f}/{(first + place + 1) * step:f}", Decimal(total))
+        for place, total in totals.items()
+    ]
+    return Chart(
+        kind="histogram",
+        group=wish.group,
+        value=None,
+        aggregate="count",
+        period="",
+        points=tuple(points),
+        title=wish.title,
     )
 
 

@@ -41,7 +41,9 @@ def encode_record(record: Record) -> bytes:
 
 def decode_record(content: bytes) -> Record:
     """The record that `encode_record` wrote."""
-    entry, due, late, formerly, files, print_, formats, terms, text = json.loads(content.decode("utf-8", "surrogatepass"))
+    entry, due, late, formerly, files, print_, formats, terms, text = json.loads(
+        content.decode("utf-8", "surrogatepass")
+    )
     known: dict[str, Any] = dict(zip(_ENTRY, entry, strict=True))
     for name in ("published", "updated", "expires"):
         known[name] = datetime.fromisoformat(known[name]) if known[name] else None
@@ -70,7 +72,11 @@ def _value(table: Table) -> dict[str, Any]:
         "first_rows": table.first_rows,
         "columns": [asdict(column) for column in table.columns],
         "charts": [
-            {**asdict(chart), "points": [(group, str(number)) for group, number in chart.points]}
+            {
+                **asdict(chart),
+                "points": [(group, str(number)) for group, number in chart.points],
+                "total": None if chart.total is None else str(chart.total),
+            }
             for chart in table.charts
         ],
     }
@@ -92,6 +98,8 @@ def _chart(value: dict[str, Any]) -> Chart:
             **value,
             "group": Field(**value["group"]),
             "value": Field(**value["value"]) if value["value"] else None,
+            "total": Decimal(value["total"]) if value["total"] else None,
+            "tiles": (),  # which the vocabulary of regions makes
             "points": tuple((group, Decimal(number)) for group, number in value["points"]),
         }
     )

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from generator.deriving.downloads import linked, offer
 from generator.deriving.entries import announcement_entry, dataset_entry, newest_first
 from generator.deriving.freshness import next_update
+from generator.deriving.headlines import headlines
 from generator.deriving.quality import assess
+from generator.deriving.tiles import tiled
 from generator.model.dataset import Contact
 from generator.model.publication import DatasetFacts, Publication
 
@@ -86,10 +88,13 @@ def facts_of(
         today: In the site's zone; whether new data are late depends on it.
     """
     agency = catalog.agencies[dataset.agency]
+    regions = catalog.regions.terms
+    tables = tuple(replace(table, charts=tuple(tiled(chart, regions) for chart in table.charts)) for table in tables)
     columns = tuple(column.field.label for table in tables for column in table.columns)
     entry = dataset_entry(dataset, catalog, sum(table.rows for table in tables), columns, committed)
     zone = ZoneInfo(catalog.settings.time_zone)
     modified = entry.updated.astimezone(zone).date() if entry.updated else None
+    due = next_update(modified, dataset.accrual_periodicity)
     facts = DatasetFacts(
         dataset=dataset,
         entry=entry,
@@ -98,7 +103,9 @@ def facts_of(
         linked=linked(dataset),
         contact=dataset.contact or agency.contact or Contact(),
         licenses=dataset.licenses or agency.licenses,
-        next_update=next_update(modified, dataset.accrual_periodicity),
+        next_update=due,
+        late=due is not None and today > due,
+        figures=headlines(tables),
         warnings=remarks,
     )
     return replace(facts, quality=assess(facts, today))

@@ -1,4 +1,4 @@
-"""Colours as numbers, and how far apart two of them are to the eye (WCAG 2.2, relative luminance and contrast ratio)."""
+"""Colours as numbers, and how far apart two of them are to the eye (WCAG 2.2: relative luminance, contrast)."""
 
 from __future__ import annotations
 

@@ -49,11 +49,24 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Tile:
+    """A region on a map of tiles."""
+
+    group: str
+    """As the data call it."""
+    name: str
+    column: int
+    """From the west, counted from 0."""
+    row: int
+    """From the north, counted from 0."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Chart:
     """What a chart shows: the same facts for the picture, the words and the table."""
 
     kind: str
-    """line or bar."""
+    """line, bar, histogram or tiles (a map)."""
     group: Field
     """Along the axis."""
     value: Field | None
@@ -63,13 +76,29 @@ class Chart:
     period: str
     """day, month or year for lines along dates, else nothing."""
     points: tuple[tuple[str, Decimal], ...]
-    """Group (an ISO date, month or year along dates) and value."""
+    """Group and value. A group is a text; an ISO date, month or year along dates; `low/high` in a histogram."""
     title: str = ""
     """An officer's own, if there is one."""
     others: int = 0
-    """Groups beyond the longest or latest bars; they are left out."""
+    """Groups beyond the highest or latest; they are left out."""
     partial: bool = False
     """Whether the last period is not over, so that its sum or count is too low."""
+    total: Decimal | None = None
+    """Of all groups, where adding them up says something."""
+    tiles: tuple[Tile, ...] = ()
+    """Of a map, in the order of the vocabulary."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figure:
+    """A number that says what the data show."""
+
+    kind: str
+    """latest, highest, total, or change, in percent from the group."""
+    chart: Chart
+    """Whose measure it is of."""
+    group: str
+    value: Decimal
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,6 +172,10 @@ class DatasetFacts:
     contact: Contact
     licenses: tuple[License, ...]
     next_update: date | None = None
+    late: bool = False
+    """Whether that day is over."""
+    figures: tuple[Figure, ...] = ()
+    """What its page begins with."""
     warnings: tuple[Finding, ...] = ()
     """What the checks remarked, as far as it is public."""
     quality: Quality = field(default_factory=Quality)

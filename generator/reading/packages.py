@@ -38,7 +38,7 @@ class _Origin(Form):
 
 
 class _Spec(Form):
-    type: Literal["line", "bar"] = "line"
+    type: Literal["line", "bar", "histogram", "tiles"] = "line"
     group: Text = ""
     series: tuple[str, ...] = ()
     aggregate: Literal["", "sum", "mean", "count"] = ""

@@ -16,7 +16,11 @@ from markupsafe import Markup, escape
 
 from generator.model.errors import SettingsError
 from generator.model.finding import visible
-from generator.rendering.charts import draw
+from generator.rendering.charts.kinds import KINDS
+from generator.rendering.charts.telling import tell
+from generator.rendering.citing import citations
+from generator.rendering.figures import shown
+from generator.rendering.licensing import meaning
 from generator.rendering.prose import SCHEMES, convert
 from generator.rendering.tables import DESCRIBED, described, table
 from generator.rendering.words import Words
@@ -56,18 +60,22 @@ def make_environment(root: Path, settings: Settings) -> jinja2.Environment:
         auto_reload=False,  # an environment serves one build: looking again for each page would find the same
     )
     words = Words(settings, root)
-    environment.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined] # by the extension
-    for name in ("day", "moment", "iso", "number", "size", "period", "kind_of_value"):
+    environment.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined] # `i18n`'s
+    for name in ("day", "moment", "iso", "number", "size", "period", "kind_of_value", "often", "opens"):
         environment.filters[name] = getattr(words, name)
     environment.filters["safe_url"] = safe_url
     environment.filters["quoted"] = quote
     environment.filters["visible"] = visible
     environment.filters["ticked"] = ticked
-    environment.globals["chart_svg"] = lambda chart, facts, id_: draw(chart, facts, words, id_)
+    environment.globals["told"] = lambda chart, subject: tell(chart, subject, words)
+    environment.globals["drawn"] = lambda chart, told, id_: KINDS[chart.kind](chart, told, words, id_)
+    environment.globals["figure"] = lambda each: shown(each, words)
+    environment.globals["citations"] = lambda facts, agency: citations(facts, agency, settings, words)
     environment.globals["prose"] = convert
     environment.globals["html_table"] = table
     environment.globals["described"] = lambda facts: described(facts, words)
-    environment.globals["described_header"] = DESCRIBED
+    environment.globals["described_header"] = lambda: [words.say(name) for name in DESCRIBED]
+    environment.globals["licence_meaning"] = meaning
     environment.globals["language_of"] = lambda entry: language_of(entry, settings)
     return environment
 
@@ -174,8 +182,8 @@ def template_errors() -> Iterator[None]:
 
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self';"
-    " connect-src 'self'; base-uri 'none'; form-action 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+    " manifest-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
 )
 """No third party, no inline script or style (Content Security Policy Level 3)."""
 

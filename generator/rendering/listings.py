@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from generator.rendering.page import Page
@@ -11,22 +10,9 @@ from generator.rendering.page import Page
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from generator.model.catalog import Agency, Topic
     from generator.model.entry import Entry
     from generator.model.publication import Publication
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Year:
-    """As a vocabulary has its terms."""
-
-    id: str
-    name: str
-
-
-class Named(Protocol):
-    """A term of a vocabulary."""
-
-    id: str
-    name: str
 
 
 PER_PAGE = 50
@@ -65,7 +51,7 @@ def agency_pages(publication: Publication) -> Iterator[Page]:
     agencies = publication.catalog.agencies.terms
     name = publication.catalog.settings.name
     counts = {id_: len(publication.of_agency(id_)) for id_ in agencies}
-    yield _terms("Agencies", f"Who publishes on {name}, and how to reach them.", agencies, counts)
+    yield _terms("Agencies", f"Who publishes on {name}, and how to reach them.", _described(agencies), counts)
     for agency in agencies.values():
         yield from _listing(
             f"agencies/{agency.id}/",
@@ -86,7 +72,7 @@ def topic_pages(publication: Publication) -> Iterator[Page]:
     topics = publication.catalog.topics.terms
     name = publication.catalog.settings.name
     counts = {id_: len(publication.of_topic(id_)) for id_ in topics}
-    yield _terms("Topics", f"What is published on {name}, by topic.", topics, counts)
+    yield _terms("Topics", f"What is published on {name}, by topic.", _described(topics), counts)
     for topic in topics.values():
         yield from _listing(
             f"topics/{topic.id}/",
@@ -104,7 +90,12 @@ def region_pages(publication: Publication) -> Iterator[Page]:
     regions = publication.catalog.regions.terms
     name = publication.catalog.settings.name
     counts = {id_: len(publication.of_region(id_)) for id_ in regions}
-    yield _terms("Regions", f"What is published on {name}, by the place that it is about.", regions, counts)
+    yield _terms(
+        "Regions",
+        f"What is published on {name}, by the place that it is about.",
+        [(id_, region.name, "") for id_, region in regions.items()],
+        counts,
+    )
     for region in regions.values():
         yield from _listing(
             f"regions/{region.id}/",
@@ -124,10 +115,14 @@ def date_pages(publication: Publication) -> Iterator[Page]:
     for entry in publication.entries:
         if entry.updated:
             years.setdefault(str(entry.updated.astimezone(zone).year), []).append(entry)
-    terms = {year: Year(id=year, name=year) for year in years}
     name = publication.catalog.settings.name
     counts = {year: len(entries) for year, entries in years.items()}
-    yield _terms("Dates", f"What is published on {name}, by the year in which it last changed.", terms, counts)
+    yield _terms(
+        "Dates",
+        f"What is published on {name}, by the year in which it last changed.",
+        [(year, year, "") for year in years],
+        counts,
+    )
     for year, entries in years.items():
         yield from _listing(
             f"dates/{year}/",
@@ -140,15 +135,23 @@ def date_pages(publication: Publication) -> Iterator[Page]:
         )
 
 
-def _terms(title: str, description: str, terms: Mapping[str, Named], counts: Mapping[str, int]) -> Page:
-    """A whole vocabulary, with how much is published under each of its terms."""
+def _described(terms: Mapping[str, Agency | Topic]) -> list[tuple[str, str, str]]:
+    return [(id_, term.name, term.description) for id_, term in terms.items()]
+
+
+def _terms(title: str, description: str, terms: Sequence[tuple[str, str, str]], counts: Mapping[str, int]) -> Page:
+    """A page of names with their ids and what they mean, and how much is published under each."""
     folder = title.lower()
     return Page(
         path=f"{folder}/",
         title=title,
         description=description,
         template="terms.html",
-        values={"terms": [(term, getattr(term, "description", "")) for term in terms.values()], "counts": counts, "folder": folder},
+        values={
+            "terms": terms,
+            "counts": counts,
+            "folder": folder,
+        },
         section=title,
     )
 

@@ -53,12 +53,12 @@ class Kind(Protocol):
 
 
 class DatasetKind(Protocol):
-    """A kind of page of which each dataset has one."""
+    """A kind of page about a single dataset."""
 
-    def path(self, entry: Entry, /) -> str:
-        """Where the page of a dataset is."""
+    def listed(self, entry: Entry, /) -> tuple[str, ...]:
+        """Where the pages are that search engines may list."""
         ...
 
-    def __call__(self, facts: DatasetFacts, publication: Publication, /) -> Page:
-        """The page; of `publication`, only the announcements and the catalog's vocabularies may be used."""
+    def __call__(self, facts: DatasetFacts, publication: Publication, /) -> Iterator[Page]:
+        """The pages; of `publication`, only the announcements and the catalog's vocabularies may be used."""
         ...

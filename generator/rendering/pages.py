@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from generator.rendering.embeds import EmbedPages, embed_path
 from generator.rendering.listings import agency_pages, date_pages, listings, region_pages, topic_pages
 from generator.rendering.page import DatasetKind, Kind, Page
 from generator.rendering.quality import QualityPage
@@ -52,15 +54,15 @@ def _popular(publication: Publication) -> list[Entry]:
 class DatasetPage:
     """What a dataset shows."""
 
-    def path(self, entry: Entry) -> str:
+    def listed(self, entry: Entry) -> tuple[str, ...]:
         """Its permanent address."""
-        return entry.path
+        return (entry.path,)
 
-    def __call__(self, facts: DatasetFacts, publication: Publication) -> Page:
+    def __call__(self, facts: DatasetFacts, publication: Publication) -> Iterator[Page]:
         """The page."""
         agency = publication.catalog.agencies[facts.dataset.agency]
-        return Page(
-            path=self.path(facts.entry),
+        yield Page(
+            path=facts.entry.path,
             title=facts.entry.title,
             description=facts.entry.summary,
             template="dataset.html",
@@ -69,6 +71,7 @@ class DatasetPage:
                 "dataset": facts.dataset,
                 "agency": agency,
                 "related": publication.about.get(facts.dataset.id, ()),
+                "embed_path": partial(embed_path, facts.entry),
             },
             section="Datasets",
             crumbs=(("Datasets", "datasets/"), (agency.name, f"agencies/{agency.id}/")),
@@ -174,4 +177,4 @@ PAGES: tuple[Kind, ...] = (
     redirects,
     not_found,
 )
-DATASET_PAGES: tuple[DatasetKind, ...] = (DatasetPage(), QualityPage())
+DATASET_PAGES: tuple[DatasetKind, ...] = (DatasetPage(), QualityPage(), EmbedPages())

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from generator.rendering.page import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.model.entry import Entry
     from generator.model.publication import DatasetFacts, Publication
 
@@ -14,17 +16,17 @@ if TYPE_CHECKING:
 class QualityPage:
     """How good a dataset is."""
 
-    def path(self, entry: Entry) -> str:
+    def listed(self, entry: Entry) -> tuple[str, ...]:
         """Beside the dataset's own."""
-        return f"{entry.path}quality/"
+        return (f"{entry.path}quality/",)
 
-    def __call__(self, facts: DatasetFacts, publication: Publication) -> Page:
+    def __call__(self, facts: DatasetFacts, publication: Publication) -> Iterator[Page]:
         """The page."""
         agency = publication.catalog.agencies[facts.dataset.agency]
         score = facts.quality.score
         told = "could not be measured" if score is None else f"{score} of 100"
-        return Page(
-            path=self.path(facts.entry),
+        yield Page(
+            path=facts.quality_path,
             title=f"Quality of {facts.entry.title}",
             description=f"What was checked before {facts.entry.title} was published, and how good it is: {told}.",
             template="quality.html",

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from generator.model.publication import DatasetFacts, Publication
     from generator.rendering.page import Kind
 
+_FRAMES = {"Embed": "bare.html"}
+"""Templates of frames, by section, where it is another than that of all pages."""
 _TRAILS = 1000
 """Pages that others lie below, whose crumbs are remembered: all datasets of an agency have the same."""
 
@@ -77,7 +79,7 @@ class Renderer:
     def dataset_sheets(self, facts: DatasetFacts) -> Iterator[Sheet]:
         """The pages of one dataset."""
         for kind in DATASET_PAGES:
-            yield self.sheet(kind(facts, self._publication))
+            yield from map(self.sheet, kind(facts, self._publication))
 
     def artifacts(self) -> Iterator[Artifact]:
         """Every page but those of single datasets, and the sitemap of all."""
@@ -127,7 +129,7 @@ class Renderer:
         if section not in self._shells:
             slots = marks()
             with template_errors():
-                html = self._base.render(
+                html = self._frame(_FRAMES.get(section, "base.html")).render(
                     daylight=self.chrome, daylight_page={**slots, "section": section}, daylight_body=slots["body"]
                 )
             self._shells[section] = Shell(html)
@@ -143,7 +145,7 @@ class Renderer:
         """The sitemap of some pages, of all datasets and of the prose, and `robots.txt`, which leads to it."""
         changed: dict[str, Entry | None] = {page.path: page.entry for page in listed}
         for record in self._publication.datasets.values():
-            changed |= {kind.path(record.entry): record.entry for kind in DATASET_PAGES}
+            changed |= {path: record.entry for kind in DATASET_PAGES for path in kind.listed(record.entry)}
         changed |= dict.fromkeys(f"{prose.name}/" for prose in self._publication.catalog.pages)
         times = {
             path: self._words.iso(entry.updated) if entry and entry.updated else "" for path, entry in changed.items()
@@ -180,10 +182,9 @@ class Renderer:
         """A server shows the page for missing ones at any depth, so that its links begin at the top."""
         return urlsplit(self._settings.url).path.rstrip("/") if page.path == "404.html" else relative(page.path)
 
-    @cached_property
-    def _base(self) -> jinja2.Template:
+    def _frame(self, name: str) -> jinja2.Template:
         # The theme's table of words answers what it does not know with nothing, and falls back on English.
-        return self._environment.overlay(undefined=jinja2.Undefined).get_template("base.html")
+        return self._environment.overlay(undefined=jinja2.Undefined).get_template(name)
 
     def _compose(self, name: str, values: Mapping[str, Any]) -> Markup:
         """A template with `values`, in a context of one dict: Jinja's own is put together name by name."""
@@ -220,7 +221,7 @@ class Renderer:
 
     def _feedback(self, page: Page) -> Markup:
         """How readers can say what they think of a page; what they send names it, its version and its place."""
-        if not self._settings.feedback or page.template == "moved.html":
+        if not self._settings.feedback or page.template in {"moved.html", "embed.html"}:
             return Markup()
         facts = [f"{page.title}", f"{self._settings.url}{page.path}"]
         if page.entry:
@@ -230,7 +231,7 @@ class Renderer:
         )
 
     def _crumbs(self, page: Page) -> Markup:
-        if not page.path or page.template in {"404.html", "moved.html"}:
+        if not page.path or page.template in {"404.html", "moved.html", "embed.html"}:
             return Markup()
         return self._links_above(self._root(page), page.crumbs)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from generator.model.publication import Column, Table
     from generator.rendering.words import Words
 
-DESCRIBED = ("Column", "Meaning", "Type", "From, to", "Missing")
+DESCRIBED = ("Column", "Meaning", "Type", "From, to", "Blank")
 """What `described` tells of a column."""
 
 

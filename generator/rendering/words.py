@@ -38,6 +38,17 @@ _TYPES = {
     "object": "Structured value",
     "array": "List",
 }
+_OPENS = {
+    "CSV": "Opens in Excel and other spreadsheets",
+    "TSV": "Opens in Excel and other spreadsheets",
+    "XLSX": "Opens in Excel",
+    "ODS": "Opens in LibreOffice and Excel",
+    "JSON": "For developers",
+    "NDJSON": "For developers",
+    "GEOJSON": "For maps",
+    "PARQUET": "For data tools",
+    "PDF": "For reading and printing",
+}
 _REMEMBERED = 10_000
 _HUNDREDTH = Decimal("0.01")
 _SHORT_YEAR = 4
@@ -145,9 +156,25 @@ class Words:
         except ValueError:
             return text
 
+    def often(self, periodicity: str) -> str:
+        """How often data are updated, inside a sentence: monthly."""
+        return self.say(periodicity)
+
+    def opens(self, format_: str) -> str:
+        """What a format is for."""
+        return self.say(_OPENS[format_]) if format_ in _OPENS else ""
+
+    def decimal(self, text: str) -> str:
+        """A number that is written as programs write it."""
+        return self.number(Decimal(text))
+
+    def period_name(self, period: str) -> str:
+        """Day, month or year inside a sentence."""
+        return self.say(period)
+
     def kind_of_value(self, type_: str) -> str:
         """A Table Schema type as readers call it."""
-        return _TYPES.get(type_, type_.capitalize())
+        return self.say(_TYPES.get(type_, type_.capitalize()))
 
 
 @lru_cache

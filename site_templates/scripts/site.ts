@@ -9,5 +9,14 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-c
   });
 }
 
+for (const tools of document.querySelectorAll<HTMLElement>(".save")) {
+  tools.hidden = false;
+  tools.addEventListener("click", async (event) => {
+    const button = (event.target as HTMLElement).closest<HTMLButtonElement>("[data-save]");
+    const figure = tools.closest("figure");
+    if (button && figure) (await import("./saving")).save(figure, button.dataset["save"]!);
+  });
+}
+
 // The rest is loaded where it is of use.
 if (document.getElementById("search")) void import("./search");

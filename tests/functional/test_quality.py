@@ -25,7 +25,7 @@ def test_a_dataset_links_to_its_score_and_the_score_to_its_parts(site: Path) -> 
     report = json.loads((site / REPORT).read_text())
     words = f"{report['score']} of 100"
     dataset = (site / "site/datasets/works/rain/index.html").read_text()
-    assert f'<a href="../../../datasets/works/rain/quality/">{words}</a>, 1 warning' in dataset
+    assert f'<a href="../../../datasets/works/rain/quality/">Quality: {words}</a>, 1 warning' in dataset
     page = (site / PAGE).read_text()
     assert f'<strong class="score">{report["score"]}</strong> of 100' in page
     assert [part["id"] for part in report["parts"]] == [

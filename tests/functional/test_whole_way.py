@@ -26,7 +26,7 @@ def test_a_dataset_becomes_a_page_downloads_feed_entries_and_a_card(site: Path) 
     assert "3 rows" in page
     assert 'href="../../../datasets/works/rain/readings.csv" download' in page
     assert "CC-BY-4.0" in page
-    assert "Monthly, next by March 5, 2026" in page
+    assert "By March 5, 2026 (monthly)" in page
     assert '<svg class="chart"' in page
     assert (site / "site/datasets/works/rain/readings.csv").read_text() == DATA
     assert (site / "site/cards/dataset/works/rain.png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"

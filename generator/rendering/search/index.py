@@ -3,7 +3,7 @@
 | file | what is in it | loaded |
 |---|---|---|
 | `search/index.json` | how many things there are, and the first term of each file of postings | once |
-| `search/postings/N.json` | terms in alphabetical order; of each, in which things it is and how much it says | one or two for a word |
+| `search/postings/N.json` | terms in order; of each, in which things it is, how much it says | one or two for a word |
 | `search/terms/X.txt` | all terms that begin with X | where a word is not found, to find one that is near |
 | `search/facets/N.json` | kind, agency, topics, regions, year and formats of 5,000 things | once |
 | `search/entries/N.json` | what is shown of 20 things | those on the page of results |
@@ -83,20 +83,21 @@ def _postings(things: Iterable[Listed]) -> dict[str, list[int]]:
     """Of each term, the things it is in: how many places further than the last one, and the weight, in turn."""
     found: dict[str, list[tuple[int, int]]] = {}
     for place, thing in enumerate(things):
-        words = iter(thing.terms.split(" "))
+        words = iter(thing.terms.split())
         for word, weight in zip(words, words, strict=True):
             found.setdefault(word, []).append((place, int(weight)))
-    postings = {}
-    for word, places in found.items():
-        if len(places) > _MOST:
-            places = sorted(sorted(places, key=lambda pair: (-pair[1], pair[0]))[:_MOST])  # noqa: PLW2901 - fewer of the same
-        last = 0
-        flat = []
-        for place, weight in places:
-            flat += (place - last, weight)
-            last = place
-        postings[word] = flat
-    return postings
+    return {word: _flat(places) for word, places in found.items()}
+
+
+def _flat(places: list[tuple[int, int]]) -> list[int]:
+    if len(places) > _MOST:
+        places = sorted(sorted(places, key=lambda pair: (-pair[1], pair[0]))[:_MOST])
+    last = 0
+    flat: list[int] = []
+    for place, weight in places:
+        flat += (place - last, weight)
+        last = place
+    return flat
 
 
 def _shards(words: Iterable[str], postings: Mapping[str, list[int]]) -> Iterator[list[str]]:

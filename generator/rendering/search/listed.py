@@ -48,7 +48,7 @@ def kinds(publication: Publication) -> Iterator[tuple[str, str]]:
         yield ("page", "Page")
 
 
-def _of(  # noqa: PLR0913 - what there is to say of an entry, once
+def _of(
     entry: Entry, publication: Publication, words: Words, terms: str, text: str, formats: tuple[str, ...] = ()
 ) -> Listed:
     site = publication.catalog.settings.language
@@ -72,6 +72,4 @@ def _of(  # noqa: PLR0913 - what there is to say of an entry, once
 
 def _prose(page: Page) -> Listed:
     terms = weighed([(_TITLE, page.title), (_SUMMARY, page.description)])
-    return Listed(
-        title=page.title, path=f"{page.name}/", kind="page", summary=page.description, text="", terms=terms
-    )
+    return Listed(title=page.title, path=f"{page.name}/", kind="page", summary=page.description, text="", terms=terms)

@@ -10,17 +10,19 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from babel.numbers import format_decimal
+from builders import PROJECT
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
 from generator.deriving.publication import put_together
 from generator.model.catalog import Settings
-from generator.model.publication import Chart
+from generator.model.publication import Chart, Tile
 from generator.model.schema import Field
 from generator.reading.repository import read_catalog
 from generator.rendering import prose
-from generator.rendering.charts import draw
+from generator.rendering.charts.kinds import KINDS
+from generator.rendering.charts.telling import Told, tell
 from generator.rendering.environment import relative, safe_url
 from generator.rendering.page import Page
 from generator.rendering.prose import convert
@@ -47,7 +49,7 @@ def settings(**changes: Any) -> Settings:
     )
 
 
-WORDS = Words(settings())
+WORDS = Words(settings(), PROJECT)
 VALUES = dict.fromkeys(SLOTS, "")
 
 
@@ -184,7 +186,7 @@ def test_the_way_back_to_the_root(path: str, root: str) -> None:
 def test_values_are_written_as_readers_write_them(
     language: str, day: str, number: str, size: str, direction: str, territory: str
 ) -> None:
-    words = Words(settings(language=language))
+    words = Words(settings(language=language), PROJECT)
     assert words.day(date(2026, 11, 22)).replace("\u200f", "") == day
     assert words.number(Decimal("1234.5")).replace("\u202f", " ").replace("\xa0", " ") == number
     assert words.size(1234) == size
@@ -199,7 +201,7 @@ def test_values_are_written_as_readers_write_them(
     st.sampled_from(["en", "es", "de-AT", "ar", "hi", "sv", "fa"]),
 )
 def test_numbers_are_written_as_babel_writes_them(value: Decimal | float, language: str) -> None:
-    words = Words(settings(language=language))
+    words = Words(settings(language=language), PROJECT)
     try:
         expected = format_decimal(value, format="#,##0.##", locale=words.locale)
     except ArithmeticError:
@@ -228,16 +230,28 @@ def a_chart(*points: tuple[str, str], **changes: Any) -> Chart:
     )
 
 
+def drawn(chart: Chart, subject: str = "Rainfall") -> tuple[Told, str]:
+    told = tell(chart, subject, WORDS)
+    return told, str(KINDS[chart.kind](chart, told, WORDS, "c"))
+
+
+def parsed(svg: str) -> ET.Element:
+    return ET.fromstring(svg)  # noqa: S314 - our own picture
+
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
 def test_a_chart_is_told_three_times_from_the_same_facts() -> None:
-    told = draw(a_chart(("2026-01", "3"), ("2026-02", "7.25"), ("2026-03", "1")), "Rainfall", WORDS, "c")
+    told, picture = drawn(a_chart(("2026-01", "3"), ("2026-02", "7.25"), ("2026-03", "1")))
     assert told.title == "Rain by month"
     assert told.subtitle == "Rainfall. Rain (mm), January 2026 to March 2026."
     assert told.rows == (("January 2026", "3"), ("February 2026", "7.25"), ("March 2026", "1"))
-    svg = ET.fromstring(told.svg)  # noqa: S314 - our own picture
+    svg = parsed(picture)
     assert svg.attrib["role"] == "img"
     assert svg.attrib["aria-labelledby"] == "c-t c-d"
-    assert svg.findtext("title") == "Rain by month"
-    assert svg.findtext("desc") == (
+    assert svg.findtext(f"{SVG}title") == "Rain by month"
+    assert svg.findtext(f"{SVG}desc") == (
         "Line chart of 3 points. Rain (mm): 3 in January 2026, 1 in March 2026."
         " Highest 7.25 in February 2026, lowest 1 in March 2026."
     )
@@ -245,8 +259,8 @@ def test_a_chart_is_told_three_times_from_the_same_facts() -> None:
 
 def test_bars_are_as_long_as_their_values() -> None:
     chart = a_chart(("a", "10"), ("b", "5"), ("c", "-5"), kind="bar", period="", group=Field(name="place"))
-    svg = ET.fromstring(draw(chart, "Rainfall", WORDS, "c").svg)  # noqa: S314 - our own picture
-    bars = [(float(bar.attrib["x"]), float(bar.attrib["width"])) for bar in svg.iter("rect")]
+    svg = parsed(drawn(chart)[1])
+    bars = [(float(bar.attrib["x"]), float(bar.attrib["width"])) for bar in svg.iter(f"{SVG}rect")]
     assert bars[0][1] == pytest.approx(2 * bars[1][1], abs=0.2)
     assert bars[1][1] == pytest.approx(bars[2][1], abs=0.2)
     assert bars[2][0] + bars[2][1] == pytest.approx(bars[0][0], abs=0.2)
@@ -258,12 +272,23 @@ def test_bars_are_as_long_as_their_values() -> None:
         min_size=2,
         max_size=40,
     ),
-    st.sampled_from(["line", "bar"]),
+    st.sampled_from(["line", "bar", "histogram", "tiles"]),
 )
 def test_any_chart_stays_within_its_picture(values: list[Decimal], kind: str) -> None:
     points = [(f"{1990 + place}", str(value)) for place, value in enumerate(values)]
     chart = a_chart(*points, kind=kind, period="year", group=Field(name="year", type="year"))
-    svg = ET.fromstring(draw(chart, "x", WORDS, "c").svg)  # noqa: S314 - our own picture
+    if kind == "histogram":
+        ranges = [(f"{place}/{place + 1}", str(abs(value))) for place, value in enumerate(values)]
+        chart = a_chart(
+            *ranges, kind=kind, period="", value=None, aggregate="count", group=Field(name="mm", type="number")
+        )
+    if kind == "tiles":
+        tiles = tuple(
+            Tile(group=group, name=f"Ward {group}", column=place % 4, row=place // 4)
+            for place, (group, _) in enumerate(points)
+        )
+        chart = a_chart(*points, kind=kind, period="", group=Field(name="ward"), tiles=tiles)
+    svg = parsed(drawn(chart)[1])
     _, _, width, height = map(float, svg.attrib["viewBox"].split())
     for element in svg.iter():
         for name in ("x", "x1", "x2", "cx"):
@@ -273,5 +298,5 @@ def test_any_chart_stays_within_its_picture(values: list[Decimal], kind: str) ->
 
 
 def test_a_chart_escapes_what_officers_write() -> None:
-    told = draw(a_chart(("<b>", "1"), ("&", "2"), kind="bar", period="", title="<i>"), "<u>", WORDS, "c")
-    assert not {"<b>", "<i>", "<u>"} & set(re.findall(r"<[a-z]+>", told.svg))
+    _, svg = drawn(a_chart(("<b>", "1"), ("&", "2"), kind="bar", period="", title="<i>"), "<u>")
+    assert not {"<b>", "<i>", "<u>"} & set(re.findall(r"<[a-z]+>", svg))

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from builders import PROJECT
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
@@ -16,7 +17,9 @@ from generator.model.schema import Field
 from generator.rendering.tables import DESCRIBED, described, table
 from generator.rendering.words import Words
 
-WORDS = Words(Settings(name="T", description="", url="https://t.example/", language="en", time_zone="UTC", owner="T"))
+WORDS = Words(
+    Settings(name="T", description="", url="https://t.example/", language="en", time_zone="UTC", owner="T"), PROJECT
+)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"))
 
 

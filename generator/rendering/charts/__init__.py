@@ -1,0 +1,1 @@
+"""Small accessible SVG charts: colours are CSS variables, the picture has a title and a description, nothing runs."""

@@ -1,0 +1,130 @@
+"""A chart is told three times from the same facts: as a picture, in words, and as the table beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.rendering.charts.bars import MOST_BARS
+
+if TYPE_CHECKING:
+    from generator.model.publication import Chart
+    from generator.rendering.words import Words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """A chart in words."""
+
+    title: str
+    subtitle: str
+    description: str
+    """What the picture shows, for those who do not see it."""
+    group_label: str
+    value_label: str
+    rows: tuple[tuple[str, str], ...]
+    """Group and value, in words."""
+
+
+def tell(chart: Chart, subject: str, words: Words) -> Told:
+    """What a chart says.
+
+    Args:
+        chart: What it shows.
+        subject: Title of the dataset or the table, for the subtitle.
+        words: Writes dates and numbers.
+    """
+    measure = measured(chart, words)
+    along = words.period_name(chart.period) if chart.period else lowered(chart.group.label)
+    unit = chart.value.unit if chart.value else ""
+    value_label = f"{measure} ({unit})" if unit else measure
+    rows = tuple((grouped(chart, group, words), words.number(value)) for group, value in chart.points)
+    return Told(
+        title=chart.title or words.say("{measure} by {group}", measure=measure, group=along),
+        subtitle=_subtitle(chart, subject, value_label, rows, words),
+        description=_describe(chart, rows, value_label, words),
+        group_label=words.period_name(chart.period).capitalize() if chart.period else chart.group.label,
+        value_label=value_label,
+        rows=rows,
+    )
+
+
+def measured(chart: Chart, words: Words) -> str:
+    """What is measured: Average fine particles."""
+    label = chart.value.label if chart.value else ""
+    match chart.aggregate:
+        case "sum":
+            return words.say("Total {measure}", measure=lowered(label))
+        case "mean":
+            return words.say("Average {measure}", measure=lowered(label))
+        case "count":
+            return words.say("Number of rows")
+    return label
+
+
+def grouped(chart: Chart, group: str, words: Words) -> str:
+    """A place along the axis, in words."""
+    if chart.kind == "histogram":
+        low, _, high = group.partition("/")
+        return words.say("{low} to {high}", low=words.decimal(low), high=words.decimal(high))
+    return words.period(group) if chart.period else group
+
+
+def lowered(label: str) -> str:
+    """A label inside a sentence: `Amount` becomes `amount`, `PM2.5` stays."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label
+
+
+def _subtitle(chart: Chart, subject: str, value_label: str, rows: tuple[tuple[str, str], ...], words: Words) -> str:
+    told = [f"{subject}. {value_label}"]
+    if chart.period:
+        told[0] = words.say("{subject}, {first} to {last}", subject=told[0], first=rows[0][0], last=rows[-1][0])
+    if chart.partial:
+        told.append(words.say("{period} is not complete", period=rows[-1][0]))
+    shown = min(len(rows), MOST_BARS) if chart.kind == "bar" else len(rows)
+    if all_ := (len(rows) + chart.others if shown < len(rows) + chart.others else 0):
+        message = "The {shown} latest of {all}" if chart.group.temporal else "The {shown} highest of {all}"
+        told.append(words.say(message, shown=words.number(shown), all=words.number(all_)))
+    return f"{'. '.join(told)}."
+
+
+def _describe(chart: Chart, rows: tuple[tuple[str, str], ...], value_label: str, words: Words) -> str:
+    values = [value for _, value in chart.points]
+    high, low = rows[values.index(max(values))], rows[values.index(min(values))]
+    facts = {
+        "count": words.number(len(rows)),
+        "measure": value_label,
+        "high": high[1],
+        "high_at": high[0],
+        "low": low[1],
+        "low_at": low[0],
+        "first": rows[0][1],
+        "first_at": rows[0][0],
+        "last": rows[-1][1],
+        "last_at": rows[-1][0],
+    }
+    match chart.kind:
+        case "line":
+            message = (
+                "Line chart of {count} points. {measure}: {first} in {first_at}, {last} in {last_at}."
+                " Highest {high} in {high_at}, lowest {low} in {low_at}."
+            )
+        case "histogram":
+            message = (
+                "Histogram of {count} ranges. {measure}: most in {high_at} with {high}, fewest in {low_at} with {low}."
+            )
+        case "tiles":
+            message = (
+                "Map of tiles, {count} regions. {measure}: highest {high_at} with {high}, lowest {low_at} with {low}."
+            )
+        case _ if chart.others or len(rows) > MOST_BARS:
+            facts["count"] = words.number(min(len(rows), MOST_BARS))
+            low = rows[min(len(rows), MOST_BARS) - 1] if not chart.group.temporal else low
+            facts |= {"low": low[1], "low_at": low[0]}
+            message = (
+                "Bar chart of {count} bars. {measure}: highest {high_at} with {high}, lowest of those shown {low_at}"
+                " with {low}."
+            )
+        case _:
+            message = "Bar chart of {count} bars. {measure}: highest {high_at} with {high}, lowest {low_at} with {low}."
+    return words.say(message, **facts)

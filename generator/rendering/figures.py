@@ -1,0 +1,31 @@
+"""The figures that a dataset's page begins with, in words: the number, and what it is of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.rendering.charts.telling import grouped, lowered, measured
+
+if TYPE_CHECKING:
+    from generator.model.publication import Figure
+    from generator.rendering.words import Words
+
+
+def shown(figure: Figure, words: Words) -> tuple[str, str]:
+    """A figure as large letters, and the words below them."""
+    chart = figure.chart
+    measure = lowered(measured(chart, words))
+    unit = f" {chart.value.unit}" if chart.value and chart.value.unit else ""
+    group = grouped(chart, figure.group, words)
+    if figure.kind == "change":
+        amount = words.number(abs(figure.value))
+        if not figure.value:
+            return words.say("No change"), words.say("compared with {group}", group=group)
+        large = words.say("Up {amount}%" if figure.value > 0 else "Down {amount}%", amount=amount)
+        return large, words.say("compared with {group}", group=group)
+    number = words.bar_number(figure.value) + unit
+    if figure.kind == "total":
+        return number, words.say("{measure}, in all", measure=measure)
+    if figure.kind == "highest":
+        return number, words.say("{measure}: {group} has most", measure=measure, group=group)
+    return number, words.say("{measure}, {group}", measure=measure, group=group)
