@@ -90,9 +90,9 @@ def build(root: Path, now: datetime, prose: Prose, means: Means, *, backfill: bo
     with alone(site):
         prints = Fingerprints(take_inventory(root, settings), means.index)
         for folder in means.observe("prints", prints.folders, len(prints.folders)):
-            prints.below(folder)
+            prints.of(folder)
         made_from = digest(read_head(root), prints.everything())
-        if not backfill and _holds(made_from, now, Tree(site, means.index), means):
+        if not backfill and _holds(made_from, now, site, means):
             prints.remember()
             means.index.commit()
             return Built(site=site)
@@ -218,16 +218,16 @@ def compose(checked: Checked, now: datetime, means: Means, policy: str = "") -> 
     from generator.deriving.remarks import public_remarks
     from generator.rendering.environment import POLICY
     from generator.rendering.site import Renderer
-    from generator.steps.publishing import record_all
+    from generator.steps.publishing import Tasks, record_all
     from generator.steps.targets import Targets
 
     base = put_together(checked.catalog, (), now)
-    recorded = record_all(base, checked.catalog.datasets, checked.prints, public_remarks(checked.findings), means)
-    publication = put_together(checked.catalog, (each.record for each in recorded.values()), now)
+    tasks = Tasks(base, checked.prints, public_remarks(checked.findings))
+    records = record_all(tasks, checked.catalog.datasets, means)
+    publication = put_together(checked.catalog, records.values(), now)
     targets = Targets(
         publication=publication,
-        base=base,
-        recorded=recorded,
+        tasks=tasks,
         renderer=Renderer(publication, policy or POLICY),
         prints=checked.prints,
         means=means,
@@ -262,11 +262,11 @@ def turning_point(publication: Publication) -> datetime | None:
     return min(times, default=None)
 
 
-def _holds(made_from: str, now: datetime, tree: Tree, means: Means) -> bool:
+def _holds(made_from: str, now: datetime, site: Path, means: Means) -> bool:
     """Whether a new build would make the same site, and the old one is all there."""
     known, until = means.index.row(_BUILD, "")
     soon = bool(until) and now.astimezone(UTC).isoformat() >= until.decode()
-    return known == made_from and not soon and tree.intact()
+    return known == made_from and not soon and Tree(site, means.index).intact()
 
 
 def _remember(made_from: str, publication: Publication, made: int, means: Means) -> None:

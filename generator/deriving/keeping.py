@@ -33,7 +33,7 @@ def decode(content: bytes, dataset: Dataset) -> tuple[Table, ...]:
 def encode_record(record: Record) -> bytes:
     """JSON of a record."""
     entry = [getattr(record.entry, name) for name in _ENTRY]
-    files = [(path, kept.kind, kept.key, kept.version) for path, kept in record.files]
+    files = [(path, *kept) for path, kept in record.files]
     value = [entry, record.next_update, record.late, record.formerly, files, record.print]
     value += [record.formats, record.terms, record.text]
     return json.dumps(value, default=_iso, ensure_ascii=False).encode("utf-8", "surrogatepass")
@@ -54,7 +54,7 @@ def decode_record(content: bytes) -> Record:
         next_update=date.fromisoformat(due) if due else None,
         late=late,
         formerly=tuple(formerly),
-        files=tuple((path, Kept(kind, key, version)) for path, kind, key, version in files),
+        files=tuple((path, Kept(*kept)) for path, *kept in files),
         print=print_,
         formats=tuple(formats),
         terms=terms,

@@ -53,17 +53,17 @@ class Index:
 
     def rows(self, kind: str) -> dict[str, tuple[str, bytes]]:
         """Key and value of each row of a kind by its name."""
+        rows = {}
         try:
-            found = self._line.execute("select name, key, value, sum from kept where kind = ?", (kind,)).fetchall()
+            query = "select name, key, value, sum from kept where kind = ?"
+            for name, key, value, sum_ in self._line.execute(query, (kind,)):
+                if _sum(kind, name, key, value) == sum_:
+                    rows[_text(name)] = (key, value)
+                else:
+                    self.damaged.append(f"{kind} {_text(name)}")
         except sqlite3.DatabaseError:
             self._begin_anew()
             return {}
-        rows = {}
-        for name, key, value, sum_ in found:
-            if _sum(kind, name, key, value) == sum_:
-                rows[_text(name)] = (key, value)
-            else:
-                self.damaged.append(f"{kind} {_text(name)}")
         return rows
 
     def row(self, kind: str, name: str) -> tuple[str, bytes]:

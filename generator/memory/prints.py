@@ -35,7 +35,7 @@ class Fingerprints:
         self._index = index
         self._names = dict(inventory.by_folder())
         self._known = index.rows(_KIND)
-        self._prints: dict[str, dict[str, str]] = {}
+        self._contents: dict[str, bytes] = {}
         self._settled = _now(inventory.root) - _COARSE
         self._states_of: dict[str, str] = {}
 
@@ -46,15 +46,16 @@ class Fingerprints:
 
     def below(self, folder: str) -> dict[str, str]:
         """Digest of each file in the folder of a dataset, or in any other of the same depth."""
-        if folder not in self._prints:
-            self._prints[folder] = self._read(folder)
-        return self._prints[folder]
+        parts = self._content(folder).decode("utf-8", "surrogateescape").split("\0")
+        return dict(zip(parts[::2], parts[1::2], strict=False))  # of no file, one empty part is left
 
     def light(self, folder: str) -> list[str]:
         """What a descriptor can tell of a dataset's files: names, sizes, and what is in those that it can refer to."""
         sizes = {name: self.inventory.files[name].size for name in self._names.get(folder, ())}
-        known = folder in self._prints or self._known.get(folder, ("",))[0] == (self._states(folder) or None)
-        prints = self.below(folder) if known or all(size <= MOST_BYTES for size in sizes.values()) else {}
+        if all(size <= MOST_BYTES for size in sizes.values()):
+            return [self.of(folder)]
+        known = folder in self._contents or self._known.get(folder, ("",))[0] == (self._states(folder) or None)
+        prints = self.below(folder) if known else {}
         parts: list[str] = []
         for name, size in sizes.items():
             content = (prints.get(name) or _digest(self.inventory.root / name)) if size <= MOST_BYTES else ""
@@ -63,42 +64,43 @@ class Fingerprints:
 
     def within(self, folder: str) -> dict[str, str]:
         """Digest of each file in any folder; of a file, its own."""
-        groups = [each for each in self._names if each == folder or each.startswith(f"{folder}/")]
+        below = f"{folder}/"
+        groups = [each for each in self._names if each == folder or each.startswith(below)]
         if not groups and (group := "/".join(folder.split("/")[:3])) in self._names:
             groups = [group]
         found = {name: print_ for group in groups for name, print_ in self.below(group).items()}
-        return {name: print_ for name, print_ in found.items() if name == folder or name.startswith(f"{folder}/")}
+        return {name: print_ for name, print_ in found.items() if name == folder or name.startswith(below)}
 
     def of(self, folder: str) -> str:
         """One digest of all files in any folder, or of one file."""
+        if folder in self._names:
+            return plain_digest(self._content(folder))
         return plain_digest(*(part for pair in self.within(folder).items() for part in pair))
 
     def everything(self) -> str:
         """One digest of all files but the outbox, which a build adds to."""
-        parts: list[str] = []
-        for folder in self._names:
-            if not folder.startswith(OUTBOX):
-                for name, print_ in self.below(folder).items():
-                    parts += (name, print_)
-        return plain_digest(*parts)
+        return plain_digest(*(self._content(folder) for folder in self._names if not folder.startswith(OUTBOX)))
 
     def remember(self) -> None:
         """Put what was read into the index, and take out what is gone."""
         rows = []
-        for folder, prints in self._prints.items():
+        for folder, content in self._contents.items():
             key = self._states(folder)
             if self._known.get(folder, ("", b""))[0] != key or not key:
-                content = "\0".join(part for pair in prints.items() for part in pair)
-                rows.append((folder, key, content.encode("utf-8", "surrogateescape")))
+                rows.append((folder, key, content))
         self._index.put(_KIND, rows)
         self._index.drop(_KIND, self._known.keys() - self._names.keys())
 
-    def _read(self, folder: str) -> dict[str, str]:
-        key, value = self._known.get(folder, ("", b""))
-        if key and key == self._states(folder):
-            parts = value.decode("utf-8", "surrogateescape").split("\0")
-            return dict(zip(parts[::2], parts[1::2], strict=True))
-        return {name: _digest(self.inventory.root / name) for name in self._names.get(folder, ())}
+    def _content(self, folder: str) -> bytes:
+        """Path and digest of each file in a folder, one after the other; a path holds no NUL."""
+        if folder not in self._contents:
+            key, content = self._known.get(folder, ("", b""))
+            if not key or key != self._states(folder):
+                names = self._names.get(folder, ())
+                parts = [part for name in names for part in (name, _digest(self.inventory.root / name))]
+                content = "\0".join(parts).encode("utf-8", "surrogateescape")
+            self._contents[folder] = content
+        return self._contents[folder]
 
     def _states(self, folder: str) -> str:
         """What the file system tells of a folder's files; nothing where some may have changed within this tick."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.announcement import SEVERITIES
 from generator.model.quality import Quality
@@ -207,8 +207,7 @@ class DatasetFacts:
         return tuple(map(tuple, groups))
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """Where the content of a file of the site is found."""
 
     kind: str

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.checking.registry import DATASET_CHECKS
 from generator.executing.bounded import Bounded, OutOfBoundsError
-from generator.memory.digests import digest
+from generator.memory.digests import digest, plain_digest
 from generator.memory.store import Memory
 from generator.model.catalog import History, Outline
 from generator.model.finding import Finding, Where, error
@@ -80,10 +80,9 @@ def outlines(base: Catalog, folders: Iterable[str], prints: Fingerprints, means:
     known = means.index.rows(_OUTLINES)
     judged = means.index.rows(_VERDICTS)
     # Checks of single datasets look at the vocabularies, too, and at whether git knows the dataset.
-    shared = (prints.of("mkdocs.yml"), prints.of("content/vocabularies"))
+    shared = digest(_OUTLINES, prints.of("mkdocs.yml"), prints.of("content/vocabularies"))
     keys = {
-        folder: digest(_OUTLINES, *shared, str(folder in base.history.spans), *prints.light(folder))
-        for folder in folders
+        folder: plain_digest(shared, str(folder in base.history.spans), *prints.light(folder)) for folder in folders
     }
     tasks: list[_Task] = []
     rows: list[tuple[str, str, bytes]] = []
@@ -136,8 +135,7 @@ def verdicts(base: Catalog, datasets: Iterable[Outline], prints: Fingerprints, m
 
 
 def _verdict_key(folder: str, base: Catalog, prints: Fingerprints) -> str:
-    own = (part for pair in prints.below(folder).items() for part in pair)
-    return digest(_VERDICTS, base.settings.leaks.words(), *own)
+    return digest(_VERDICTS, base.settings.leaks.words(), prints.of(folder))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

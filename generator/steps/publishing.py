@@ -51,17 +51,6 @@ class Task:
     """Of what all datasets of a build have in common."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Recorded:
-    """A dataset that is ready to be published."""
-
-    record: Record
-    parts: Mapping[str, str]
-    """Digests of all that its files are made from, each by a name that people know it by."""
-    task: Task
-    """Makes its files again where they were forgotten."""
-
-
 def shared_parts(base: Publication, prints: Fingerprints) -> dict[str, str]:
     """Digests of what all pages and cards are made from."""
     settings = base.catalog.settings
@@ -74,70 +63,86 @@ def shared_parts(base: Publication, prints: Fingerprints) -> dict[str, str]:
     }
 
 
-def record_all(
-    base: Publication,
-    datasets: Iterable[Outline],
-    prints: Fingerprints,
-    remarks: Mapping[str, tuple[Finding, ...]],
-    means: Means,
-) -> dict[str, Recorded]:
-    """The record of each dataset, by its folder.
+class Tasks:
+    """What is to be done for each dataset, and what it is done with.
 
     Args:
         base: The publication without its datasets.
-        datasets: Which have no errors.
         prints: Of all files.
         remarks: What may be told of the warnings about each dataset.
+    """
+
+    def __init__(self, base: Publication, prints: Fingerprints, remarks: Mapping[str, tuple[Finding, ...]]) -> None:
+        self.base = base
+        self.today = base.now.astimezone(ZoneInfo(base.catalog.settings.time_zone)).date()
+        self._prints = prints
+        self._remarks = remarks
+        self.shared = shared_parts(base, prints)
+        self._all = plain_digest(*self.shared.values())
+        self._build = plain_digest(self._all, *base.prints.values())
+
+    def key(self, dataset: Outline) -> str:
+        """A digest of all that is shown of a dataset, but for whether it is late."""
+        return plain_digest(self._all, self._prints.of(dataset.folder), *self._around(dataset).values())
+
+    def parts(self, dataset: Outline) -> dict[str, str]:
+        """Digests of all that its files are made from, each by a name that people know it by."""
+        return {**self._prints.below(dataset.folder), **self._around(dataset), **self.shared}
+
+    def task(self, dataset: Outline) -> Task:
+        """What makes its files."""
+        return Task(
+            folder=dataset.folder,
+            key=self.key(dataset),
+            files=tuple(self._prints.below(dataset.folder).items()),
+            span=self.base.catalog.history.spans.get(dataset.folder),
+            remarks=self._remarks.get(dataset.folder, ()),
+            today=self.today,
+            build=self._build,
+        )
+
+    def _around(self, dataset: Outline) -> dict[str, str]:
+        """What is shown of a dataset besides its own files."""
+        span = self.base.catalog.history.spans.get(dataset.folder)
+        about = self.base.about.get(dataset.id, ())
+        remarks = self._remarks.get(dataset.folder, ())
+        return {
+            **{f"data sha256:{each}": str(is_here(self.base.catalog.root, each)) for each in dataset.remote},
+            "its dates in git": " ".join(moment.isoformat() for moment in span) if span else "",
+            "announcements about it": plain_digest(*(self.base.prints[entry.id] for entry in about)) if about else "",
+            "warnings about it": plain_digest(*(f"{each.rule} {each}" for each in remarks)) if remarks else "",
+        }
+
+
+def record_all(tasks: Tasks, datasets: Iterable[Outline], means: Means) -> dict[str, Record]:
+    """The record of each dataset, by its folder.
+
+    Args:
+        tasks: What is to be done for each.
+        datasets: Which have no errors.
         means: What to work with.
     """
     from generator.deriving.keeping import decode_record
 
-    today = base.now.astimezone(ZoneInfo(base.catalog.settings.time_zone)).date()
-    shared = shared_parts(base, prints)
-    build = plain_digest(*shared.values(), *base.prints.values())
     known = means.index.rows(_RECORDS)
-    found: dict[str, Record] = {}
-    parts: dict[str, dict[str, str]] = {}
-    tasks: dict[str, Task] = {}
+    found: dict[str, Record | None] = {}
+    missing = []
     for dataset in datasets:
-        folder = dataset.folder
-        parts[folder] = _parts(dataset, base, prints, remarks.get(folder, ())) | shared
-        tasks[folder] = Task(
-            folder=folder,
-            key=plain_digest("\0".join(part for pair in sorted(parts[folder].items()) for part in pair)),
-            files=tuple(prints.below(folder).items()),
-            span=base.catalog.history.spans.get(folder),
-            remarks=remarks.get(folder, ()),
-            today=today,
-            build=build,
-        )
-        key, content = known.get(folder, ("", b""))
-        if key == tasks[folder].key:
-            record = decode_record(content)
-            if record.late == _late(record.next_update, today):
-                found[folder] = record
-    missing = [task for folder, task in tasks.items() if folder not in found]
+        key, content = known.pop(dataset.folder, ("", b""))
+        record = decode_record(content) if key == tasks.key(dataset) else None
+        if record is None or record.late != _late(record.next_update, tasks.today):
+            record = None
+            missing.append(tasks.task(dataset))
+        found[dataset.folder] = record
     rows = []
-    results = means.crew.spread(partial(publish, bare(base)), missing, enough=_ENOUGH)
+    results = means.crew.spread(partial(publish, bare(tasks.base)), missing, enough=_ENOUGH)
     for task, content in zip(missing, means.observe("datasets", results, len(missing)), strict=True):
         rows.append((task.folder, task.key, content))
         found[task.folder] = decode_record(content)
     means.index.put(_RECORDS, rows)
-    means.index.drop(_RECORDS, known.keys() - tasks.keys())
+    means.index.drop(_RECORDS, known)
     means.index.commit()
-    return {folder: Recorded(record=found[folder], parts=parts[folder], task=task) for folder, task in tasks.items()}
-
-
-def _parts(dataset: Outline, base: Publication, prints: Fingerprints, remarks: tuple[Finding, ...]) -> dict[str, str]:
-    span = base.catalog.history.spans.get(dataset.folder)
-    about = base.about.get(dataset.id, ())
-    return {
-        **prints.below(dataset.folder),
-        **{f"data sha256:{each}": str(is_here(base.catalog.root, each)) for each in dataset.remote},
-        "its dates in git": " ".join(moment.isoformat() for moment in span) if span else "",
-        "announcements about it": plain_digest(*(base.prints[entry.id] for entry in about)),
-        "warnings about it": plain_digest(*(f"{remark.rule} {remark}" for remark in remarks)),
-    }
+    return {folder: record for folder, record in found.items() if record}
 
 
 def bare(base: Publication) -> Publication:

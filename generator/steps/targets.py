@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
@@ -13,19 +14,20 @@ from generator.model.publication import Artifact
 from generator.rendering.identity import identity
 from generator.steps.cards import CARDS, draw
 from generator.steps.packs import packed, unpacked
-from generator.steps.publishing import PAGES, bare, publish, shared_parts
+from generator.steps.publishing import PAGES, bare, publish
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from generator.feeds.channels import Channel
     from generator.memory.prints import Fingerprints
+    from generator.model.catalog import Outline
     from generator.model.entry import Entry
-    from generator.model.publication import Kept, Publication
+    from generator.model.publication import Kept, Publication, Record
     from generator.rendering.page import Page
     from generator.rendering.site import Renderer
     from generator.steps.means import Means
-    from generator.steps.publishing import Recorded
+    from generator.steps.publishing import Tasks
 
 _PROSE = "prose"
 _ENOUGH = 100
@@ -54,11 +56,16 @@ class Target:
 
     name: str
     """As people know it."""
-    parts: Mapping[str, str]
-    """Digests of what it is made from, each by a name that people know."""
     files: Mapping[str, str]
     """A digest of all that each file is made from, by its path."""
     make: Make
+    tell: Callable[[], Mapping[str, str]]
+    """Gives the parts, which only those are asked for that are made."""
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """Digests of what it is made from, each by a name that people know."""
+        return self.tell()
 
 
 class Targets:
@@ -66,8 +73,7 @@ class Targets:
 
     Args:
         publication: What is published.
-        base: The same without its datasets.
-        recorded: The datasets.
+        tasks: Of its datasets.
         renderer: Of its pages.
         prints: Of all files of the repository.
         means: What to work with.
@@ -77,19 +83,17 @@ class Targets:
         self,
         *,
         publication: Publication,
-        base: Publication,
-        recorded: Mapping[str, Recorded],
+        tasks: Tasks,
         renderer: Renderer,
         prints: Fingerprints,
         means: Means,
     ) -> None:
         self._publication = publication
-        self._base = base
-        self._recorded = recorded
+        self._tasks = tasks
         self._renderer = renderer
         self._prints = prints
         self._means = means
-        self._shared = shared_parts(publication, prints)
+        self._shared = tasks.shared
 
     def all(self, prose: Prose) -> Iterator[Target]:
         """Every target; what `prose` writes is one of them."""
@@ -98,8 +102,9 @@ class Targets:
 
     def generated(self) -> Iterator[Target]:
         """Every target but the prose."""
-        for folder, each in self._recorded.items():
-            yield self._dataset(folder, each)
+        records = self._publication.datasets
+        for dataset in self._publication.catalog.datasets:
+            yield self._dataset(dataset, records[f"dataset/{dataset.id}"])
         listed = []
         for page in self._renderer.pages():
             if page.indexed:
@@ -111,28 +116,32 @@ class Targets:
         yield _of("the search index", list(self._renderer.search()))
         yield _of("the colours and the headers", list(identity(self._publication.catalog.settings)))
 
-    def _dataset(self, folder: str, recorded: Recorded) -> Target:
-        def make(paths: Collection[str]) -> Iterator[Artifact]:
-            yield from self._found(recorded, paths)
-
-        shells = {kept.version for _, kept in recorded.record.files if kept.kind == "sheet"}
-        frames = {section: self._renderer.shell(section).print for section in shells}
+    def _dataset(self, dataset: Outline, record: Record) -> Target:
         return Target(
-            name=f"the dataset {folder.partition('/')[2]}",
-            parts={
-                **recorded.parts,
-                "whether it is late": str(recorded.record.late),
-                "the frame of all pages": plain_digest(*frames.values()),
-            },
-            files={path: _version(kept, frames) for path, kept in recorded.record.files},
-            make=make,
+            name=f"the dataset {dataset.id}",
+            files={path: self._version(kept) for path, kept in record.files},
+            make=partial(self._found, dataset, record),
+            tell=partial(self._told, dataset, record),
         )
 
-    def _found(self, recorded: Recorded, paths: Collection[str]) -> Iterator[Artifact]:
+    def _told(self, dataset: Outline, record: Record) -> dict[str, str]:
+        sections = dict.fromkeys(kept.version for _, kept in record.files if kept.kind == "sheet")
+        return {
+            **self._tasks.parts(dataset),
+            "whether it is late": str(record.late),
+            "the frame of all pages": plain_digest(*(self._renderer.shell(each).print for each in sections)),
+        }
+
+    def _version(self, kept: Kept) -> str:
+        if kept.kind == "sheet":
+            return f"{kept.key} {self._renderer.shell(kept.version).print}"
+        return kept.version or kept.key
+
+    def _found(self, dataset: Outline, record: Record, paths: Collection[str]) -> Iterator[Artifact]:
         """Files of a dataset as the memory has them; what it has lost is made again."""
         memory = self._means.memory
         root = self._publication.catalog.root
-        wanted = [(path, kept) for path, kept in recorded.record.files if path in paths]
+        wanted = [(path, kept) for path, kept in record.files if path in paths]
         pack = card = None
         if any(kept.kind in {"sheet", "part"} for _, kept in wanted):
             pack = memory.find(PAGES, next(kept.key for _, kept in wanted if kept.kind in {"sheet", "part"}))
@@ -141,8 +150,8 @@ class Targets:
                 card = memory.find(CARDS, kept.key)
         kinds = {kept.kind for _, kept in wanted}
         if (pack is None and kinds & {"sheet", "part"}) or (card is None and "card" in kinds):
-            publish(bare(self._base), recorded.task)
-            yield from self._found(recorded, paths)
+            publish(bare(self._tasks.base), self._tasks.task(dataset))
+            yield from self._found(dataset, record, paths)
             return
         sheets, parts = unpacked(pack) if pack else ({}, {})
         for path, kept in wanted:
@@ -166,7 +175,7 @@ class Targets:
             "the frame of all pages": self._renderer.shell(page.section).print,
         }
         path = f"{page.path}index.html" if page.path[-1:] in {"", "/"} else page.path
-        return Target(name=f"the page /{page.path}", parts=parts, files={path: _key(parts)}, make=make)
+        return Target(name=f"the page /{page.path}", files={path: _key(parts)}, make=make, tell=partial(dict, parts))
 
     def _feeds(self) -> Iterator[Target]:
         from generator.feeds.channels import channels
@@ -184,21 +193,20 @@ class Targets:
                 "its entries": plain_digest(*(self._publication.prints[entry.id] for entry in channel.entries)),
             }
             files = {f"{channel.path}{name}": _key({**parts, "": f"{channel.path}{name}"}) for name in FORMATS}
-            yield Target(name=f"the feeds /{channel.path}", parts=parts, files=files, make=make)
+            yield Target(name=f"the feeds /{channel.path}", files=files, make=make, tell=partial(dict, parts))
 
     def _cards(self) -> Iterator[Target]:
         """Of announcements and of the site; those of datasets are theirs."""
-        from functools import partial
-
         announced = [entry for entry in self._publication.entries if entry.id in self._publication.announcements]
         entries: list[Entry | None] = [None, *announced]
-        drawn = self._means.crew.spread(partial(_draw, bare(self._base)), entries, enough=_ENOUGH)
+        drawn = self._means.crew.spread(partial(_draw, bare(self._tasks.base)), entries, enough=_ENOUGH)
         for path, kept in self._means.observe("cards", drawn, len(entries)):
 
             def make(_: Collection[str], path: str = path, kept: Kept = kept) -> Iterator[Artifact]:
                 yield Artifact(path=path, content=self._means.memory.find(CARDS, kept.key) or b"")
 
-            yield Target(name=f"the card /{path}", parts={"what it shows": kept.key}, files={path: kept.key}, make=make)
+            parts = {"what it shows": kept.key}
+            yield Target(name=f"the card /{path}", files={path: kept.key}, make=make, tell=partial(dict, parts))
 
     @property
     def prose_parts(self) -> dict[str, str]:
@@ -227,28 +235,21 @@ class Targets:
             yield from (Artifact(path=path, content=content) for path, content in found.items() if path in paths)
 
         versions = {path: _content(content) for path, content in found.items()}
-        return Target(name="the prose and the theme", parts=parts, files=versions, make=make)
+        return Target(name="the prose and the theme", files=versions, make=make, tell=partial(dict, parts))
 
 
 def _of(name: str, artifacts: list[Artifact]) -> Target:
     """A target that costs so little that it is made to know whether it has changed."""
     contents = {each.path: each.content if isinstance(each.content, bytes) else b"" for each in artifacts}
     versions = {path: _content(content) for path, content in contents.items()}
-    return Target(
-        name=name, parts={"what is in it": plain_digest(*versions.values())}, files=versions, make=lambda _: artifacts
-    )
+    parts = {"what is in it": plain_digest(*versions.values())}
+    return Target(name=name, files=versions, make=lambda _: artifacts, tell=partial(dict, parts))
 
 
 def _draw(base: Publication, entry: Entry | None) -> tuple[str, Kept]:
     from generator.memory.store import Memory
 
     return draw(entry, base, Memory(base.catalog.root))
-
-
-def _version(kept: Kept, frames: Mapping[str, str]) -> str:
-    if kept.kind == "sheet":
-        return plain_digest(kept.key, frames[kept.version])
-    return kept.version or kept.key
 
 
 def _key(parts: Mapping[str, str]) -> str:

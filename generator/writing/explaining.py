@@ -59,7 +59,7 @@ def remember_parts(made: Iterable[Made], index: Index) -> None:
 
 def explain(path: str, tree: Tree, index: Index) -> Explanation | None:
     """Why the file at `path` was last made; None where the site has none."""
-    target = next((name for name, files in tree.files.items() if path in files), "")
+    target = next((name for name, files in tree.all() if path in files), "")
     if not target:
         return None
     value = json.loads(index.row(_PARTS, target)[1] or b"{}")

@@ -123,19 +123,14 @@ def land(site: Path, targets: Sequence[Target], index: Index, watch: Watch = ite
         SettingsError: two targets want the same path.
         OSError: there is no room left, for example; the site is as it was.
     """
-    paths: set[str] = set()
-    for target in targets:
-        for path in target.files:
-            if path in paths:
-                raise taken(path)
-            paths.add(path)
+    paths = _paths(targets)
     front, back = Tree(site, index), _back(site, index)
     back.open()
     try:
         with in_use():
-            made, files = _update(back, front, targets, watch, paths)
+            made, changed, gone = _update(back, front, targets, watch, paths)
         remember_parts((target for target, _ in made), index)
-        back.close(files)
+        back.close(changed, gone)
         _swap(back.folder, site)
     except BaseException:
         shutil.rmtree(back.folder, ignore_errors=True)
@@ -158,35 +153,62 @@ def _back(site: Path, index: Index) -> Tree:
     return Tree(staging, index)
 
 
+def _paths(targets: Iterable[Target]) -> set[str]:
+    """Of all files; each can have one target only."""
+    paths: set[str] = set()
+    for target in targets:
+        for path in target.files:
+            if path in paths:
+                raise taken(path)
+            paths.add(path)
+    return paths
+
+
 def _update(
     back: Tree, front: Tree, targets: Sequence[Target], watch: Watch, paths: Collection[str]
-) -> tuple[list[tuple[Target, int]], dict[str, dict[str, Written]]]:
+) -> tuple[list[tuple[Target, int]], dict[str, dict[str, Written]], list[str]]:
+    """Bring the tree that takes its turn up to date.
+
+    Returns:
+        The targets of which something was made, and how many files; the files of targets that are not as they were; the
+        names of targets that are gone.
+    """
     folder = Folder(back.folder)
-    for files in back.files.values():
-        for path in files.keys() - paths:
-            folder.remove(path)
-    made: list[tuple[Target, int]] = []
-    whole: dict[str, dict[str, Written]] = {}
+    wanted = {target.name: target.files for target in targets}
+    changed: dict[str, dict[str, Written]] = {name: {} for name in wanted}
+    gone = []
+    for name, known in back.all():
+        files = wanted.get(name, {})
+        kept = {path: each for path, each in known.items() if each.version == files.get(path) and back.has(path, each)}
+        if name not in wanted:
+            gone.append(name)
+        elif len(kept) == len(known) == len(files):
+            del changed[name]
+        else:
+            changed[name] = kept
+        if len(kept) < len(known):
+            for path in known.keys() - paths:
+                folder.remove(path)
+    made = []
     for target in watch(targets):
-        found = _kept(target, back, front, folder)
+        found = changed.get(target.name)
+        if found is None:
+            continue
+        found |= _linked(target, target.files.keys() - found.keys(), front, folder)
         if missing := target.files.keys() - found.keys():
             made.append((target, len(missing)))
             found |= _made(target, missing, folder)
-        whole[target.name] = found
-    return made, whole
+    return made, changed, gone
 
 
-def _kept(target: Target, back: Tree, front: Tree, folder: Folder) -> dict[str, Written]:
-    """The files of a target that need not be made: those that are there, and those that can be linked."""
-    there, served = back.files.get(target.name, {}), front.files.get(target.name, {})
-    found: dict[str, Written] = {}
-    for path, version in target.files.items():
-        if (written := there.get(path)) and written.version == version and back.has(path, written):
-            found[path] = written
-        elif (written := served.get(path)) and written.version == version and front.has(path, written):
+def _linked(target: Target, missing: Collection[str], front: Tree, folder: Folder) -> dict[str, Written]:
+    """The files of a target that need not be made, for the served tree has them."""
+    found = {}
+    for path, written in front.files(target.name).items():
+        if path in missing and written.version == target.files[path] and front.has(path, written):
             linked = folder.link(path, front.folder)
             if linked:
-                found[path] = Written.of(version, linked)
+                found[path] = Written.of(written.version, linked)
     return found
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.memory.index import Index
@@ -17,8 +16,7 @@ _TREES, _FILES = "trees", "files of "
 _WHOLE = "whole"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A file as it was written."""
 
     version: str
@@ -43,24 +41,28 @@ class Tree:
 
     def __init__(self, folder: Path, index: Index) -> None:
         self.folder = folder
+        self._folder = os.path.join(folder, "")  # noqa: PTH118 - pathlib has no slash at the end
         self._index = index
         self._number = _number(folder)
         self.whole = bool(self._number) and index.row(_TREES, self._number)[0] == _WHOLE
-        rows = index.rows(_FILES + self._number) if self.whole else {}
-        self.files: dict[str, dict[str, Written]] = {
-            target: {path: Written(*each) for path, each in json.loads(value).items()}
-            for target, (_, value) in rows.items()
-        }
-        """By the name of their target and their path."""
+
+    def files(self, target: str) -> dict[str, Written]:
+        """The files of a target by their path; none where it has none here."""
+        return _decoded(self._index.row(_FILES + self._number, target)[1]) if self.whole else {}
+
+    def all(self) -> Iterator[tuple[str, dict[str, Written]]]:
+        """The name of each target that has files here, and these."""
+        rows = self._index.rows(_FILES + self._number) if self.whole else {}
+        return ((target, _decoded(value)) for target, (_, value) in rows.items())
 
     def intact(self) -> bool:
         """Whether all of it is there, as it was written."""
-        return self.whole and all(self.has(path, each) for files in self.files.values() for path, each in files.items())
+        return self.whole and all(self.has(path, each) for _, files in self.all() for path, each in files.items())
 
     def has(self, path: str, written: Written) -> bool:
         """Whether a file is as it was written."""
         try:
-            found = os.stat(os.path.join(self.folder, path), follow_symlinks=False)  # noqa: PTH116, PTH118 - pathlib takes three times as long
+            found = os.stat(f"{self._folder}{path}", follow_symlinks=False)  # noqa: PTH116 - pathlib takes three times as long
         except OSError:
             return False
         return found.st_size == written.size and found.st_mtime_ns == written.modified
@@ -71,14 +73,19 @@ class Tree:
             self._index.put(_TREES, [(self._number, "", b"")])
             self._index.commit()
 
-    def close(self, files: Mapping[str, dict[str, Written]]) -> None:
-        """Remember what lies in this tree now."""
+    def close(self, changed: Mapping[str, dict[str, Written]], gone: Iterable[str] = ()) -> None:
+        """Remember what lies in this tree now.
+
+        Args:
+            changed: Targets whose files are not what they were.
+            gone: Targets that have none any more.
+        """
         self._number = _number(self.folder)
-        if not self.files:  # of a folder that had the same number once
-            self._index.drop(_FILES + self._number)
-        changed = [target for target, each in files.items() if self.files.get(target) != each]
-        self._index.put(_FILES + self._number, ((target, "", _encoded(files[target])) for target in changed))
-        self._index.drop(_FILES + self._number, self.files.keys() - files.keys())
+        kind = _FILES + self._number
+        if not self.whole:  # what is known is of a folder that had the same number once
+            self._index.drop(kind)
+        self._index.put(kind, ((target, "", json.dumps(files).encode()) for target, files in changed.items()))
+        self._index.drop(kind, gone)
         self._index.put(_TREES, [(self._number, _WHOLE, b"")])
         self._index.commit()
 
@@ -91,8 +98,8 @@ def forget_others(index: Index, folders: Iterable[Path]) -> None:
         index.drop(_TREES, [number])
 
 
-def _encoded(files: Mapping[str, Written]) -> bytes:
-    return json.dumps({path: (each.version, each.size, each.modified) for path, each in files.items()}).encode()
+def _decoded(value: bytes) -> dict[str, Written]:
+    return {path: Written(*each) for path, each in json.loads(value or b"{}").items()}
 
 
 def _number(folder: Path) -> str:
