@@ -139,8 +139,9 @@ def check(root: Path, means: Means, *, since: str = "", prints: Fingerprints | N
 
     changed = changed_since(root, since) if since else frozenset()
     settings = read_settings(root)
-    _guard(root, root / settings.site_dir)
-    prints = prints or Fingerprints(take_inventory(root, settings), means.index)
+    if prints is None:
+        _guard(root, root / settings.site_dir)
+        prints = Fingerprints(take_inventory(root, settings), means.index)
     catalog, described = read(root, settings, prints, means, judge=not since)
     scope = concerned(catalog, changed) if since else everything(catalog)
     findings = [*catalog.unreadable, *described]

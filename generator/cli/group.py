@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +78,7 @@ def main(context: click.Context, root: Path) -> None:
       daylight serve                 preview while you write
       daylight deliver --rehearse    which posts would go where
     """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start threads that nothing here uses
     gc.set_threshold(_YOUNG)  # what a command makes is needed until it ends: looking for garbage often finds none
     context.obj = root.resolve()
 

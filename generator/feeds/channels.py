@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from feedgen.feed import FeedGenerator
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from feedgen.feed import FeedGenerator
 
     from generator.model.entry import Entry
     from generator.model.publication import Publication
@@ -63,6 +63,8 @@ def _newest(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 def fill(channel: Channel, publication: Publication) -> FeedGenerator:
     """A feed with all that RSS and Atom share. Its time is that of its newest entry, never the clock's."""
+    from feedgen.feed import FeedGenerator  # most builds change no feed
+
     settings = publication.catalog.settings
     feed = FeedGenerator()
     feed.id(channel.urn)

@@ -36,6 +36,7 @@ class Fingerprints:
         self._names = dict(inventory.by_folder())
         self._known = index.rows(_KIND)
         self._contents: dict[str, bytes] = {}
+        self._prints: dict[str, str] = {}
         self._settled = _now(inventory.root) - _COARSE
         self._states_of: dict[str, str] = {}
 
@@ -73,13 +74,15 @@ class Fingerprints:
 
     def of(self, folder: str) -> str:
         """One digest of all files in any folder, or of one file."""
-        if folder in self._names:
-            return plain_digest(self._content(folder))
-        return plain_digest(*(part for pair in self.within(folder).items() for part in pair))
+        if folder not in self._names:
+            return plain_digest(*(part for pair in self.within(folder).items() for part in pair))
+        if folder not in self._prints:
+            self._prints[folder] = plain_digest(self._content(folder))
+        return self._prints[folder]
 
     def everything(self) -> str:
         """One digest of all files but the outbox, which a build adds to."""
-        return plain_digest(*(self._content(folder) for folder in self._names if not folder.startswith(OUTBOX)))
+        return plain_digest(*(self.of(folder) for folder in self._names if not folder.startswith(OUTBOX)))
 
     def remember(self) -> None:
         """Put what was read into the index, and take out what is gone."""

@@ -39,10 +39,10 @@ def read_history(root: Path, files: Container[str], remembered: bytes = b"") -> 
         note = "This is a shallow clone; `git fetch --unshallow` brings the rest."
         return History(complete=False, note=note + missing), b""
     known = _recalled(root, head.said, remembered)
-    times = {path: (first, last) for path, (first, last) in known["times"].items()}
+    times = known["times"]
     if known["head"] != head.said:
         for path, (first, last) in _logged(root, known["head"]).items():
-            times[path] = (times.get(path, (first, last))[0], last)
+            times[path] = (times[path][0] if path in times else first, last)
         remembered = json.dumps({"head": head.said, "times": times}).encode()
     history = History(complete=True, spans=_spans(times), past=frozenset(path for path in times if path not in files))
     return history, remembered

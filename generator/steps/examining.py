@@ -87,8 +87,9 @@ def outlines(base: Catalog, folders: Iterable[str], prints: Fingerprints, means:
     tasks: list[_Task] = []
     rows: list[tuple[str, str, bytes]] = []
     verdicts: list[tuple[str, str, bytes]] = []
+    judging = digest(_VERDICTS, base.settings.leaks.words())
     for folder, key in keys.items():
-        wanted = _verdict_key(folder, base, prints) if judge else ""
+        wanted = plain_digest(judging, prints.of(folder)) if judge else ""
         task = _Task(
             folder=folder,
             span=base.history.spans.get(folder),
@@ -121,8 +122,9 @@ def verdicts(base: Catalog, datasets: Iterable[Outline], prints: Fingerprints, m
     judged = means.index.rows(_VERDICTS)
     keys = {}
     tasks = []
+    judging = digest(_VERDICTS, base.settings.leaks.words())
     for dataset in datasets:
-        key = keys[dataset.folder] = _verdict_key(dataset.folder, base, prints)
+        key = keys[dataset.folder] = plain_digest(judging, prints.of(dataset.folder))
         absent = any(not is_here(base.root, each) for each in dataset.remote)
         if absent or judged.get(dataset.folder, ("",))[0] != key:
             tasks.append(_Task(folder=dataset.folder, span=None, outline=False, verdict=key))
@@ -132,10 +134,6 @@ def verdicts(base: Catalog, datasets: Iterable[Outline], prints: Fingerprints, m
     means.index.commit()
     told = (judged[folder][1] for folder in keys)
     return [finding_of(value) for verdict in told if verdict != NOTHING for value in json.loads(verdict)]
-
-
-def _verdict_key(folder: str, base: Catalog, prints: Fingerprints) -> str:
-    return digest(_VERDICTS, base.settings.leaks.words(), prints.of(folder))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
