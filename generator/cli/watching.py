@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 STEPS = {
     "prints": "Looking for changes",
     "outlines": "Reading descriptors",
+    "parts": "Checking files of large tables",
     "verdicts": "Checking tables",
     "datasets": "Making pages and cards of datasets",
     "prose": "Rendering prose",

@@ -49,6 +49,10 @@ class Memory:
         os.utime(path)
         return content
 
+    def holds(self, kind: str, key: str) -> bool:
+        """Whether something is kept under `key`, damaged or not."""
+        return self._path(kind, key).is_file()
+
     def keep(self, kind: str, key: str, content: bytes) -> None:
         """Keep `content` under `key`; readers see all of it or nothing."""
         path = self._path(kind, key)

@@ -124,6 +124,8 @@ class Resource:
     """Its place among the descriptor's resources, counted from 0."""
     parts: tuple[Part, ...] = ()
     """All files in their order, where there are several; `path` and `file` are the first one's."""
+    begin: int = 0
+    """Bytes at the beginning of the file that are not read: of a part by itself, the header that it repeats."""
     remote: Remote | None = None
     """None where the data lie in the dataset's folder."""
     here: bool = True

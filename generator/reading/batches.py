@@ -59,6 +59,12 @@ class Batch:
         """The number of the last record; 0 if there is none."""
         return max(int(self.rows[-1]) if len(self.rows) else 0, self.others[-1][0] if self.others else 0)
 
+    def ending(self) -> list[str]:
+        """The cells of the last record."""
+        if self.others and self.others[-1][0] == self.last:
+            return self.others[-1][1]
+        return [column[-1].as_py() for column in self.columns] if len(self.rows) else []
+
 
 def batches(
     resource: Resource, width: int, *, exact: bool = False, blank_matters: bool = False, block: int = BLOCK

@@ -33,7 +33,7 @@ class Blocks(io.RawIOBase):
         self._decoder: Any = None if plain else codecs.getincrementaldecoder(resource.encoding)()
         self._kept = b""
         self._ended = False
-        self._at = 0
+        self._at = resource.begin
         self._size = resource.file.stat().st_size
         self._next = self._decoded if not plain else self._joined if resource.parts else self._mapped
 

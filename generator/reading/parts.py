@@ -7,7 +7,7 @@ part but the first is left out, whatever it says; nothing is put between two par
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Literal, Protocol
 
@@ -52,7 +52,11 @@ def open_bytes(resource: Resource) -> IO[bytes]:
 
 def open_raw(resource: Resource) -> io.RawIOBase:
     """As `open_bytes`, without a buffer."""
-    return _Joined(resource) if resource.parts else resource.file.open("rb", buffering=0)
+    if resource.parts:
+        return _Joined(resource)
+    stream = resource.file.open("rb", buffering=0)
+    stream.seek(resource.begin)
+    return stream
 
 
 def open_text(resource: Resource, errors: str = "strict") -> io.TextIOWrapper:
@@ -68,6 +72,13 @@ def open_text(resource: Resource, errors: str = "strict") -> io.TextIOWrapper:
 def repeats_header(resource: Resource) -> bool:
     """Whether the first line of every part but the first is left out."""
     return bool(resource.parts) and resource.format in _DELIMITED and resource.dialect.header
+
+
+def alone(resource: Resource, place: int) -> Resource:
+    """One of the files of a resource as a resource by itself; of a later one, without the header that it repeats."""
+    part = resource.files[place]
+    begin = len(first_line(part)) if place and repeats_header(resource) else 0
+    return replace(resource, path=part.path, file=part.file, size=part.size, parts=(), begin=begin)
 
 
 def first_line(part: Part) -> bytes:

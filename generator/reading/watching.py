@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -24,6 +24,27 @@ class Watcher(Protocol):
     def __call__(self, batch: Batch, cells: Sequence[Cells], /) -> None:
         """Look at a batch, and at the cells of its columns."""
         ...
+
+
+@runtime_checkable
+class Joining(Watcher, Protocol):
+    """Can look at the parts of a table in several places, and put together what was seen there."""
+
+    def seen(self) -> Any:  # noqa: ANN401 - whatever JSON can say
+        """What was seen of a part, as JSON can say it."""
+        ...
+
+    def join(self, seen: Any, before: int, /) -> None:  # noqa: ANN401 - as above
+        """Take in what another has seen of the next part, below `before` records.
+
+        Raises:
+            WholeError: the whole table must be looked at in one go.
+        """
+        ...
+
+
+class WholeError(Exception):
+    """What was seen of the parts of a table does not say what the whole would show."""
 
 
 Watching = Callable[[Resource, Sequence[Field]], Sequence[Watcher]]

@@ -6,6 +6,7 @@ import csv
 import json
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from generator.checking.registry import DATASET_CHECKS
@@ -19,6 +20,7 @@ from generator.reading.outlines import outline
 from generator.reading.remote import fetch, is_offline
 from generator.reading.repository import open_dataset
 from generator.steps.findings import finding_of
+from generator.steps.part_screens import PartScreens, large, screen_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,6 +43,7 @@ _MEGABYTES = 1000
 _SECONDS = 10
 _BYTES_A_SECOND = 100_000
 """Of a workbook, on a slow machine."""
+_NO_PRINTS: Mapping[str, str] = MappingProxyType({})
 _LONGEST = 200
 """Of the paths in a message."""
 
@@ -65,6 +68,8 @@ class _Task:
     outline: bool
     verdict: str
     """The key of the verdict; empty where none is wanted. What is remote is fetched for it."""
+    large: Mapping[str, str]
+    """Digests of its files, where a verdict is wanted and tables may be large: what is seen of each is joined."""
 
 
 def outlines(base: Catalog, folders: Iterable[str], prints: Fingerprints, means: Means, *, judge: bool) -> Examined:
@@ -90,11 +95,13 @@ def outlines(base: Catalog, folders: Iterable[str], prints: Fingerprints, means:
     judging = digest(_VERDICTS, base.settings.leaks.words())
     for folder, key in keys.items():
         wanted = plain_digest(judging, prints.of(folder)) if judge else ""
+        verdict = "" if judged.get(folder, ("",))[0] == wanted else wanted
         task = _Task(
             folder=folder,
             span=base.history.spans.get(folder),
             outline=known.get(folder, ("",))[0] != key,
-            verdict="" if judged.get(folder, ("",))[0] == wanted else wanted,
+            verdict=verdict,
+            large=large(folder, prints) if verdict else {},
         )
         if task.outline or task.verdict:
             tasks.append(task)
@@ -127,7 +134,8 @@ def verdicts(base: Catalog, datasets: Iterable[Outline], prints: Fingerprints, m
         key = keys[dataset.folder] = plain_digest(judging, prints.of(dataset.folder))
         absent = any(not is_here(base.root, each) for each in dataset.remote)
         if absent or judged.get(dataset.folder, ("",))[0] != key:
-            tasks.append(_Task(folder=dataset.folder, span=None, outline=False, verdict=key))
+            files = large(dataset.folder, prints)
+            tasks.append(_Task(folder=dataset.folder, span=None, outline=False, verdict=key, large=files))
     for task, done in zip(tasks, _done(base, tasks, means), strict=True):
         judged[task.folder] = (task.verdict if done.lasting else "", done.verdict)
     means.index.put(_VERDICTS, ((task.folder, *judged[task.folder]) for task in tasks))
@@ -149,6 +157,8 @@ class _Done:
 def _done(base: Catalog, tasks: list[_Task], means: Means) -> Iterable[_Done]:
     bare = replace(base, announcements=(), pages=(), unreadable=(), history=History(complete=True))
     step = _VERDICTS if any(task.verdict for task in tasks) else _OUTLINES
+    news = (each for each in tasks if each.large and not means.memory.holds(_VERDICTS, each.verdict))
+    screen_all(base.root, base.settings.leaks, {each.folder: each.large for each in news}, means)
     return (
         means.observe(step, means.crew.spread(partial(_do, bare), tasks, enough=_ENOUGH), len(tasks)) if tasks else ()
     )
@@ -182,18 +192,25 @@ def _do(base: Catalog, task: _Task) -> _Done:
     memory = Memory(base.root)
     verdict = memory.find(_VERDICTS, task.verdict)
     if verdict is None:
-        verdict = judge(base.root, base.settings.leaks, dataset)
+        verdict = judge(base.root, base.settings.leaks, dataset, task.large)
         memory.keep(_VERDICTS, task.verdict, verdict)
     return _Done(outline=read, verdict=verdict)
 
 
-def judge(root: Path, policy: LeakPolicy, dataset: Dataset) -> bytes:
-    """The verdict on a dataset's tables, found in a process of its own where its files could do harm."""
+def judge(root: Path, policy: LeakPolicy, dataset: Dataset, prints: Mapping[str, str] = _NO_PRINTS) -> bytes:
+    """The verdict on a dataset's tables, found in a process of its own where its files could do harm.
+
+    Args:
+        root: The repository.
+        policy: What leaks are looked for.
+        dataset: The dataset.
+        prints: Where tables are large, the digest of each file: what was seen of files by themselves is joined.
+    """
     from generator.checking.tables.judging import is_risky
     from generator.checking.tables.showing import shortened
 
     if not is_risky(dataset):
-        return _judge_here(root, policy, dataset)
+        return _judge_here(root, policy, dataset, prints)
     size = sum(table.size for table in dataset.tables)
     try:
         return _bounded().run(partial(_judge_here, root, policy), dataset, _SECONDS + size / _BYTES_A_SECOND)
@@ -214,7 +231,7 @@ def _bounded() -> Bounded:
     return Bounded(_MEGABYTES)
 
 
-def _judge_here(root: Path, policy: LeakPolicy, dataset: Dataset) -> bytes:
+def _judge_here(root: Path, policy: LeakPolicy, dataset: Dataset, prints: Mapping[str, str] = _NO_PRINTS) -> bytes:
     from generator.checking.leaks.concealing import concealed
     from generator.checking.leaks.scan import Scan
     from generator.checking.leaks.texts import find_in_texts
@@ -234,7 +251,7 @@ def _judge_here(root: Path, policy: LeakPolicy, dataset: Dataset) -> bytes:
         ]
     if not any(finding.blocks for finding in findings):
         scan = Scan(dataset, policy)
-        verdict = judge(dataset, watching=scan.watching)
+        verdict = judge(dataset, watching=scan.watching, parts=PartScreens(root, policy, dataset, prints).of)
         findings += [*map(concealed, verdict), *scan.findings(verdict)]
     findings += find_in_texts(dataset, root, policy)
     return json.dumps([asdict(finding) for finding in findings]).encode()

@@ -20,7 +20,7 @@ class Observer(Protocol):
     """Watches long work."""
 
     def __call__(self, step: str, items: Iterable[Item], total: int, /) -> Iterable[Item]:
-        """The same items; `step` is one of prints, outlines, verdicts, datasets, prose, cards, files."""
+        """The same items; `step` is one of prints, outlines, parts, verdicts, datasets, prose, cards, files."""
         ...
 
 

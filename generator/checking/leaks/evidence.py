@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from generator.checking.leaks.names import (
     WORKPLACES,
 )
 from generator.reading import arrays
+from generator.reading.hashing import stable_hash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +64,8 @@ class Sample:
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
         self._values: dict[str, None] = {}
+        self._joined: dict[int, _Signs] = {}
+        """What is known of values that others have taken, by a number that is the same in every process."""
         self.is_new = False
         """Whether the last batch had something to take."""
         self._open = asked.field.type not in NUMERIC | TIMES | {"date"}
@@ -81,22 +84,52 @@ class Sample:
     @property
     def names_persons(self) -> bool:
         """Whether the column names persons: by its own name and letters in its cells, or by its cells."""
-        values = list(self._values)
-        if not values:
+        values, joined = list(self._values), self._joined.values()
+        count = len(values) + len(joined)
+        if not count:
             return False
         if self._asked.says(PERSONS) and not self._asked.says(NO_PERSON):
-            lettered = sum(bool(_LETTER.search(value)) and not any(map(str.isdigit, value)) for value in values)
-            return lettered >= _SHAPED * len(values)
-        if len(values) < _FEWEST or self._asked.says(THINGS):
+            return sum(map(_is_lettered, values)) + sum(each.lettered for each in joined) >= _SHAPED * count
+        if count < _FEWEST or self._asked.says(THINGS):
             return False
         shaped = [value for value in values if _is_shaped(value)]
-        given = [value for value in shaped if not GIVEN_NAMES.isdisjoint(_WORD.findall(folded(value)))]
-        return len(shaped) >= _SHAPED * len(values) and len(given) >= _GIVEN * len(values)
+        given = sum(map(_is_given, shaped)) + sum(each.given for each in joined)
+        return len(shaped) + sum(each.shaped for each in joined) >= _SHAPED * count and given >= _GIVEN * count
+
+    def seen(self) -> list[list[int]]:
+        """What is known of its values, as JSON can say it, but not what they are."""
+        return [[stable_hash(value), *_signs(value)] for value in self._values]
+
+    def join(self, seen: list[list[int]]) -> None:
+        """Take in what another has seen of the next part of the table."""
+        if len(self._joined) < _SAMPLE:
+            self._joined.update((mark, _Signs(*map(bool, signs))) for mark, *signs in seen)
 
     @property
     def is_public(self) -> bool:
         """Whether the column's name says that its persons stand there for a public post or work."""
         return self._asked.says(POSTS)
+
+
+class _Signs(NamedTuple):
+    """What a value says about whether it is the name of a person."""
+
+    lettered: bool
+    shaped: bool
+    given: bool
+
+
+def _signs(value: str) -> _Signs:
+    shaped = _is_shaped(value)
+    return _Signs(lettered=_is_lettered(value), shaped=shaped, given=shaped and _is_given(value))
+
+
+def _is_lettered(value: str) -> bool:
+    return bool(_LETTER.search(value)) and not any(map(str.isdigit, value))
+
+
+def _is_given(value: str) -> bool:
+    return not GIVEN_NAMES.isdisjoint(_WORD.findall(folded(value)))
 
 
 def _is_shaped(value: str) -> bool:

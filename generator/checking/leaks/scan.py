@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from generator.reading.batches import columns_of
 from generator.reading.cells import Cells
 from generator.reading.parts import open_bytes
 from generator.reading.tables import records
-from generator.reading.watching import show
+from generator.reading.watching import WholeError, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -148,6 +148,46 @@ class _Table:
                     watch.look(glimpse, places, rows)
                 if watch:
                     watch.tally.present = self._present[place]
+
+    def seen(self) -> dict[str, Any]:
+        """As any watcher that joins others."""
+        return {
+            "last": self.last,
+            "persons": self._persons,
+            "late": self._late,
+            "columns": [
+                [sample.seen(), present, {name: watch.seen() for name, watch in watches.items()}]
+                for sample, present, watches in zip(self._samples, self._present, self._watches, strict=True)
+            ],
+        }
+
+    def join(self, seen: dict[str, Any], before: int) -> None:
+        """As any watcher that joins others.
+
+        Raises:
+            WholeError: only all parts together seem to name persons, and nobody has looked for what is a leak beside
+                them.
+        """
+        while len(self._columns) < len(seen["columns"]):
+            self._add(Field(name=""))
+        for place, (sample, present, watches) in enumerate(seen["columns"]):
+            self._samples[place].join(sample)
+            own = self._watches[place]
+            for name, told in watches.items():
+                if name not in own:
+                    own[name] = Watch(DETECTORS[name], self._columns[place])
+                    own[name].tally.present = self._present[place]  # in the parts before, where it had nothing to ask
+                own[name].join(told, before)
+            for name, watch in own.items():
+                watch.tally.present += watches[name]["present"] if name in watches else present
+            self._present[place] += present
+        if seen["persons"] is not None:
+            mixed = self._persons is not None and self._persons is not seen["persons"]
+            self._late |= seen["late"] or mixed
+            self._persons = bool(self._persons) or seen["persons"]
+        if not self._persons and any(sample.names_persons for sample in self._samples):
+            raise WholeError
+        self.last = max(self.last, seen["last"] + before if seen["last"] else 0)
 
     def findings(self, dataset: Dataset, resource: Resource, *, complete: bool) -> Iterator[Finding]:
         """What leaks, column by column."""

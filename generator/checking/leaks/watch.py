@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from generator.checking.leaks.detector import Found, Tally
 from generator.reading import arrays
+from generator.reading.hashing import stable_hash
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -41,6 +43,8 @@ class Watch:
         self.closed = False
         """Whether more would say nothing new."""
         self._known: dict[int, Found | None] = {}
+        self._marks: dict[int, tuple[str, ...] | None] = {}
+        """The same for others to join: by a number that is the same in every process, what a text may be."""
 
     def look(self, glimpse: Glimpse, places: Positions, rows: npt.NDArray[np.int64]) -> None:
         """Look at a batch.
@@ -89,10 +93,56 @@ class Watch:
         if key in self._known:
             return self._known[key]
         found = self.detector.find(text, self._asked)
-        self.tally.examined += 1
-        if found is not None:
-            self.tally.distinct += 1
-            self.tally.kinds.update(kind for kind in found.kinds if kind)
+        kinds = found.kinds if found else None
+        self._count(kinds)
         if len(self._known) < _MOST:
             self._known[key] = found
+            self._marks[stable_hash(text)] = kinds
         return found
+
+    def _count(self, kinds: tuple[str, ...] | None) -> None:
+        """A text that was not met before."""
+        self.tally.examined += 1
+        if kinds is not None:
+            self.tally.distinct += 1
+            self.tally.kinds.update(kind for kind in kinds if kind)
+
+    def seen(self) -> dict[str, Any]:
+        """What was seen of a part of the table, as JSON can say it: no text but the masked example."""
+        tally = self.tally
+        marked = Counter(kind for kinds in self._marks.values() for kind in kinds or () if kind)
+        return {
+            "cells": tally.cells,
+            "candidates": tally.candidates,
+            "present": tally.present,
+            "row": tally.row,
+            "example": tally.example,
+            "full": tally.full,
+            "marks": list(self._marks.items()),
+            "examined": tally.examined - len(self._marks),
+            "distinct": tally.distinct - sum(kinds is not None for kinds in self._marks.values()),
+            "kinds": dict(tally.kinds - marked),
+        }
+
+    def join(self, seen: dict[str, Any], before: int) -> None:
+        """Take in what another has seen of the next part, but for how many cells are present.
+
+        Args:
+            seen: What it has told. Texts beyond those it remembers count as different, as they do within one part.
+            before: Records of all parts above.
+        """
+        tally = self.tally
+        tally.cells += seen["cells"]
+        tally.candidates += seen["candidates"]
+        tally.full |= seen["full"]
+        if seen["row"] and not tally.row:
+            tally.row, tally.example = seen["row"] + before, seen["example"]
+        for mark, kinds in seen["marks"]:
+            if mark not in self._marks:
+                self._count(None if kinds is None else tuple(kinds))
+                if len(self._marks) < _MOST:
+                    self._marks[mark] = kinds
+        tally.examined += seen["examined"]
+        tally.distinct += seen["distinct"]
+        tally.kinds.update(seen["kinds"])
+        tally.full |= tally.distinct >= _MOST

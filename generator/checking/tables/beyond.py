@@ -10,10 +10,11 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from generator.checking.tables.defects import Defect
+from generator.checking.tables.defects import Defect, moved, plain
 from generator.checking.tables.patterns import translate
 from generator.checking.tables.proofs.common import matches
 from generator.reading import arrays
+from generator.reading.watching import WholeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -87,6 +88,24 @@ class Beyond:
         for position, rules in enumerate(self._rules):
             if rules and len(self.defects) < self._most and len(batch.rows):
                 self._look(batch, position, cells[position], rules)
+
+    def seen(self) -> list[list[Any]]:
+        """As any watcher that joins others.
+
+        Raises:
+            WholeError: with so much, the whole would not have been looked through.
+        """
+        self._must_be_few()
+        return plain(self.defects)
+
+    def join(self, seen: list[list[Any]], before: int) -> None:
+        """As any watcher that joins others."""
+        self.defects += moved(seen, before)
+        self._must_be_few()
+
+    def _must_be_few(self) -> None:
+        if len(self.defects) >= self._most:
+            raise WholeError
 
     def _look(self, batch: Batch, position: int, cells: Cells, rules: Mapping[str, Callable[[str], bool]]) -> None:
         encoded = cells.array.dictionary_encode()

@@ -11,11 +11,12 @@ import numpy.typing as npt
 import pyarrow as pa
 from pyarrow import compute
 
-from generator.checking.tables.keys import NOTHING, KeyArray, scattered, text_keys
+from generator.checking.tables.keys import KeyArray, text_keys
 from generator.checking.tables.proofs.numbers import INTEGER, read_numbers
 from generator.checking.tables.proofs.registry import proof_of
 from generator.reading import arrays
 from generator.reading.cells import Cells
+from generator.reading.hashing import stable_hash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,14 +146,8 @@ class Column:
         """Whether integers are written without any other sign."""
         return self.field.descriptor.get("bareNumber", True) is True and "groupChar" not in self.field.descriptor
 
-    def keys(self, cells: Cells, rows: npt.NDArray[np.int64], *, alone: bool) -> KeyArray:
-        """The key of each value.
-
-        Args:
-            cells: Of this column.
-            rows: Their numbers.
-            alone: Whether no two cells without a value count as equal, as they do beside other columns of a key.
-        """
+    def keys(self, cells: Cells) -> tuple[KeyArray, Mask | None]:
+        """The key of each value, and which cells have none; those have keys without a meaning."""
         missing = cells.missing
         if self.is_text:
             keys = text_keys(cells)
@@ -163,9 +158,7 @@ class Column:
             if unread.any():
                 keys, absent = self._read_keys(cells, keys, np.flatnonzero(unread))
                 missing = absent if missing is None else missing | absent
-        if missing is None:
-            return keys
-        return np.where(missing, scattered(rows) if alone else NOTHING, keys)
+        return keys, missing
 
     def _integers(self, cells: Cells) -> tuple[KeyArray, Mask]:
         """The integers themselves, and which cells are not written plainly."""
@@ -181,7 +174,7 @@ class Column:
         encoded = cells.array.take(arrays.positions(places)).dictionary_encode()
         values = [self.value(text) for text in encoded.dictionary.to_pylist()]
         whole = self.field.type == "integer"
-        known = np.array([((value or 0) if whole else hash(value)) & _KEY for value in values], np.uint64)
+        known = np.array([(value or 0) & _KEY if whole else stable_hash(value) for value in values], np.uint64)
         indices = arrays.numbers(encoded.indices)
         keys = keys.copy()
         keys[places] = known[indices]

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,3 +25,15 @@ class Defect:
     expected: str = ""
     """The column's name in the schema, where that is what is wrong."""
     cell: str = ""
+
+
+def plain(defects: Iterable[Defect]) -> list[list[Any]]:
+    """As JSON can say them."""
+    return [[getattr(each, name) for name in Defect.__slots__] for each in defects]
+
+
+def moved(defects: Iterable[list[Any]], before: int) -> Iterator[Defect]:
+    """What `plain` says of a part, below `before` records of others."""
+    for each in defects:
+        values = dict(zip(Defect.__slots__, each, strict=True))
+        yield Defect(**{**values, "row": values["row"] + before})

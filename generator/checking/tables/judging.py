@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.checking.tables.beyond import Beyond
 from generator.checking.tables.column import markers_of
 from generator.checking.tables.layout import DELIMITED
-from generator.checking.tables.looking import look_at
+from generator.checking.tables.looking import look_at, look_at_part
 from generator.checking.tables.oddities import find_wrong_encoding
 from generator.checking.tables.patterns import may_explode
 from generator.checking.tables.silent import Silent
@@ -20,13 +20,17 @@ from generator.reading.tables import records
 from generator.reading.watching import Watcher, Watching, nobody
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from generator.model.dataset import Dataset, Resource
     from generator.model.schema import Field
 
 MOST_ERRORS = 1000
 """Of one resource; frictionless's own default."""
+
+
+def _no_parts(_resource: Resource) -> Iterable[bytes]:
+    return ()
 
 
 def is_risky(dataset: Dataset) -> bool:
@@ -50,33 +54,65 @@ def _may_explode(field: Field) -> bool:
     return "jsonSchema" in constraints or may_explode(str(constraints.get("pattern", "")))
 
 
-def judge(dataset: Dataset, *, limit: int = MOST_ERRORS, watching: Watching = nobody) -> list[Finding]:
+def judge(
+    dataset: Dataset,
+    *,
+    limit: int = MOST_ERRORS,
+    watching: Watching = nobody,
+    parts: Callable[[Resource], Iterable[bytes]] = _no_parts,
+) -> list[Finding]:
     """Everything that is wrong with the rows of the tables of `dataset`.
 
     Args:
         dataset: Of which the tables are read, with the foreign keys between them.
         limit: After how many errors in a table to stop.
         watching: Who else looks at the rows as they go by.
+        parts: What `judge_part` made of the files of a table; nothing where it is to be read whole.
     """
     findings = [finding for resource in dataset.tables for finding in _refusals(dataset, resource)]
     if findings:
         return findings
     for resource in dataset.tables:
-        findings += _judge_table(dataset, resource, limit, watching)
+        findings += _judge_table(dataset, resource, limit, watching, parts(resource))
     return findings
 
 
-def _judge_table(dataset: Dataset, resource: Resource, limit: int, watching: Watching) -> list[Finding]:
+def judge_part(
+    dataset: Dataset, resource: Resource, place: int, *, limit: int = MOST_ERRORS, watching: Watching = nobody
+) -> bytes:
+    """What is seen of one file of a table by itself, for `judge` to join; nothing where only the whole can tell.
+
+    Args:
+        dataset: With the tables that foreign keys lead to.
+        resource: One of its delimited tables.
+        place: Of the file among those of the table.
+        limit: After how many errors in the table to stop.
+        watching: Who else looks at the rows.
+    """
+
+    def all_watching(table: Resource, fields: Sequence[Field]) -> list[Watcher]:
+        return [*_own(table, fields, limit), *watching(table, fields)]
+
+    return look_at_part(dataset, resource, place, limit=limit, watching=all_watching)
+
+
+def _own(table: Resource, fields: Sequence[Field], limit: int) -> tuple[Silent, Beyond]:
+    schema = table.schema
+    missing = [markers_of(field, schema if schema and field in schema.fields else None) for field in fields]
+    return Silent(fields, table.dialect, limit), Beyond(fields, missing, limit)
+
+
+def _judge_table(
+    dataset: Dataset, resource: Resource, limit: int, watching: Watching, parts: Iterable[bytes]
+) -> list[Finding]:
     own: list[tuple[Silent, Beyond]] = []
 
     def all_watching(table: Resource, fields: Sequence[Field]) -> list[Watcher]:
-        schema = table.schema
-        missing = [markers_of(field, schema if schema and field in schema.fields else None) for field in fields]
-        own.append((Silent(fields, table.dialect, limit), Beyond(fields, missing, limit)))
+        own.append(_own(table, fields, limit))
         return [*own[-1], *watching(table, fields)]
 
     try:
-        looked = look_at(dataset, resource, limit=limit, watching=all_watching)
+        looked = look_at(dataset, resource, limit=limit, watching=all_watching, parts=parts)
     except csv.Error as bad:
         where = located(dataset.folder, resource)
         problem = f"A cell is longer than 10,000,000 characters, or the file is not a table: {bad}."

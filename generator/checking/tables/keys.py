@@ -9,10 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.reading import arrays
+from generator.reading.hashing import stable_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from generator.reading.arrays import Mask
     from generator.reading.cells import Cells
 
 KeyArray = npt.NDArray[np.uint64]
@@ -39,10 +41,12 @@ class Keys:
 
     Args:
         in_memory: How many to hold before they go to disk.
+        spills: Whether they go to disk at all.
     """
 
-    def __init__(self, in_memory: int = _IN_MEMORY) -> None:
+    def __init__(self, in_memory: int = _IN_MEMORY, *, spills: bool = True) -> None:
         self._most = in_memory
+        self._spills = spills
         self._held: list[KeyArray] = []
         self._count = 0
         self._file: IO[bytes] | None = None
@@ -50,7 +54,11 @@ class Keys:
         self._last = -1
 
     def add(self, keys: KeyArray) -> None:
-        """Take in the keys of the next rows."""
+        """Take in the keys of the next rows.
+
+        Raises:
+            OverflowError: they are more than can be held, and must not go to disk.
+        """
         if not keys.size:
             return
         if self._rising:
@@ -60,6 +68,10 @@ class Keys:
         self._count += keys.size
         if self._count > self._most:
             self._spill()
+
+    def held(self) -> KeyArray:
+        """All keys that did not go to disk, in order."""
+        return np.concatenate([np.empty(0, np.uint64), *self._held])
 
     def repeated(self) -> npt.NDArray[np.int64]:
         """Positions, counted from 0, of all keys that stand more than once. After that, none can be added."""
@@ -71,6 +83,8 @@ class Keys:
         return np.flatnonzero(np.isin(np.concatenate(self._held), twice)) if twice.size else np.empty(0, np.int64)
 
     def _spill(self) -> IO[bytes]:
+        if not self._spills:
+            raise OverflowError(f"there are more than {self._most:,} keys")
         file = self._file or tempfile.TemporaryFile(prefix="daylight-keys-")  # noqa: SIM115 - open as long as the keys
         for each in self._held:
             file.write(each.tobytes())
@@ -156,6 +170,19 @@ def scattered(rows: npt.NDArray[np.int64]) -> KeyArray:
     return _mixed(_mixed(rows.astype(np.uint64) ^ np.uint64(0xD6E8FEB86659FD93)))
 
 
+def keyed(found: tuple[KeyArray, Mask | None], rows: npt.NDArray[np.int64] | None) -> KeyArray:
+    """The keys of all cells: those without a value are equal to no other, or to each other beside further columns.
+
+    Args:
+        found: The keys of their values, and which have none.
+        rows: Their numbers; None beside further columns of a key.
+    """
+    keys, absent = found
+    if absent is None:
+        return keys
+    return np.where(absent, NOTHING if rows is None else scattered(rows), keys)
+
+
 def joined(keys: list[KeyArray]) -> KeyArray:
     """One key for several values of a row."""
     result = keys[0]
@@ -170,7 +197,7 @@ def text_keys(cells: Cells) -> KeyArray:
     for length in cells.different_lengths:
         rows = np.flatnonzero(cells.lengths == length)
         if length > _LONGEST:
-            keys[rows] = [hash(cells.array[row].as_py()) & (2**64 - 1) for row in rows.tolist()]
+            keys[rows] = [stable_hash(cells.array[row].as_py()) for row in rows.tolist()]
         else:
             texts = cells.matrix(rows, length)
             pieces = [_of_bytes(texts[at : at + _TEXTS]) for at in range(0, len(rows), _TEXTS)]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from generator.checking.tables.beyond import unique_keys
 from generator.checking.tables.column import References, remembering
 from generator.checking.tables.defects import Defect
 from generator.checking.tables.foreign import Foreign, foreign_keys, primary_key
+from generator.checking.tables.joining import can_be_joined, join, screen_part
 from generator.checking.tables.layout import DELIMITED, Layout, UnscreenableError, columns_of
 from generator.checking.tables.lookup import look_up
 from generator.checking.tables.screen import Table, screen
 from generator.checking.tables.verdict import Doubt, Rows
+from generator.reading.parts import alone
 from generator.reading.watching import Shown, Watching, nobody
 
 if TYPE_CHECKING:
@@ -32,7 +34,9 @@ class Looked:
     """Rows that share a unique key, of which frictionless knows nothing."""
 
 
-def look_at(dataset: Dataset, resource: Resource, *, limit: int, watching: Watching = nobody) -> Looked:
+def look_at(
+    dataset: Dataset, resource: Resource, *, limit: int, watching: Watching = nobody, parts: Iterable[bytes] = ()
+) -> Looked:
     """What is wrong with one table.
 
     Args:
@@ -40,13 +44,15 @@ def look_at(dataset: Dataset, resource: Resource, *, limit: int, watching: Watch
         resource: One of its tables, of which frictionless accepts the schema.
         limit: After how many errors to stop.
         watching: Who else looks at the rows as they go by.
+        parts: What `look_at_part` made of each of its files, where that was done.
 
     Raises:
         csv.Error: a cell is longer than can be looked at.
     """
-    look = _screened if resource.format in DELIMITED else _streamed
     try:
-        return look(dataset, resource, limit, watching)
+        if resource.format in DELIMITED:
+            return _screened(dataset, resource, limit, watching, parts)
+        return _streamed(dataset, resource, limit, watching)
     except (UnscreenableError, UnicodeError):
         pass
     except TypeError as bad:
@@ -58,20 +64,77 @@ def look_at(dataset: Dataset, resource: Resource, *, limit: int, watching: Watch
     return Looked(defects=referee.whole(dataset, resource, limit), repeated=[])
 
 
-def _screened(dataset: Dataset, resource: Resource, limit: int, watching: Watching) -> Looked:
+def look_at_part(dataset: Dataset, resource: Resource, place: int, *, limit: int, watching: Watching = nobody) -> bytes:
+    """One file of a delimited table, looked at by itself; nothing where only the whole can tell.
+
+    Args:
+        dataset: With the tables that foreign keys lead to.
+        resource: One of its tables.
+        place: Of the file among those of the table.
+        limit: After how many errors in the table to stop.
+        watching: Who else looks at the rows; they must be able to join what is seen elsewhere.
+    """
+    try:
+        layout = Layout(resource)
+        table = _table(resource, layout, _keys(dataset, resource, layout.names))
+        if not can_be_joined(table):
+            return b""
+        # The header belongs to the whole.
+        shown = replace(alone(resource, place), dialect=replace(resource.dialect, header=False))
+        fields = [column.field for column in layout.columns]
+        return screen_part(table, place, limit=limit, watching=lambda: watching(shown, fields))
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever it is, it comes up again where the whole is read, and is told there
+        return b""
+
+
+def depends_on(dataset: Dataset, resource: Resource) -> tuple[str, tuple[Resource, ...]] | None:
+    """What `look_at_part` goes by besides the bytes of the file; None where only the whole can tell.
+
+    Args:
+        dataset: With the tables that foreign keys lead to.
+        resource: One of its delimited tables.
+
+    Returns:
+        Words, and tables whose files matter, too.
+    """
+    try:
+        layout = Layout(resource)
+        if not can_be_joined(_table(resource, layout, _Keys(primary=(), foreign=(), further=()))):
+            return None
+    except Exception:  # noqa: BLE001 - whatever it is, it comes up again where the whole is read, and is told there
+        return None
+    names = {key.resource for key in foreign_keys(resource.schema)}
+    if names & {"", resource.name}:  # what stands in one part is looked up in all
+        return None
+    described = [(column.field.name, column.markers) for column in layout.columns]
+    words = repr((layout.first, described, resource.schema, resource.dialect, resource.encoding, resource.format))
+    return words, tuple(each for each in dataset.tables if each.name in names)
+
+
+def _table(resource: Resource, layout: Layout, keys: _Keys) -> Table:
+    return Table(
+        resource=resource,
+        columns=tuple(layout.columns),
+        first=layout.first,
+        primary=keys.primary,
+        foreign=tuple(References([layout.columns[place] for place in each.positions], each) for each in keys.foreign),
+        further=keys.further,
+    )
+
+
+def _screened(dataset: Dataset, resource: Resource, limit: int, watching: Watching, parts: Iterable[bytes]) -> Looked:
     layout = Layout(resource)
     columns = layout.columns
     keys = _keys(dataset, resource, layout.names)
-    table = Table(
-        resource=resource,
-        columns=tuple(columns),
-        first=layout.first,
-        primary=keys.primary,
-        foreign=tuple(References([columns[place] for place in each.positions], each) for each in keys.foreign),
-        further=keys.further,
-    )
+    table = _table(resource, layout, keys)
     fields = [column.field for column in columns]
-    screened = screen(table, limit=limit, watching=lambda: watching(resource, fields))
+    screened = None
+    if parts and can_be_joined(table):
+        screened = join(table, parts, limit=limit, watchers=watching(resource, fields))
+    if screened is None:
+        screened = screen(table, limit=limit, watching=lambda: watching(resource, fields))
     found = Rows(columns, primary=keys.primary, foreign=keys.foreign, most=limit).judge(screened.doubts.items())
     return Looked(
         defects=_collected(layout.defects, found, limit, rows=screened.rows),

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from generator.checking.tables.keys import NOTHING, KeyArray, Keys, Numbers, joined, scattered
+from generator.checking.tables.keys import KeyArray, Keys, Numbers, joined, keyed
 from generator.checking.tables.verdict import Doubt
 from generator.reading import arrays
 from generator.reading.batches import InexactError, batches
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from generator.checking.tables.column import Column, References
     from generator.model.dataset import Resource
@@ -42,6 +42,17 @@ class Table:
     foreign: tuple[References, ...] = ()
     further: tuple[tuple[int, ...], ...] = ()
     """Positions of the columns of other keys that must not repeat."""
+
+    @property
+    def keyed(self) -> list[tuple[int, ...]]:
+        """Positions of the columns of everything that must not repeat: first what frictionless knows of."""
+        unique = [(place,) for place, column in enumerate(self.columns) if column.unique]
+        return [*unique, *([self.primary] if self.primary else []), *self.further]
+
+    @property
+    def known(self) -> int:
+        """How many of those frictionless knows of."""
+        return len(self.keyed) - len(self.further)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,51 +80,80 @@ def screen(table: Table, *, limit: int, watching: Callable[[], Sequence[Watcher]
         csv.Error: a cell is longer than can be looked at.
     """
     try:
-        return _Screen(table, limit, exact=False).run(watching())
+        look = Look(table, limit, exact=False)
+        look.run(watching())
     except InexactError:
-        return _Screen(table, limit, exact=True).run(watching())
+        look = Look(table, limit, exact=True)
+        look.run(watching())
+    repeated = [tuple(look.numbers.at(keys.repeated())) for keys in look.keys]
+    wanted = {row for each in repeated[: table.known] for row in each} - look.doubts.keys()
+    if wanted:
+        look.fetch(wanted)
+    return Screened(doubts=dict(sorted(look.doubts.items())), rows=look.rows, repeated=tuple(repeated[table.known :]))
 
 
-class _Screen:
-    def __init__(self, table: Table, limit: int, *, exact: bool) -> None:
+class Look:
+    """What is seen of a table in one go.
+
+    Args:
+        table: What to look at.
+        limit: After how many rows with errors to stop.
+        exact: Whether `csv` must cut it.
+        by_itself: Whether others join what is seen with more: rows without a value are remembered, and nothing goes
+            to disk.
+    """
+
+    def __init__(self, table: Table, limit: int, *, exact: bool, by_itself: bool = False) -> None:
+        self.exact = exact
+        self.doubts: dict[int, Doubt] = {}
+        self.rows = 0
+        """How many were looked at."""
+        self.records = 0
+        """The number of the last record, the header being one."""
+        self.ending: list[str] = []
+        """The cells of the last record."""
+        self.keys = [Keys(spills=not by_itself) for _ in table.keyed]
+        self.absent: list[list[npt.NDArray[np.int64]]] = [[] for _ in table.keyed]
+        """By key of one column, the numbers of the rows without a value in it."""
+        self.numbers = Numbers()
+        """Of the rows that the keys belong to."""
         self._table = table
         self._limit = limit
-        self._exact = exact
-        self._keyed: list[tuple[int, ...]] = [(place,) for place, column in enumerate(table.columns) if column.unique]
-        if table.primary:
-            self._keyed.append(table.primary)
-        self._known = len(self._keyed)
-        self._keyed += table.further
-        self._keys = [Keys() for _ in self._keyed]
-        self._doubts: dict[int, Doubt] = {}
+        self._by_itself = by_itself
 
-    def run(self, watchers: Sequence[Watcher]) -> Screened:
-        rows = 0
-        numbers = Numbers()
-        for batch in self._batches():
-            rows += len(batch.rows) + len(batch.others)
+    def run(self, watchers: Sequence[Watcher]) -> None:
+        """Look at all rows, or at as many as are needed to find the most errors that are told."""
+        last: Batch | None = None
+        for whole in self._batches():
+            last, batch = whole, _below(whole, self._table.first)
+            self.rows += len(batch.rows) + len(batch.others)
             cells = [column.cells(array) for column, array in zip(self._table.columns, batch.columns, strict=True)]
             self._look(batch, cells)
             for watcher in watchers:
                 watcher(batch, cells)
-            if self._keyed:
-                numbers.add(self._gather(batch, cells))
-            if len(self._doubts) >= self._limit:
+            if self.keys:
+                self.numbers.add(self._gather(batch, cells))
+            if len(self.doubts) >= self._limit:
                 break
-        repeated = [tuple(numbers.at(keys.repeated())) for keys in self._keys]
-        wanted = {row for each in repeated[: self._known] for row in each} - self._doubts.keys()
-        if wanted:
-            self._fetch(wanted)
-        return Screened(doubts=dict(sorted(self._doubts.items())), rows=rows, repeated=tuple(repeated[self._known :]))
+        if last:
+            self.records, self.ending = last.last, last.ending()
+
+    def fetch(self, wanted: Collection[int]) -> None:
+        """Read the file once more for the cells of some rows, such as those that share a key with others."""
+        sought = np.array(sorted(wanted), np.int64)
+        for whole in self._batches():
+            batch = _below(whole, self._table.first)
+            self._hand_on(batch, np.flatnonzero(np.isin(batch.rows, sought)), {})
+            if batch.last >= sought[-1]:
+                break
 
     def _batches(self) -> Iterator[Batch]:
         columns = self._table.columns
         blank_matters = any("" not in column.markers for column in columns)
-        for batch in batches(self._table.resource, len(columns), exact=self._exact, blank_matters=blank_matters):
-            yield _below(batch, self._table.first)
+        return batches(self._table.resource, len(columns), exact=self.exact, blank_matters=blank_matters)
 
     def _look(self, batch: Batch, cells: Sequence[Cells]) -> None:
-        self._doubts.update((row, Doubt(cells=cells)) for row, cells in batch.others)
+        self.doubts.update((row, Doubt(cells=cells)) for row, cells in batch.others)
         if not len(batch.rows):
             return
         columns = self._table.columns
@@ -137,35 +177,35 @@ class _Screen:
             for at in np.flatnonzero(mask[places]).tolist():
                 positions[at].add(position)
         for row, wrong_at, *cells in zip(batch.rows[places].tolist(), positions, *taken, strict=True):
-            self._doubts[row] = Doubt(cells=cells, wrong=frozenset(wrong_at))
+            self.doubts[row] = Doubt(cells=cells, wrong=frozenset(wrong_at))
 
     def _gather(self, batch: Batch, cells: Sequence[Cells]) -> npt.NDArray[np.int64]:
         """Adds the keys of a batch; returns the numbers of its rows, in order."""
         numbers = np.concatenate([batch.rows, np.array([row for row, _ in batch.others], np.int64)])
         order = np.argsort(numbers, kind="stable") if batch.others else None
-        for places, keys in zip(self._keyed, self._keys, strict=True):
-            found = joined([self._key(batch, place, cells[place], alone=len(places) == 1) for place in places])
+        for places, keys, without in zip(self._table.keyed, self.keys, self.absent, strict=True):
+            read = [self._key(batch, place, cells[place]) for place in places]
+            alone = len(read) == 1
+            absent = read[0][1]
+            if self._by_itself and alone and absent is not None:
+                without.append(np.sort(numbers[absent]))
+            found = joined([keyed(each, numbers if alone else None) for each in read])
             keys.add(found if order is None else found[order])
         return numbers if order is None else numbers[order]
 
-    def _key(self, batch: Batch, place: int, cells: Cells, *, alone: bool) -> KeyArray:
+    def _key(self, batch: Batch, place: int, cells: Cells) -> tuple[KeyArray, Mask | None]:
+        """The keys of the values in a column, those of rows of another width last, and where there is no value."""
         column = self._table.columns[place]
-        keys = column.keys(cells, batch.rows, alone=alone)
+        keys, absent = column.keys(cells)
         if not batch.others:
-            return keys
-        rows = np.array([row for row, _ in batch.others], np.int64)
+            return keys, absent
         texts = [other[place] if place < len(other) else "" for _, other in batch.others]
-        others = column.keys(column.cells(arrays.texts(texts)), rows, alone=alone)
-        absent = np.array([place >= len(other) for _, other in batch.others], bool)
-        return np.concatenate([keys, np.where(absent, scattered(rows) if alone else NOTHING, others)])
-
-    def _fetch(self, wanted: set[int]) -> None:
-        """Reads the file once more for the cells of rows that share a key with others."""
-        sought = np.array(sorted(wanted), np.int64)
-        for batch in self._batches():
-            self._hand_on(batch, np.flatnonzero(np.isin(batch.rows, sought)), {})
-            if batch.last >= sought[-1]:
-                break
+        others, none = column.keys(column.cells(arrays.texts(texts)))
+        without = np.array([place >= len(other) for _, other in batch.others], bool)
+        if none is not None:
+            without |= none
+        before = np.zeros(len(batch.rows), bool) if absent is None else absent
+        return np.concatenate([keys, others]), np.concatenate([before, without])
 
 
 def _below(batch: Batch, first: int) -> Batch:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from generator.checking.tables.causes.encodings import suspicious
-from generator.checking.tables.defects import Defect
+from generator.checking.tables.defects import Defect, moved, plain
 from generator.checking.tables.proofs.common import matches
 from generator.reading import arrays
+from generator.reading.watching import WholeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,6 +64,25 @@ class Silent:
                 kind = "nul" if "\0" in text else "unclosed-quote" if self._swallows(text) else ""
                 if kind:
                     self._defect(kind, row, position, text)
+
+    def seen(self) -> dict[str, Any]:
+        """As any watcher that joins others.
+
+        Raises:
+            WholeError: with so much, the whole would not have been looked through.
+        """
+        self._must_be_few()
+        return {"suspicious": self.suspicious, "defects": plain(self.defects)}
+
+    def join(self, seen: dict[str, Any], before: int) -> None:
+        """As any watcher that joins others."""
+        self.suspicious = self.suspicious or seen["suspicious"]
+        self.defects += moved(seen["defects"], before)
+        self._must_be_few()
+
+    def _must_be_few(self) -> None:
+        if len(self.defects) >= self._most:
+            raise WholeError
 
     def _add(
         self, batch: Batch, position: int, cells: Cells, kind: str, is_it: Callable[[str], bool], least: int = 1

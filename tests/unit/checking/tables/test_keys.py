@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from generator.checking.tables.column import Column
-from generator.checking.tables.keys import Keys, Numbers, joined, scattered, text_keys
+from generator.checking.tables.keys import Keys, Numbers, joined, keyed, scattered, text_keys
 from generator.model.schema import Field
 from generator.reading import arrays
 from generator.reading.cells import Cells
@@ -126,7 +126,7 @@ def test_whole_numbers_written_otherwise_have_the_key_of_their_value() -> None:
 
     texts = ["7", "+7", "07", " 7", "1_0", "10", "x", "", str(2**70), str(2**70), "-1", "1"]
     whole = column("integer", read)
-    keys = whole.keys(whole.cells(arrays.texts(texts)), np.arange(1, 13), alone=True).tolist()
+    keys = keyed(whole.keys(whole.cells(arrays.texts(texts))), np.arange(1, 13)).tolist()
     assert keys[0] == keys[1] == keys[2] == keys[3]
     assert keys[4] == keys[5]
     assert keys[8] == keys[9]
@@ -137,8 +137,8 @@ def test_whole_numbers_written_otherwise_have_the_key_of_their_value() -> None:
 def test_cells_that_are_missing_are_equal_only_beside_others() -> None:
     text = column("string")
     cells = text.cells(arrays.texts(["", "a", ""]))
-    alone = text.keys(cells, np.arange(1, 4), alone=True).tolist()
-    beside = text.keys(cells, np.arange(1, 4), alone=False).tolist()
+    alone = keyed(text.keys(cells), np.arange(1, 4)).tolist()
+    beside = keyed(text.keys(cells), None).tolist()
     assert alone[0] != alone[2]
     assert beside[0] == beside[2] != beside[1]
 
