@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from generator.model.dataset import Dataset, Resource
     from generator.model.finding import Finding
 
-CASES = 200
+CASES = 80
 
 
 def cut_anywhere(folder: Path, chance: random.Random) -> None:
