@@ -8,13 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from property.polluted import ours, write_case
+from property.polluted import write_case
 from property.test_multipart import cut
 
 from generator.checking.leaks.scan import Scan
 from generator.checking.tables import joining, looking, lookup, screen
 from generator.checking.tables.judging import judge, judge_part
-from generator.checking.tables.sound import is_sound
 from generator.model.leaks import LeakPolicy
 from generator.reading.batches import batches
 from generator.reading.packages import read_dataset
@@ -47,9 +46,7 @@ def every_part(dataset: Dataset, limit: int, resource: Resource) -> list[bytes]:
     """What is seen of each file, the last one first."""
     places = range(len(resource.files)) if resource.format in {"csv", "tsv"} else ()
     told = {
-        place: judge_part(
-            dataset, resource, place, limit=limit, watching=Scan(dataset, LeakPolicy()).watching
-        )
+        place: judge_part(dataset, resource, place, limit=limit, watching=Scan(dataset, LeakPolicy()).watching)
         for place in reversed(places)
     }
     return [told[place] for place in places]
@@ -67,9 +64,7 @@ def findings(dataset: Dataset, limit: int, *, by_parts: bool) -> list[Finding] |
 
 @pytest.mark.filterwarnings("ignore::UserWarning", "ignore::FutureWarning", "ignore::DeprecationWarning")
 @pytest.mark.parametrize("anywhere", [False, True], ids=["between lines", "anywhere"])
-def test_parts_tell_what_the_whole_tells(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, anywhere: bool
-) -> None:
+def test_parts_tell_what_the_whole_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, anywhere: bool) -> None:
     monkeypatch.setattr("generator.reading.batches.SMALL", 0)
     small = partial(batches, block=3000)
     monkeypatch.setattr(screen, "batches", small)
