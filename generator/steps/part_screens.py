@@ -137,12 +137,13 @@ def _screen(root: Path, policy: LeakPolicy, file: _File) -> None:
 def _seen(root: Path, policy: LeakPolicy, dataset: Dataset, file: _File) -> bytes:
     """What is seen of one file: as it is remembered, or else by looking."""
     from generator.checking.leaks.scan import Scan
+    from generator.checking.leaks.watch import MOST_OF_PART
     from generator.checking.tables.judging import judge_part
 
     memory = Memory(root)
     known = memory.find(KIND, file.key)
     if known is None:
-        scan = Scan(dataset, policy)
+        scan = Scan(dataset, policy, MOST_OF_PART)
         table = next(each for each in dataset.tables if each.position == file.resource)
         known = judge_part(dataset, table, file.place, watching=scan.watching)
         memory.keep(KIND, file.key, known)

@@ -13,7 +13,7 @@ from generator.checking.leaks.columns import Asked, Glimpse
 from generator.checking.leaks.evidence import Sample, surroundings
 from generator.checking.leaks.registry import DETECTORS
 from generator.checking.leaks.telling import DELIMITED, Teller
-from generator.checking.leaks.watch import Watch
+from generator.checking.leaks.watch import MOST, Watch
 from generator.model.finding import warning
 from generator.model.leaks import Action
 from generator.model.schema import Field
@@ -44,16 +44,18 @@ class Scan:
     Args:
         dataset: Whose tables are shown to it.
         policy: What to look for.
+        most: With how many different leaks of one kind in one column looking ends, where it is enough to look at some.
     """
 
-    def __init__(self, dataset: Dataset, policy: LeakPolicy) -> None:
+    def __init__(self, dataset: Dataset, policy: LeakPolicy, most: int = MOST) -> None:
+        self._most = most
         self._dataset = dataset
         self._policy = policy
         self._tables: dict[int, _Table] = {}
 
     def watching(self, resource: Resource, fields: Sequence[Field]) -> Sequence[Watcher]:
         """Look at a table; anew where it is shown anew."""
-        table = _Table(fields, self._policy)
+        table = _Table(fields, self._policy, self._most)
         table.irregular(_above(resource, fields), len(fields))
         self._tables[resource.position] = table
         return (table,)
@@ -81,8 +83,9 @@ class Scan:
 
 
 class _Table:
-    def __init__(self, fields: Sequence[Field], policy: LeakPolicy) -> None:
+    def __init__(self, fields: Sequence[Field], policy: LeakPolicy, most: int) -> None:
         self._policy = policy
+        self._most = most
         self._actions = {
             name: policy.actions.get(name, detector.action)
             for name, detector in DETECTORS.items()
@@ -144,7 +147,7 @@ class _Table:
                     continue
                 places = detector.look(glimpse)
                 if places.size:
-                    watch = watches.setdefault(detector.name, watch or Watch(detector, glimpse.asked))
+                    watch = watches.setdefault(detector.name, watch or Watch(detector, glimpse.asked, self._most))
                     watch.look(glimpse, places, rows)
                 if watch:
                     watch.tally.present = self._present[place]
