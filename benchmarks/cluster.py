@@ -1,8 +1,8 @@
 """What a cluster costs and gains: one large table in many files is checked, and many small datasets are built.
 
-The table is checked whole on one core, as it would be without parts; then file by file on one core, on all cores, and
-by three workers over TCP on the same machine; at last one file is added, and only that is to be screened. What is told
-must be the same each time. CPU seconds are user and system, of client, workers and scheduler together; `overhead` is
+The table is checked file by file on one core, by three workers over TCP on the same machine, and on all cores, and then
+whole, as it would be without parts; at last one file is added, and only that is to be screened. What is told must be
+the same each time. CPU seconds are user and system, of client, workers and scheduler together; `overhead` is
 beside the same work on one core. Workers share the machine's cores, so that no speed-up goes beyond their number.
 
     .venv/bin/python benchmarks/cluster.py --megabytes 200
@@ -68,35 +68,33 @@ def check_table(folder: Path, size: int, files: int, kind: str) -> None:
     print(_line(f"{size:,} bytes in {files} files, {table.rows:,} rows, {kind} key", *_HEADER))
     told = folder.with_name("told.json")
     arguments = ["-C", str(folder), "check", "--format", f"json={told}"]
-    expected: bytes | None = None
-    base: Cost | None = None
-    ways = {
-        "whole, one core": [*_ONE_CORE, sys.executable, "-c", _WHOLE],
-        "file by file, one core": [*_ONE_CORE, _DAYLIGHT],
-        "file by file, all cores": [_DAYLIGHT],
-    }
-    for label, command in ways.items():
-        repository.lose_all(0)
-        row = _Row(label=label, cost=run(label, [*command, *arguments]))
-        expected = _same(expected, told, label)
-        base = row.cost if label == "file by file, one core" else base
-        _show(row, base)
-    repository.lose_all(0)
+    here = [_DAYLIGHT, *arguments]
+    kept = folder.with_name("kept")
+    label = "file by file, one core"
+    base = run(label, [*_ONE_CORE, *here])
+    expected = told.read_bytes()
+    _show(_Row(label=label, cost=base), base)
     with workers() as there:
-        label = f"file by file, {WORKERS} workers"
-        _show(_there(label, there, [_DAYLIGHT, *arguments]), base)
-        _same(expected, told, label)
-        table.add(1)
-        label = "one file more, here"
-        kept = folder.with_name("kept")
+
+        def show(row: _Row, base: Cost | None = base) -> None:
+            _show(row, base)
+            if told.read_bytes() != expected:
+                raise SystemExit(f"{row.label} told something else:\n{told.read_text()}")
+
+        repository.lose_all(0)
+        show(_there(f"file by file, {WORKERS} workers", there, here))
         shutil.copytree(folder / ".daylight", kept)
-        _show(_Row(label=label, cost=run(label, [_DAYLIGHT, *arguments])), None)
-        _same(expected, told, label)
-        shutil.rmtree(folder / ".daylight")
-        kept.rename(folder / ".daylight")
-        label = f"one file more, {WORKERS} workers"
-        _show(_there(label, there, [_DAYLIGHT, *arguments]), None)
-        _same(expected, told, label)
+        for label, command in (
+            ("file by file, all cores", here),
+            ("whole, one core", [*_ONE_CORE, sys.executable, "-c", _WHOLE, *arguments]),
+        ):
+            repository.lose_all(0)
+            show(_Row(label=label, cost=run(label, command)))
+        table.add(1)
+        _put_back(kept, folder)
+        show(_Row(label="one file more, here", cost=run("one file more", here)), None)
+        _put_back(kept, folder)
+        show(_there(f"one file more, {WORKERS} workers", there, here), None)
     print("What was told was the same each time.\n")
     shutil.rmtree(folder)
 
@@ -142,11 +140,10 @@ def _line(label: str, *cells: str) -> str:
     return f"{label:60}" + "".join(f"{cell:>11}" for cell in cells)
 
 
-def _same(expected: bytes | None, told: Path, label: str) -> bytes:
-    found = told.read_bytes()
-    if expected is not None and found != expected:
-        raise SystemExit(f"{label} told something else:\n{found.decode()}")
-    return found
+def _put_back(kept: Path, folder: Path) -> None:
+    """What was remembered before."""
+    shutil.rmtree(folder / ".daylight", ignore_errors=True)
+    shutil.copytree(kept, folder / ".daylight")
 
 
 def _digest(site: Path) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from builders import a_dataset, a_site
 
+from generator.checking.leaks import watch
 from generator.executing.crews import Local
 from generator.pipeline import check
 from generator.steps import part_screens
@@ -143,16 +144,21 @@ def test_leaks_in_later_parts_are_told_where_they_are(city: Path, monkeypatch: p
     assert "john" not in leak
 
 
-def test_persons_in_some_parts_alone_are_persons_of_the_table(city: Path) -> None:
-    describe(city, 5, [FIELDS[0], FIELDS[1], {"name": "born", "type": "string"}, FIELDS[3]])
+def put_persons(root: Path, places: Iterable[int]) -> None:
+    """Names of persons in some of the parts, and dates of birth in all."""
+    describe(root, 5, [FIELDS[0], FIELDS[1], {"name": "born", "type": "string"}, FIELDS[3]])
     names = ["John Smith", "Mary Jones", "Peter Miller", "Anna Brown", "Paul Green"]
     for place in range(1, 6):
-        persons = place > 2
         rows = {
-            f"row_{row}": f"k{place}-{row},{names[row % 5] if persons else ''},19{row:02}-01-01,{place * ROWS + row}"
+            f"row_{row}": f"k{place}-{row},{names[row % 5] if place in places else ''},19{row:02}-01-01,"
+            f"{place * ROWS + row}"
             for row in range(ROWS)
         }
-        put(city, place, part(place, **rows).replace("mail", "born"))
+        put(root, place, part(place, **rows).replace("mail", "born"))
+
+
+def test_persons_in_some_parts_alone_are_persons_of_the_table(city: Path) -> None:
+    put_persons(city, range(3, 6))
     told, count = checked(city)
     assert count == 5
     (leak,) = told
@@ -160,6 +166,16 @@ def test_persons_in_some_parts_alone_are_persons_of_the_table(city: Path) -> Non
     assert leak.startswith("datasets/works/rain/part-3.csv:2: Column C 'born' shows dates of birth")
     assert "at least 180 cells" in leak
     assert anew(city, Backwards())[0] == told
+
+
+def test_a_part_full_of_leaks_is_not_looked_through(city: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_persons(city, range(1, 6))
+    (leak,), _ = checked(city)
+    assert "in 300 cells (60 different)" in leak
+    monkeypatch.setattr(watch, "MOST_OF_PART", 10)
+    (less,), _ = anew(city)
+    assert "in at least 50 cells (at least 10 different)" in less
+    assert less.partition(" in ")[0] == leak.partition(" in ")[0]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
