@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 KIND = "parts"
 LARGE = 64_000_000
-"""Bytes of a table from which on its files are screened one by one: about a second of work, as long as a process takes
+"""Bytes of a table from which on its files are screened one by one: half a second of work, as long as a process takes
 to start. What is remembered of a file is at most about as large as the file, mostly a fifteenth."""
 _DELIMITED = (".csv", ".tsv")
 
