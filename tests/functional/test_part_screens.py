@@ -198,7 +198,7 @@ def test_what_was_lost_is_seen_again(city: Path, how: str) -> None:
     assert len(told) == 1
     entries = sorted((city / f".daylight/cache/{part_screens.KIND}").glob("*/*"))
     assert len(entries) == 5
-    for entry in entries[:2]:
+    for entry in entries:
         if how == "gone":
             entry.unlink()
         else:
@@ -207,9 +207,10 @@ def test_what_was_lost_is_seen_again(city: Path, how: str) -> None:
     again, count = checked(city)
     assert again == [*told, *again[1:]]
     assert "part-5.csv:5" in again[1]
-    assert count == (3 if how == "gone" else 1)
-    assert len(means(city).damaged()) == (0 if how == "gone" else 2)
-    assert len(sorted((city / f".daylight/cache/{part_screens.KIND}").glob("*/*"))) == 6
+    # What is damaged is found when it is read; what was seen of the last part as it was before, nobody asks for.
+    assert count == (5 if how == "gone" else 1)
+    assert len(means(city).damaged()) == (0 if how == "gone" else 4)
+    assert len(sorted((city / f".daylight/cache/{part_screens.KIND}").glob("*/*"))) == (5 if how == "gone" else 6)
 
 
 def test_several_large_tables_are_screened_each_by_itself(city: Path, monkeypatch: pytest.MonkeyPatch) -> None:
