@@ -143,7 +143,7 @@ def _seen(root: Path, policy: LeakPolicy, dataset: Dataset, file: _File) -> byte
     memory = Memory(root)
     known = memory.find(KIND, file.key)
     if known is None:
-        scan = Scan(dataset, policy, MOST_OF_PART)
+        scan = Scan(dataset, policy, MOST_OF_PART, persons=True)
         table = next(each for each in dataset.tables if each.position == file.resource)
         known = judge_part(dataset, table, file.place, watching=scan.watching)
         memory.keep(KIND, file.key, known)

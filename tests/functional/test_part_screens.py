@@ -157,15 +157,22 @@ def put_persons(root: Path, places: Iterable[int]) -> None:
         put(root, place, part(place, **rows).replace("mail", "born"))
 
 
-def test_persons_in_some_parts_alone_are_persons_of_the_table(city: Path) -> None:
-    put_persons(city, range(3, 6))
+@pytest.mark.parametrize("named", [[1], [3], [5], [3, 4, 5]], ids=str)
+def test_persons_in_some_parts_alone_are_persons_of_the_table(
+    city: Path, monkeypatch: pytest.MonkeyPatch, named: list[int]
+) -> None:
+    put_persons(city, named)
     told, count = checked(city)
     assert count == 5
     (leak,) = told
-    # In two parts nobody had a reason to look.
-    assert leak.startswith("datasets/works/rain/part-3.csv:2: Column C 'born' shows dates of birth")
-    assert "at least 180 cells" in leak
+    # Other parts cannot know that persons are named, and look in any case.
+    assert leak.startswith("datasets/works/rain/part-1.csv:2: Column C 'born' shows dates of birth")
+    assert "in 300 cells (60 different)" in leak
     assert anew(city, Backwards())[0] == told
+    if 1 in named:  # else the whole notices them only after some rows have gone by
+        assert whole(city, monkeypatch) == told
+    put_persons(city, [])
+    assert checked(city)[0] == []
 
 
 def test_a_part_full_of_leaks_is_not_looked_through(city: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ from generator.reading.batches import columns_of
 from generator.reading.cells import Cells
 from generator.reading.parts import open_bytes
 from generator.reading.tables import records
-from generator.reading.watching import WholeError, show
+from generator.reading.watching import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,17 +45,20 @@ class Scan:
         dataset: Whose tables are shown to it.
         policy: What to look for.
         most: With how many different leaks of one kind in one column looking ends, where it is enough to look at some.
+        persons: Whether persons may be named where this does not look, in another part of the table: what is a leak
+            beside them is then looked for in any case.
     """
 
-    def __init__(self, dataset: Dataset, policy: LeakPolicy, most: int = MOST) -> None:
+    def __init__(self, dataset: Dataset, policy: LeakPolicy, most: int = MOST, *, persons: bool = False) -> None:
         self._most = most
+        self._persons = persons
         self._dataset = dataset
         self._policy = policy
         self._tables: dict[int, _Table] = {}
 
     def watching(self, resource: Resource, fields: Sequence[Field]) -> Sequence[Watcher]:
         """Look at a table; anew where it is shown anew."""
-        table = _Table(fields, self._policy, self._most)
+        table = _Table(fields, self._policy, self._most, persons=self._persons)
         table.irregular(_above(resource, fields), len(fields))
         self._tables[resource.position] = table
         return (table,)
@@ -83,7 +86,7 @@ class Scan:
 
 
 class _Table:
-    def __init__(self, fields: Sequence[Field], policy: LeakPolicy, most: int) -> None:
+    def __init__(self, fields: Sequence[Field], policy: LeakPolicy, most: int, *, persons: bool) -> None:
         self._policy = policy
         self._most = most
         self._actions = {
@@ -98,7 +101,7 @@ class _Table:
         for field in fields:
             self._add(field)
         self._width = len(fields)
-        self._persons: bool | None = None
+        self._persons: bool | None = persons or None
         self._late = False
         """Whether persons were noticed only after some rows had gone by."""
         self.last = 0
@@ -156,8 +159,6 @@ class _Table:
         """As any watcher that joins others."""
         return {
             "last": self.last,
-            "persons": self._persons,
-            "late": self._late,
             "columns": [
                 [sample.seen(), present, {name: watch.seen() for name, watch in watches.items()}]
                 for sample, present, watches in zip(self._samples, self._present, self._watches, strict=True)
@@ -165,12 +166,7 @@ class _Table:
         }
 
     def join(self, seen: dict[str, Any], before: int) -> None:
-        """As any watcher that joins others.
-
-        Raises:
-            WholeError: only all parts together seem to name persons, and nobody has looked for what is a leak beside
-                them.
-        """
+        """As any watcher that joins others."""
         while len(self._columns) < len(seen["columns"]):
             self._add(Field(name=""))
         for place, (sample, present, watches) in enumerate(seen["columns"]):
@@ -184,12 +180,6 @@ class _Table:
             for name, watch in own.items():
                 watch.tally.present += watches[name]["present"] if name in watches else present
             self._present[place] += present
-        if seen["persons"] is not None:
-            mixed = self._persons is not None and self._persons is not seen["persons"]
-            self._late |= seen["late"] or mixed
-            self._persons = bool(self._persons) or seen["persons"]
-        if not self._persons and any(sample.names_persons for sample in self._samples):
-            raise WholeError
         self.last = max(self.last, seen["last"] + before if seen["last"] else 0)
 
     def findings(self, dataset: Dataset, resource: Resource, *, complete: bool) -> Iterator[Finding]:
