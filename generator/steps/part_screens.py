@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 KIND = "parts"
 LARGE = 64_000_000
-"""Bytes of a table from which on its files are screened one by one: about a second of work, as long as a process takes
+"""Bytes of a table from which on its files are screened one by one: half a second of work, as long as a process takes
 to start. What is remembered of a file is at most about as large as the file, mostly a fifteenth."""
 _DELIMITED = (".csv", ".tsv")
 
@@ -137,12 +137,13 @@ def _screen(root: Path, policy: LeakPolicy, file: _File) -> None:
 def _seen(root: Path, policy: LeakPolicy, dataset: Dataset, file: _File) -> bytes:
     """What is seen of one file: as it is remembered, or else by looking."""
     from generator.checking.leaks.scan import Scan
+    from generator.checking.leaks.watch import MOST_OF_PART
     from generator.checking.tables.judging import judge_part
 
     memory = Memory(root)
     known = memory.find(KIND, file.key)
     if known is None:
-        scan = Scan(dataset, policy)
+        scan = Scan(dataset, policy, MOST_OF_PART, persons=True)
         table = next(each for each in dataset.tables if each.position == file.resource)
         known = judge_part(dataset, table, file.place, watching=scan.watching)
         memory.keep(KIND, file.key, known)

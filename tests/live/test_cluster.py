@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -9,7 +10,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from builders import DATA, a_dataset, a_site, an_announcement, daylight, tree, write
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 WORKERS = 3
 DATASETS = 60
+FILES = 12
+ROWS = 50_000
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +106,67 @@ def test_a_scheduler_that_is_not_there_is_told(site: Path, monkeypatch: pytest.M
     result = daylight(site, "build", "--cluster", "tcp://127.0.0.1:9")
     assert result.exit_code == 4
     assert "No Dask scheduler answers at tcp://127.0.0.1:9" in result.output
+
+
+def a_large_table(root: Path) -> Path:
+    """A table in files, large enough to be screened file by file, with a key twice and a leak far apart."""
+    a_site(root)
+    names = [f"{place:02}.csv" for place in range(FILES)]
+    schema = {"primaryKey": "key"}
+    fields = [{"name": name, "type": type_} for name, type_ in (("key", "string"), ("day", "date"), ("note", "string"))]
+    folder = a_dataset(root, fields=fields, schema=schema, resource={"path": names})
+    (folder / "readings.csv").unlink()
+    words = "the gauge was read in the morning, " * 3
+    for place, name in enumerate(names):
+        rows = [f'k{place}-{row},2026-01-01,"{words}"\n' for row in range(ROWS)]
+        if place == 5:
+            rows[77] = "k5-77,2026-01-01,ask john.smith@gmail.com\n"
+        if place == 8:
+            rows[99] = "k2-3,2026-01-01,again\n"
+        (folder / name).write_text("key,day,note\n" + "".join(rows), newline="")
+    return root
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["all well", "a worker killed"])
+def test_a_large_table_is_screened_file_by_file(cluster: LocalCluster, tmp_path: Path, *, killed: bool) -> None:
+    root = a_large_table(tmp_path / "there")
+    cluster.wait_for_workers(WORKERS)
+    screens = root / ".daylight/cache/parts"
+    deaths: list[int] = []
+
+    def kill() -> None:
+        while not list(screens.glob("*/*")):  # the work has begun, and is far from done
+            time.sleep(0.01)
+        pid = next(iter(cluster.workers.values())).pid
+        os.kill(pid, signal.SIGKILL)
+        deaths.append(pid)
+
+    killer = threading.Thread(target=kill, daemon=True)
+    if killed:
+        killer.start()
+    there = check(root, "--cluster", cluster.scheduler_address)
+    assert len(list(screens.glob("*/*"))) == FILES
+    assert bool(deaths) == killed
+    before = {path: path.stat().st_ino for path in screens.glob("*/*")}
+    (root / ".daylight").rename(tmp_path / "remembered")
+    assert check(root) == there
+    assert [finding["path"].rpartition("/")[2] for finding in there] == ["05.csv", "08.csv"]
+    (root / ".daylight").rename(tmp_path / "made here")
+    (tmp_path / "remembered").rename(root / ".daylight")
+    with (root / "datasets/works/rain/05.csv").open("a") as stream:
+        stream.write("k5-0,2026-01-01,again\n")
+    told = check(root, "--cluster", cluster.scheduler_address)
+    assert len(told) == len(there)
+    assert {path: path.stat().st_ino for path in before} == before  # nobody made them again
+    assert len(list(screens.glob("*/*"))) == FILES + 1
+
+
+def check(root: Path, *more: str) -> list[dict[str, Any]]:
+    """What is told of the table."""
+    program = str(Path(sys.executable).with_name("daylight"))
+    told = root / "told.json"
+    command = [program, "-C", str(root), "check", "--format", f"json={told}", *more]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 1, result.stderr
+    findings: list[dict[str, Any]] = json.loads(told.read_text())["findings"]
+    return [finding for finding in findings if finding["path"].endswith(".csv")]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from generator.model.dataset import Dataset, Resource
     from generator.model.finding import Finding
 
-CASES = 200
+CASES = 80
 
 
 def cut_anywhere(folder: Path, chance: random.Random) -> None:
@@ -46,7 +46,9 @@ def every_part(dataset: Dataset, limit: int, resource: Resource) -> list[bytes]:
     """What is seen of each file, the last one first."""
     places = range(len(resource.files)) if resource.format in {"csv", "tsv"} else ()
     told = {
-        place: judge_part(dataset, resource, place, limit=limit, watching=Scan(dataset, LeakPolicy()).watching)
+        place: judge_part(
+            dataset, resource, place, limit=limit, watching=Scan(dataset, LeakPolicy(), persons=True).watching
+        )
         for place in reversed(places)
     }
     return [told[place] for place in places]

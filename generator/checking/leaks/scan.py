@@ -13,7 +13,7 @@ from generator.checking.leaks.columns import Asked, Glimpse
 from generator.checking.leaks.evidence import Sample, surroundings
 from generator.checking.leaks.registry import DETECTORS
 from generator.checking.leaks.telling import DELIMITED, Teller
-from generator.checking.leaks.watch import Watch
+from generator.checking.leaks.watch import MOST, Watch
 from generator.model.finding import warning
 from generator.model.leaks import Action
 from generator.model.schema import Field
@@ -21,7 +21,7 @@ from generator.reading.batches import columns_of
 from generator.reading.cells import Cells
 from generator.reading.parts import open_bytes
 from generator.reading.tables import records
-from generator.reading.watching import WholeError, show
+from generator.reading.watching import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,16 +44,21 @@ class Scan:
     Args:
         dataset: Whose tables are shown to it.
         policy: What to look for.
+        most: With how many different leaks of one kind in one column looking ends, where it is enough to look at some.
+        persons: Whether persons may be named where this does not look, in another part of the table: what is a leak
+            beside them is then looked for in any case.
     """
 
-    def __init__(self, dataset: Dataset, policy: LeakPolicy) -> None:
+    def __init__(self, dataset: Dataset, policy: LeakPolicy, most: int = MOST, *, persons: bool = False) -> None:
+        self._most = most
+        self._persons = persons
         self._dataset = dataset
         self._policy = policy
         self._tables: dict[int, _Table] = {}
 
     def watching(self, resource: Resource, fields: Sequence[Field]) -> Sequence[Watcher]:
         """Look at a table; anew where it is shown anew."""
-        table = _Table(fields, self._policy)
+        table = _Table(fields, self._policy, self._most, persons=self._persons)
         table.irregular(_above(resource, fields), len(fields))
         self._tables[resource.position] = table
         return (table,)
@@ -81,8 +86,9 @@ class Scan:
 
 
 class _Table:
-    def __init__(self, fields: Sequence[Field], policy: LeakPolicy) -> None:
+    def __init__(self, fields: Sequence[Field], policy: LeakPolicy, most: int, *, persons: bool) -> None:
         self._policy = policy
+        self._most = most
         self._actions = {
             name: policy.actions.get(name, detector.action)
             for name, detector in DETECTORS.items()
@@ -95,7 +101,7 @@ class _Table:
         for field in fields:
             self._add(field)
         self._width = len(fields)
-        self._persons: bool | None = None
+        self._persons: bool | None = persons or None
         self._late = False
         """Whether persons were noticed only after some rows had gone by."""
         self.last = 0
@@ -144,7 +150,7 @@ class _Table:
                     continue
                 places = detector.look(glimpse)
                 if places.size:
-                    watch = watches.setdefault(detector.name, watch or Watch(detector, glimpse.asked))
+                    watch = watches.setdefault(detector.name, watch or Watch(detector, glimpse.asked, self._most))
                     watch.look(glimpse, places, rows)
                 if watch:
                     watch.tally.present = self._present[place]
@@ -153,8 +159,6 @@ class _Table:
         """As any watcher that joins others."""
         return {
             "last": self.last,
-            "persons": self._persons,
-            "late": self._late,
             "columns": [
                 [sample.seen(), present, {name: watch.seen() for name, watch in watches.items()}]
                 for sample, present, watches in zip(self._samples, self._present, self._watches, strict=True)
@@ -162,12 +166,7 @@ class _Table:
         }
 
     def join(self, seen: dict[str, Any], before: int) -> None:
-        """As any watcher that joins others.
-
-        Raises:
-            WholeError: only all parts together seem to name persons, and nobody has looked for what is a leak beside
-                them.
-        """
+        """As any watcher that joins others."""
         while len(self._columns) < len(seen["columns"]):
             self._add(Field(name=""))
         for place, (sample, present, watches) in enumerate(seen["columns"]):
@@ -181,12 +180,6 @@ class _Table:
             for name, watch in own.items():
                 watch.tally.present += watches[name]["present"] if name in watches else present
             self._present[place] += present
-        if seen["persons"] is not None:
-            mixed = self._persons is not None and self._persons is not seen["persons"]
-            self._late |= seen["late"] or mixed
-            self._persons = bool(self._persons) or seen["persons"]
-        if not self._persons and any(sample.names_persons for sample in self._samples):
-            raise WholeError
         self.last = max(self.last, seen["last"] + before if seen["last"] else 0)
 
     def findings(self, dataset: Dataset, resource: Resource, *, complete: bool) -> Iterator[Finding]:

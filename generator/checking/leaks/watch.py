@@ -24,8 +24,10 @@ _HOT = 0.3
 _QUIET = 400
 """Different texts after which a column in which next to nothing was found is left alone."""
 _NEXT_TO_NOTHING = 0.05
-_MOST = 20_000
+MOST = 20_000
 """Different texts that are remembered; with as many leaks, looking ends."""
+MOST_OF_PART = 1000
+"""With as many leaks looking at a part ends: there may be thousands of parts, each with as many."""
 
 
 class Watch:
@@ -34,10 +36,12 @@ class Watch:
     Args:
         detector: Which looks.
         asked: At which column.
+        most: With how many different leaks looking ends, where it is enough to look at some.
     """
 
-    def __init__(self, detector: Detector, asked: Asked) -> None:
+    def __init__(self, detector: Detector, asked: Asked, most: int = MOST) -> None:
         self.detector = detector
+        self._most = most if detector.sampled else MOST
         self.tally = Tally()
         self._asked = asked
         self.closed = False
@@ -63,9 +67,13 @@ class Watch:
                 quiet = self.tally.distinct < _NEXT_TO_NOTHING * self.tally.examined
                 self.closed = self.tally.examined >= _QUIET and quiet
                 return
-        self._examine(glimpse, places, rows)
-        if self.tally.distinct >= _MOST:
-            self.closed = self.tally.full = True
+        # Of the whole table a batch is little; of a part it may be far more than is looked for.
+        step = len(places) if self._most >= MOST else self._most
+        for begin in range(0, len(places), step):
+            self._examine(glimpse, places[begin : begin + step], rows)
+            if self.tally.distinct >= self._most:
+                self.closed = self.tally.full = True
+                break
 
     def _examine(
         self, glimpse: Glimpse, places: Positions, rows: npt.NDArray[np.int64], *, count: bool = True
@@ -95,7 +103,7 @@ class Watch:
         found = self.detector.find(text, self._asked)
         kinds = found.kinds if found else None
         self._count(kinds)
-        if len(self._known) < _MOST:
+        if len(self._known) < MOST:
             self._known[key] = found
             self._marks[stable_hash(text)] = kinds
         return found
@@ -140,9 +148,9 @@ class Watch:
         for mark, kinds in seen["marks"]:
             if mark not in self._marks:
                 self._count(None if kinds is None else tuple(kinds))
-                if len(self._marks) < _MOST:
+                if len(self._marks) < MOST:
                     self._marks[mark] = kinds
         tally.examined += seen["examined"]
         tally.distinct += seen["distinct"]
         tally.kinds.update(seen["kinds"])
-        tally.full |= tally.distinct >= _MOST
+        tally.full |= tally.distinct >= MOST

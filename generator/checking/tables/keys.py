@@ -77,8 +77,7 @@ class Keys:
         """Positions, counted from 0, of all keys that stand more than once. After that, none can be added."""
         if self._file is not None:
             with self._spill() as file:
-                file.flush()
-                return self._repeated_on_disk(np.memmap(file, np.uint64, "r"))
+                return self._repeated_on_disk(file)
         twice = _twice([] if self._rising else self._held)
         return np.flatnonzero(np.isin(np.concatenate(self._held), twice)) if twice.size else np.empty(0, np.int64)
 
@@ -93,22 +92,28 @@ class Keys:
         self._file = file
         return file
 
-    def _repeated_on_disk(self, keys: KeyArray) -> npt.NDArray[np.int64]:
+    def _repeated_on_disk(self, file: IO[bytes]) -> npt.NDArray[np.int64]:
         """Equal keys fall into the same share, and a share fits into memory."""
         if self._rising:
             return np.empty(0, np.int64)
-        shares = int(keys.size // self._most + 1)
-        pieces = range(0, keys.size, self._most // 4 or 1)
-        step = pieces.step
-        found = []
-        for share in range(shares):
-            picked = [
-                piece[_mixed(piece) % np.uint64(shares) == share] for piece in (keys[at : at + step] for at in pieces)
-            ]
-            found.append(_twice(picked))
+        step = self._most // 4 or 1
+        shares = file.tell() // _WORD // self._most + 1
+        found = [
+            _twice([piece[_mixed(piece) % np.uint64(shares) == share] for piece in _read(file, step)])
+            for share in range(shares)
+        ]
         twice = np.concatenate(found)
-        hits = [np.flatnonzero(np.isin(keys[at : at + step], twice)) + at for at in pieces]
+        if not twice.size:
+            return np.empty(0, np.int64)
+        hits = [np.flatnonzero(np.isin(piece, twice)) + place * step for place, piece in enumerate(_read(file, step))]
         return np.concatenate(hits)
+
+
+def _read(file: IO[bytes], step: int) -> Iterator[KeyArray]:
+    """All keys in a file, `step` at a time: what is mapped instead would count as memory that is in use."""
+    file.seek(0)
+    while content := file.read(step * _WORD):
+        yield np.frombuffer(content, np.uint64)
 
 
 class Numbers:
