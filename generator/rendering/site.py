@@ -71,6 +71,11 @@ class Renderer:
         """What the base template shows on every page."""
         return chrome(self._publication, SECTIONS, self._policy)
 
+    @cached_property
+    def _framing(self) -> jinja2.Environment:
+        """The theme's table of words answers what it does not know with nothing, and falls back on English."""
+        return self._environment.overlay(undefined=jinja2.Undefined)
+
     def pages(self) -> Iterator[Page]:
         """Every page but those of single datasets."""
         for kind in self._kinds:
@@ -129,7 +134,7 @@ class Renderer:
         if section not in self._shells:
             slots = marks()
             with template_errors():
-                html = self._frame(_FRAMES.get(section, "base.html")).render(
+                html = self._framing.get_template(_FRAMES.get(section, "base.html")).render(
                     daylight=self.chrome, daylight_page={**slots, "section": section}, daylight_body=slots["body"]
                 )
             self._shells[section] = Shell(html)
@@ -181,10 +186,6 @@ class Renderer:
     def _root(self, page: Page) -> str:
         """A server shows the page for missing ones at any depth, so that its links begin at the top."""
         return urlsplit(self._settings.url).path.rstrip("/") if page.path == "404.html" else relative(page.path)
-
-    def _frame(self, name: str) -> jinja2.Template:
-        # The theme's table of words answers what it does not know with nothing, and falls back on English.
-        return self._environment.overlay(undefined=jinja2.Undefined).get_template(name)
 
     def _compose(self, name: str, values: Mapping[str, Any]) -> Markup:
         """A template with `values`, in a context of one dict: Jinja's own is put together name by name."""
