@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from generator.model.announcement import Announcement
     from generator.model.dataset import Contact, License
     from generator.model.finding import Finding, Source
+    from generator.model.translation import Translation
 
 Term = TypeVar("Term")
 
@@ -78,6 +79,7 @@ class Page:
     title: str
     description: str
     source: Source
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,6 +125,8 @@ class Settings:
     leaks: LeakPolicy = field(default_factory=LeakPolicy)
     remote: tuple[str, ...] = ()
     """Beginnings of addresses from which remote data may be taken."""
+    languages: tuple[str, ...] = ()
+    """In which each page is made as well."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.model.message import noted
 from generator.rendering.search.described import of_announcement
 from generator.rendering.search.index import Listed
 from generator.rendering.search.terms import weighed
@@ -45,7 +46,7 @@ def kinds(publication: Publication) -> Iterator[tuple[str, str]]:
     """The kinds of things that there are, each with the word for it."""
     yield from dict.fromkeys(sorted((entry.kind, entry.label) for entry in publication.entries))
     if publication.catalog.pages:
-        yield ("page", "Page")
+        yield ("page", noted("Page"))
 
 
 def _of(
@@ -67,9 +68,20 @@ def _of(
         language=entry.language if entry.language != site else "",
         severity=entry.severity,
         expires=words.iso(entry.expires) if entry.expires else "",
+        wordings={each.language: (each.title, each.summary) for each in entry.wordings},
     )
 
 
 def _prose(page: Page) -> Listed:
-    terms = weighed([(_TITLE, page.title), (_SUMMARY, page.description)])
-    return Listed(title=page.title, path=f"{page.name}/", kind="page", summary=page.description, text="", terms=terms)
+    said = [(_TITLE, page.title), (_SUMMARY, page.description)]
+    for each in page.translations:
+        said += [(_TITLE, each.title), (_SUMMARY, each.summary)]
+    return Listed(
+        title=page.title,
+        path=f"{page.name}/",
+        kind="page",
+        summary=page.description,
+        text="",
+        terms=weighed(said),
+        wordings={each.language: (each.title, each.summary) for each in page.translations},
+    )
