@@ -204,8 +204,6 @@ def read_translation(root: Path, file: Path) -> Translation:
                 "translation-language",
             )
         )
-    if not form.title.strip():
-        findings.append(error(parsed.source.at("title"), "The title is empty.", "Translate it.", "title-missing"))
     if len(body) > MOST_PROSE:
         problem = f"The text has {len(body):,} characters; at most {MOST_PROSE:,} are rendered."
         findings.append(error(parsed.source.at(), problem, "Shorten it.", "page-too-long"))

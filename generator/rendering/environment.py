@@ -102,7 +102,7 @@ def make_environment(root: Path, settings: Settings, words: Words) -> jinja2.Env
     environment.globals["link_to"] = lambda address, entry: _LINK.format(
         address, language_of(entry.language, words), entry.title
     )
-    environment.globals["link_out"] = lambda address, name: _LINK.format(address, "", name)
+    environment.globals["link_out"] = lambda address, name: _LINK.format(address, language_of(WRITTEN_IN, words), name)
     environment.globals["time_of"] = lambda moment: _TIME.format(words.iso(moment), words.day(moment))
     environment.globals["moment_of"] = lambda moment: _TIME.format(words.iso(moment), words.moment(moment))
     environment.globals["in_language"] = lambda language: language_of(language or settings.language, words)
