@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -15,8 +18,6 @@ from babel.messages.pofile import read_po, write_po
 from builders import ALERT, PROJECT, a_dataset, a_site, a_translation, an_announcement, daylight, tree
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from babel.messages.catalog import Message
 
 URL = "https://test.example/"
@@ -217,6 +218,15 @@ def test_links_stay_within_the_language_and_files_are_found(site: Path) -> None:
     body = (site / "es/announcements/pump-repair/index.html").read_text()
     assert 'href="../../datasets/works/rain/"' in body
     assert 'href="../../../feeds/agencies/works/atom.xml"' in body
+
+
+def test_mkdocs_makes_the_same_pages(site: Path, tmp_path: Path) -> None:
+    root = tmp_path / "copy"
+    shutil.copytree(site.parent, root, ignore=shutil.ignore_patterns("site", ".daylight", ".site*"))
+    program = Path(sys.executable).with_name("mkdocs")
+    done = subprocess.run([program, "build", "-q"], cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert tree(root / "site") == tree(site)
 
 
 def test_a_site_of_one_language_is_as_if_there_were_no_others(tmp_path: Path) -> None:
