@@ -16,7 +16,7 @@ def shown(figure: Figure, words: Words) -> tuple[str, str]:
     """A figure as large letters, and the words below them."""
     chart = figure.chart
     measure = lowered(measured(chart, words))
-    unit = f" {chart.value.unit}" if chart.value and chart.value.unit else ""
+    unit = f" {words.apart(chart.value.unit)}" if chart.value and chart.value.unit else ""
     group = grouped(chart, figure.group, words)
     if figure.kind == "change":
         amount = words.percent(abs(figure.value))

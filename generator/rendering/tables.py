@@ -91,7 +91,7 @@ def _described(column: Column, rows: int, words: Words) -> tuple[str | Markup, .
     return (
         Markup(both) if label != field.name else label,  # noqa: S704 - escaped before
         field.description or words.say("Not described"),
-        f"{type_}, {field.unit}" if field.unit else type_,
+        words.say("{type}, {unit}", type=type_, unit=field.unit) if field.unit else type_,
         words.say("{low} to {high}", low=column.lowest, high=column.highest)
         if column.lowest
         else _different(column, words),

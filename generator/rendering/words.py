@@ -139,6 +139,10 @@ class Words:
             return self.number(value)
         return self.day(value) if isinstance(value, date) else value
 
+    def apart(self, text: str) -> str:
+        """Something that reads from left to right, such as a unit, inside words that may not (UAX 9, 2.3)."""
+        return f"\u2066{text}\u2069" if self.direction == "rtl" else text
+
     def severity(self, severity: str) -> str:
         """An alert as people call it: Severe alert."""
         return self.say(_SEVERITIES[severity])
