@@ -22,6 +22,7 @@ from generator.reading.settings import WRITTEN_IN
 from generator.rendering.charts.kinds import KINDS
 from generator.rendering.charts.telling import tell
 from generator.rendering.citing import citations
+from generator.rendering.compiling import COMPILED
 from generator.rendering.figures import shown
 from generator.rendering.licensing import meaning
 from generator.rendering.prose import SCHEMES, TABLE_NAME, convert
@@ -67,6 +68,7 @@ def make_environment(root: Path, settings: Settings, words: Words) -> jinja2.Env
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.do", "jinja2.ext.i18n"],
+        bytecode_cache=COMPILED[words.language],
         auto_reload=False,  # an environment serves one build: looking again for each page would find the same
     )
     environment.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined] # `i18n`'s
