@@ -9,15 +9,19 @@ from generator.model.finding import error, warning
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.model.catalog import Catalog, Settings
+    from generator.model.catalog import Agency, Catalog, Region, Settings, Topic
     from generator.model.dataset import Dataset
     from generator.model.finding import Finding
     from generator.model.translation import Translation
 
 
 def check_translations(catalog: Catalog) -> Iterator[Finding]:
-    """Of announcements and pages."""
+    """Of announcements, pages and vocabularies."""
     settings = catalog.settings
+    terms: list[Agency | Topic | Region] = [*catalog.agencies.terms.values(), *catalog.topics.terms.values()]
+    terms += catalog.regions.terms.values()
+    for term in terms:
+        yield from _look(term.translations, settings.language, settings)
     for announcement in catalog.announcements:
         yield from _look(announcement.translations, announcement.language or settings.language, settings)
     for page in catalog.pages:

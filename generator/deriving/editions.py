@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from generator.model.catalog import Agency, Region, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.model.catalog import Page, Settings
+    from generator.model.catalog import Page, Settings, Vocabulary
     from generator.model.entry import Entry
     from generator.model.publication import DatasetFacts, Publication
+
+Term = TypeVar("Term", Agency, Topic, Region)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +36,13 @@ def publication_in(language: str, publication: Publication) -> Publication:
     """The publication in a language: what nobody has translated stays as it is, and the digests are the same."""
     said = {entry.id: entry.said_in(language) for entry in publication.entries if entry.wordings}
     pages = tuple(page_in(language, page) for page in publication.catalog.pages)
-    catalog = replace(publication.catalog, pages=pages)
+    catalog = replace(
+        publication.catalog,
+        pages=pages,
+        agencies=_vocabulary_in(language, publication.catalog.agencies),
+        topics=_vocabulary_in(language, publication.catalog.topics),
+        regions=_vocabulary_in(language, publication.catalog.regions),
+    )
     if not said:
         return replace(publication, catalog=catalog)
 
@@ -54,6 +64,17 @@ def publication_in(language: str, publication: Publication) -> Publication:
         regions={id_: each_in(entries) for id_, entries in publication.regions.items()},
         about={id_: each_in(entries) for id_, entries in publication.about.items()},
     )
+
+
+def _vocabulary_in(language: str, vocabulary: Vocabulary[Term]) -> Vocabulary[Term]:
+    return replace(vocabulary, terms={id_: _term_in(language, term) for id_, term in vocabulary.terms.items()})
+
+
+def _term_in(language: str, term: Term) -> Term:
+    for each in term.translations:
+        if each.language == language:
+            return replace(term, name=each.title, description=each.summary or term.description, language=language)
+    return term
 
 
 def facts_in(language: str, facts: DatasetFacts) -> DatasetFacts:

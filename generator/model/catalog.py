@@ -31,6 +31,9 @@ class Agency:
     contact: Contact | None = None
     licenses: tuple[License, ...] = ()
     """For datasets that name none."""
+    language: str = ""
+    """Of its name and description; empty for the site's."""
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +43,9 @@ class Topic:
     id: str
     name: str
     description: str = ""
+    language: str = ""
+    """As an agency's."""
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,11 +54,15 @@ class Region:
 
     id: str
     name: str
+    description: str = ""
     code: str = ""
     kind: str = ""
     parent: str = ""
     bbox: tuple[float, float, float, float] | None = None
     """West, south, east, north, in degrees (WGS 84)."""
+    language: str = ""
+    """As an agency's."""
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -79,6 +79,7 @@ def agency_pages(publication: Publication, words: Words) -> Iterator[Page]:
             crumbs=((title, "agencies/"),),
             named=True,
             described=bool(agency.description),
+            spoken=agency.language,
             feed=f"agencies/{agency.id}",
             agency=agency,
         )
@@ -105,6 +106,7 @@ def topic_pages(publication: Publication, words: Words) -> Iterator[Page]:
             crumbs=((title, "topics/"),),
             named=True,
             described=bool(topic.description),
+            spoken=topic.language,
         )
 
 
@@ -118,7 +120,7 @@ def region_pages(publication: Publication, words: Words) -> Iterator[Page]:
         "Regions",
         title,
         words.say("What is published on {site}, by the place that it is about.", site=name),
-        [(id_, region.name, "") for id_, region in regions.items()],
+        [(id_, region.name, region.description, region.language) for id_, region in regions.items()],
         counts,
     )
     for region in regions.values():
@@ -126,12 +128,14 @@ def region_pages(publication: Publication, words: Words) -> Iterator[Page]:
             words,
             f"regions/{region.id}/",
             region.name,
-            words.say("What is published about {region}.", region=region.name),
+            region.description or words.say("What is published about {region}.", region=region.name),
             publication.of_region(region.id),
             words.say("Nothing has been published about this place yet."),
             section="Regions",
             crumbs=((title, "regions/"),),
             named=True,
+            described=bool(region.description),
+            spoken=region.language,
         )
 
 
@@ -149,7 +153,7 @@ def date_pages(publication: Publication, words: Words) -> Iterator[Page]:
         "Dates",
         title,
         words.say("What is published on {site}, by the year in which it last changed.", site=name),
-        [(year, year, "") for year in years],
+        [(year, year, "", words.language) for year in years],
         counts,
     )
     for year, entries in years.items():
@@ -165,14 +169,14 @@ def date_pages(publication: Publication, words: Words) -> Iterator[Page]:
         )
 
 
-def _described(terms: Mapping[str, Agency | Topic]) -> list[tuple[str, str, str]]:
-    return [(id_, term.name, term.description) for id_, term in terms.items()]
+def _described(terms: Mapping[str, Agency | Topic]) -> list[tuple[str, str, str, str]]:
+    return [(id_, term.name, term.description, term.language) for id_, term in terms.items()]
 
 
 def _terms(
-    section: str, title: str, description: str, terms: Sequence[tuple[str, str, str]], counts: Mapping[str, int]
+    section: str, title: str, description: str, terms: Sequence[tuple[str, str, str, str]], counts: Mapping[str, int]
 ) -> Page:
-    """A page of names with their ids and what they mean, and how much is published under each."""
+    """A page of names with their ids and what they mean, in which language, and how much is published under each."""
     folder = section.lower()
     return Page(
         path=f"{folder}/",
@@ -202,9 +206,10 @@ def _listing(  # noqa: PLR0913 - what a listing shows is said by name at each ca
     feed: str = "",
     named: bool = False,
     described: bool = False,
+    spoken: str = "",
     **values: object,
 ) -> Iterator[Page]:
-    """A list of entries, cut into pages. What is `named` or `described` by a vocabulary is in the site's language."""
+    """A list of entries, cut into pages. What is `named` or `described` by a vocabulary is in the language `spoken`."""
     count = max(1, -(-len(entries) // PER_PAGE))
     for number in range(1, count + 1):
         shown = entries[(number - 1) * PER_PAGE : number * PER_PAGE]
@@ -221,6 +226,7 @@ def _listing(  # noqa: PLR0913 - what a listing shows is said by name at each ca
                 "pages": _pager(path, number, count),
                 "named": named,
                 "described": described,
+                "spoken": spoken,
                 **values,
             },
             section=section,

@@ -9,7 +9,7 @@ from generator.rendering.embeds import EmbedPages, embed_path
 from generator.rendering.listings import agency_pages, date_pages, listings, region_pages, topic_pages
 from generator.rendering.page import DatasetKind, Kind, Page
 from generator.rendering.quality import QualityPage
-from generator.rendering.search.listed import kinds
+from generator.rendering.search.listed import kinds, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,7 +152,11 @@ def search(publication: Publication, words: Words) -> Iterator[Page]:
             "Search datasets, alerts and announcements of {site}.", site=publication.catalog.settings.name
         ),
         template="search.html",
-        values={"kinds": list(kinds(publication)), "datasets": len(publication.datasets)},
+        values={
+            "kinds": list(kinds(publication)),
+            "datasets": len(publication.datasets),
+            "translated": list(translated(publication.catalog, words.language)),
+        },
         section="Search",
     )
 

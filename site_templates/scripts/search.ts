@@ -22,8 +22,8 @@ const moments = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: 
 const made = (id: string): HTMLElement =>
   (by<HTMLTemplateElement>(id).content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
 const words = by<HTMLTemplateElement>("words").content;
-const word = (kind: string, id: string): string =>
-  [...words.querySelectorAll<HTMLElement>(`[data-${kind}]`)].find((each) => each.dataset[kind] === id)?.textContent ?? id;
+const word = (kind: string, id: string, otherwise = id): string =>
+  [...words.querySelectorAll<HTMLElement>(`[data-${kind}]`)].find((each) => each.dataset[kind] === id)?.textContent ?? otherwise;
 const say = (id: string, facts: Record<string, string> = {}): string =>
   word("say", id).replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? "");
 
@@ -82,7 +82,7 @@ function count(blocks: Facets[], size: number, all: number[], wanted: Map<string
       box.value = value;
       box.checked = picked.has(value);
       box.dataset["key"] = `${name}=${value}`;
-      choice.children[1]!.textContent = name === "kind" ? word("kind", value) : (names.get(value) ?? value);
+      choice.children[1]!.textContent = word(name, value, name === "kind" ? value : names.get(value));
       choice.children[2]!.textContent = `(${numbers.format(number)})`;
       choice.hidden = row >= FEW && !open.has(name) && !box.checked;
       set.querySelector("div")!.append(choice);
@@ -133,9 +133,12 @@ function excerpt(parts: (string | undefined)[], into: HTMLElement): void {
 }
 
 async function show(): Promise<void> {
-  const things = await index.things(places.slice(shown, shown + PER_PAGE));
+  const here = places.slice(shown, shown + PER_PAGE);
+  const [things, about, blocks] = await Promise.all([index.things(here), index.about(), index.facets()]);
   const first = shown;
-  for (const thing of things) {
+  for (const [row, thing] of things.entries()) {
+    const agencies = blocks[Math.floor(here[row]! / about.facets)]!["agency"];
+    const agency = agencies?.values[agencies.of[here[row]! % about.facets]![0]!];
     const hit = made("hit");
     const link = hit.querySelector("a")!;
     const said = thing.wordings?.[language];
@@ -148,7 +151,7 @@ async function show(): Promise<void> {
     }
     hit.querySelector(".when")!.textContent = thing.date ? days.format(new Date(thing.date)) : "";
     excerpt(said ? [said[1]] : [thing.summary, thing.text], hit.querySelector<HTMLElement>(".excerpt")!);
-    const facts = [thing.agency ?? "", word("kind", thing.kind)];
+    const facts = [agency ? word("agency", ...agency) : "", word("kind", thing.kind)];
     if (thing.expires) {
       const until = new Date(thing.expires);
       facts.push(say(until.getTime() > Date.now() ? "until" : "ended", { moment: moments.format(until) }));

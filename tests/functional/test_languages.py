@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ import pytest
 from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
-from builders import ALERT, PROJECT, a_dataset, a_site, a_translation, an_announcement, daylight, tree
+from builders import ALERT, PROJECT, a_dataset, a_site, a_translation, an_announcement, daylight, tree, write
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Message
@@ -42,6 +43,8 @@ def written(root: Path) -> Path:
     a_translation(root, "content/announcements/2026/agua.en.md", title="Water", summary="There is water.")
     an_announcement(root, "boil", **{**ALERT, "expires": "2027-04-01T00:00:00-06:00"})
     a_translation(root, "content/pages/about.es.md", title="Acerca", summary=None)
+    topics = "- {id: water, name: Water, translations: {es: {name: Lo del agua, description: Todo}}}\n"
+    write(root, "content/vocabularies/topics.yaml", topics)
     return root
 
 
@@ -203,6 +206,18 @@ def test_a_dataset_and_prose_are_translated_where_somebody_did(site: Path) -> No
     assert '<a href="../contact/" lang="en" dir="ltr">Contact</a>' in about
     listing = (site / "es/datasets/index.html").read_text()
     assert listing.index(">Nieve</a>") < listing.index(">Rainfall</a>")
+
+
+def test_a_topic_is_named_in_the_language_where_somebody_translated_it(site: Path) -> None:
+    spanish, arabic = ((site / f"{language}/topics/water/index.html").read_text() for language in ("es", "ar"))
+    assert "<h1>Lo del agua</h1>" in spanish
+    assert '<p class="lead">Todo</p>' in spanish
+    assert '<h1 lang="en" dir="ltr">Water</h1>' in arabic
+    assert '<i data-topic="water">Lo del agua</i>' in (site / "es/search/index.html").read_text()
+    assert "data-topic" not in (site / "ar/search/index.html").read_text()
+    assert ">Lo del agua</a>" in (site / "es/datasets/works/rain/index.html").read_text()
+    terms = json.loads((site / "search/postings/0.json").read_text())
+    assert terms["lo"]
 
 
 def test_links_stay_within_the_language_and_files_are_found(site: Path) -> None:

@@ -10,7 +10,7 @@ from generator.rendering.search.terms import weighed
 
 if TYPE_CHECKING:
     from generator.model.announcement import Announcement
-    from generator.model.catalog import Catalog
+    from generator.model.catalog import Agency, Catalog, Region, Topic
     from generator.model.entry import Entry
     from generator.model.publication import DatasetFacts
 
@@ -52,9 +52,10 @@ def _words(body: str) -> str:
 
 
 def _filed(entry: Entry, catalog: Catalog) -> list[tuple[float, str]]:
-    names = [catalog.agencies[entry.agency].name]
-    names += [catalog.topics[id_].name for id_ in entry.topics]
-    names += [catalog.regions[id_].name for id_ in entry.regions]
+    filed: list[Agency | Topic | Region] = [catalog.agencies[entry.agency]]
+    filed += [catalog.topics[id_] for id_ in entry.topics]
+    filed += [catalog.regions[id_] for id_ in entry.regions]
+    names = [name for each in filed for name in (each.name, *(one.title for one in each.translations))]
     said = [(_TITLE, entry.title), (_SUMMARY, entry.summary)]
     for each in entry.wordings:
         said += [(_TITLE, each.title), (_SUMMARY, each.summary)]

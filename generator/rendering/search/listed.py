@@ -10,9 +10,9 @@ from generator.rendering.search.index import Listed
 from generator.rendering.search.terms import weighed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from generator.model.catalog import Catalog, Page
+    from generator.model.catalog import Agency, Catalog, Page, Region, Topic
     from generator.model.entry import Entry
     from generator.model.publication import Publication
     from generator.rendering.words import Words
@@ -40,6 +40,13 @@ def names(catalog: Catalog) -> dict[str, dict[str, str]]:
         "topic": {id_: term.name for id_, term in catalog.topics.terms.items()},
         "region": {id_: term.name for id_, term in catalog.regions.terms.items()},
     }
+
+
+def translated(catalog: Catalog, language: str) -> Iterator[tuple[str, str, str]]:
+    """The names that somebody has translated: agency, topic or region, the id, and the name."""
+    for kind, vocabulary in (("agency", catalog.agencies), ("topic", catalog.topics), ("region", catalog.regions)):
+        terms: Iterable[Agency | Topic | Region] = vocabulary.terms.values()
+        yield from ((kind, term.id, term.name) for term in terms if term.language == language)
 
 
 def kinds(publication: Publication) -> Iterator[tuple[str, str]]:

@@ -103,6 +103,24 @@ def test_what_is_wrong_with_the_translation_of_a_dataset_is_told(
 
 
 @pytest.mark.parametrize(
+    ("translations", "message"),
+    [
+        ("{es: {name: Agua}}", ""),
+        ("{ar: {name: ماء}}", ":1: Warning: Nobody is shown this translation"),
+        ("{en: {name: Wet}}", ":1: This is a translation into `en`"),
+        ("{xx: {name: Wet}}", ":1: `translations` names `xx`, which is not the code of a language."),
+        ("{es: {description: Agua}}", ":1: `translations.es.name` is missing. Add it."),
+    ],
+)
+def test_what_is_wrong_with_the_translation_of_a_topic_is_told(spanish: Path, translations: str, message: str) -> None:
+    path = "content/vocabularies/topics.yaml"
+    write(spanish, path, f"- {{id: water, name: Water, translations: {translations}}}\n")
+    lines = told(spanish)
+    assert [line for line in lines if not line.startswith(f"{path}{message}")] == []
+    assert bool(lines) is bool(message)
+
+
+@pytest.mark.parametrize(
     ("languages", "message"),
     [
         (["es", "es"], "The language `es` stands here, and is there already."),
