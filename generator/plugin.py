@@ -168,7 +168,7 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Let through only what prose needs. A page cannot choose another template."""
         page.meta.pop("template", None)
-        return self._renderers.of(page.url).cleaned(html, page.url) if self._renderers else clean(html)
+        return self._renderers.of(page.url).cleaned(html, _name(page)) if self._renderers else clean(html)
 
     def on_page_context(
         self,
@@ -180,8 +180,7 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     ) -> TemplateContext:
         """What the base template shows around the prose."""
         if self._renderers is not None:
-            name = page.url.rstrip("/").rpartition("/")[2]
-            context.update(self._renderers.of(page.url).prose_context(name))  # type: ignore[typeddict-item]
+            context.update(self._renderers.of(page.url).prose_context(_name(page)))  # type: ignore[typeddict-item]
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -228,3 +227,8 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._publication, self._targets = publication, targets
         self._preview.update(targets)
         return True
+
+
+def _name(page: Page) -> str:
+    """What a page of prose is called, in whatever language."""
+    return page.url.rstrip("/").rpartition("/")[2]

@@ -19,74 +19,15 @@ from babel.numbers import (
 )
 from babel.units import format_unit
 
-from generator.model.message import Message, noted
+from generator.rendering.named import CAP, OFTEN, OPENS, PERIODS, SEVERITIES, TYPES
 from generator.rendering.translating import translations
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model.catalog import Settings
+    from generator.model.message import Message
 
-_TYPES = {
-    "string": noted("Text"),
-    "any": noted("Text"),
-    "integer": noted("Whole number"),
-    "boolean": noted("Yes or no"),
-    "datetime": noted("Date and time"),
-    "time": noted("Time of day"),
-    "yearmonth": noted("Month"),
-    "geopoint": noted("Place on the map"),
-    "geojson": noted("Shape on the map"),
-    "object": noted("Structured value"),
-    "array": noted("List"),
-    "number": noted("Number"),
-    "date": noted("Date"),
-    "year": noted("Year"),
-    "duration": noted("Duration"),
-    "list": noted("List"),
-}
-_OPENS = {
-    "CSV": noted("Opens in Excel and other spreadsheets"),
-    "TSV": noted("Opens in Excel and other spreadsheets"),
-    "XLSX": noted("Opens in Excel"),
-    "ODS": noted("Opens in LibreOffice and Excel"),
-    "JSON": noted("For developers"),
-    "NDJSON": noted("For developers"),
-    "GEOJSON": noted("For maps"),
-    "PARQUET": noted("For data tools"),
-    "PDF": noted("For reading and printing"),
-}
-_OFTEN = {
-    "daily": noted("daily"),
-    "weekly": noted("weekly"),
-    "monthly": noted("monthly"),
-    "quarterly": noted("quarterly"),
-    "biannual": noted("biannual"),
-    "annual": noted("annual"),
-    "biennial": noted("biennial"),
-    "irregular": noted("irregular"),
-    "never": noted("never"),
-}
-_PERIODS = {"day": noted("day"), "month": noted("month"), "year": noted("year")}
-_SEVERITIES = {
-    "Extreme": noted("Extreme alert"),
-    "Severe": noted("Severe alert"),
-    "Moderate": noted("Moderate alert"),
-    "Minor": noted("Minor alert"),
-    "Unknown": noted("Unknown alert"),
-}
-_CAP = {
-    "Immediate": noted("Immediate"),
-    "Expected": noted("Expected"),
-    "Future": noted("Future"),
-    "Past": noted("Past"),
-    "Observed": noted("Observed"),
-    "Likely": noted("Likely"),
-    "Possible": noted("Possible"),
-    "Unlikely": noted("Unlikely"),
-    "Unknown": noted("Unknown"),
-}
-"""Urgency and certainty of an alert (CAP 1.2, section 3.2.2)."""
 _REMEMBERED = 10_000
 _HUNDREDTH = Decimal("0.01")
 _SHORT_YEAR = 4
@@ -145,11 +86,11 @@ class Words:
 
     def severity(self, severity: str) -> str:
         """An alert as people call it: Severe alert."""
-        return self.say(_SEVERITIES[severity])
+        return self.say(SEVERITIES[severity])
 
     def in_cap(self, word: str) -> str:
         """A word for urgency or certainty."""
-        return self.say(_CAP[word])
+        return self.say(CAP[word])
 
     def language_name(self, language: str) -> str:
         """What another language is called in this one."""
@@ -236,11 +177,11 @@ class Words:
 
     def often(self, periodicity: str) -> str:
         """How often data are updated, inside a sentence: monthly."""
-        return self.say(_OFTEN.get(periodicity, periodicity))
+        return self.say(OFTEN.get(periodicity, periodicity))
 
     def opens(self, format_: str) -> str:
         """What a format is for."""
-        return self.say(_OPENS[format_]) if format_ in _OPENS else ""
+        return self.say(OPENS[format_]) if format_ in OPENS else ""
 
     def decimal(self, text: str) -> str:
         """A number that is written as programs write it."""
@@ -248,11 +189,11 @@ class Words:
 
     def period_name(self, period: str) -> str:
         """Day, month or year inside a sentence."""
-        return self.say(_PERIODS[period])
+        return self.say(PERIODS[period])
 
     def kind_of_value(self, type_: str) -> str:
         """A Table Schema type as readers call it."""
-        return self.say(_TYPES.get(type_, type_.capitalize()))
+        return self.say(TYPES.get(type_, type_.capitalize()))
 
 
 @lru_cache

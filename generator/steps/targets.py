@@ -180,7 +180,8 @@ class Targets:
             "the frame of all pages": renderer.shell(page.section).print,
         }
         name = f"the page /{renderer.edition.prefix}{page.path}"
-        return Target(name=name, files={renderer.file_of(page): _key(parts)}, make=make, tell=partial(dict, parts))
+        files = {renderer.paths.file_of(page): _key(parts)}
+        return Target(name=name, files=files, make=make, tell=partial(dict, parts))
 
     def _feeds(self) -> Iterator[Target]:
         from generator.feeds.channels import channels

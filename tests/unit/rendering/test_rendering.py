@@ -23,8 +23,9 @@ from generator.reading.repository import read_catalog
 from generator.rendering import prose
 from generator.rendering.charts.kinds import KINDS
 from generator.rendering.charts.telling import Told, tell
-from generator.rendering.environment import relative, safe_url
+from generator.rendering.environment import safe_url
 from generator.rendering.page import Page
+from generator.rendering.paths import relative
 from generator.rendering.prose import convert
 from generator.rendering.shells import SLOTS, Shell, Shells, marks
 from generator.rendering.site import Renderer
