@@ -25,6 +25,7 @@ from generator.rendering.compiling import COMPILED
 from generator.rendering.figures import shown
 from generator.rendering.licensing import meaning
 from generator.rendering.prose import SCHEMES, TABLE_NAME, convert
+from generator.rendering.speaking import speaking
 from generator.rendering.tables import DESCRIBED, described, table
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def make_environment(root: Path, settings: Settings, words: Words) -> jinja2.Env
         auto_reload=False,  # an environment serves one build: looking again for each page would find the same
     )
     environment.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined] # `i18n`'s
+    say, count = speaking(words.catalogue)
+    environment.globals |= {"_": say, "gettext": say, "ngettext": count}
     for name in (
         "day",
         "moment",

@@ -58,6 +58,11 @@ class Words:
         self._compact = once(
             partial(format_compact_decimal, format_type="short", fraction_digits=1, locale=self.locale)
         )
+        self._unit = once(partial(format_unit, length="short", format="#,##0.#", locale=self.locale))
+        self._told = once(self._tell)
+        self._share = str(self.locale.percent_formats[None].pattern)
+        self.direction: str = self.locale.text_direction
+        """Ltr or rtl, as HTML's `dir` has it."""
         self._comma, self._point = get_group_symbol(self.locale), get_decimal_symbol(self.locale)
 
     def say(self, message: str, **values: object) -> str:
@@ -71,8 +76,9 @@ class Words:
 
     def tell(self, message: Message | str) -> str:
         """What was said elsewhere, with its numbers and days as readers write them; a text is a message, too."""
-        if isinstance(message, str):
-            return self.say(message)
+        return self.say(message) if isinstance(message, str) else self._told(message)
+
+    def _tell(self, message: Message) -> str:
         return self.say(message.text, **{name: self._written(value) for name, value in message.values})
 
     def _written(self, value: object) -> object:
@@ -95,11 +101,6 @@ class Words:
     def language_name(self, language: str) -> str:
         """What another language is called in this one."""
         return _locale(language).get_display_name(self.locale) or language
-
-    @property
-    def direction(self) -> str:
-        """Ltr or rtl, as HTML's `dir` has it."""
-        return self.locale.text_direction
 
     @property
     def territory(self) -> str:
@@ -133,7 +134,7 @@ class Words:
 
     def percent(self, value: Decimal | float) -> str:
         """A number of hundredths: 12.5%."""
-        return str(self.locale.percent_formats[None].pattern).replace("#,##0", self.number(value))
+        return self._share.replace("#,##0", self.number(value))
 
     def short_number(self, value: Decimal | float) -> str:
         """For the ticks of an axis: 12K, 1.5M."""
@@ -154,7 +155,7 @@ class Words:
         for larger in ("megabyte", "gigabyte"):
             if amount >= _KILO:
                 amount, unit = amount / _KILO, larger
-        return format_unit(amount, f"digital-{unit}", length="short", format="#,##0.#", locale=self.locale)
+        return self._unit(amount, f"digital-{unit}")
 
     def period(self, text: str) -> str:
         """An ISO day, month or year in words."""
