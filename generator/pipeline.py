@@ -217,8 +217,8 @@ def compose(checked: Checked, now: datetime, means: Means, policy: str = "") -> 
     """The publication of a catalog without errors, and all that its site consists of."""
     from generator.deriving.publication import put_together
     from generator.deriving.remarks import public_remarks
+    from generator.rendering.editions import Editions
     from generator.rendering.environment import POLICY
-    from generator.rendering.site import Renderer
     from generator.steps.publishing import Tasks, record_all
     from generator.steps.targets import Targets
 
@@ -229,7 +229,7 @@ def compose(checked: Checked, now: datetime, means: Means, policy: str = "") -> 
     targets = Targets(
         publication=publication,
         tasks=tasks,
-        renderer=Renderer(publication, policy or POLICY),
+        renderers=Editions(publication, policy or POLICY),
         prints=checked.prints,
         means=means,
     )

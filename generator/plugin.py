@@ -20,9 +20,10 @@ from generator import pipeline
 from generator.clock import clock
 from generator.model.errors import ContentError, DaylightError, SettingsError
 from generator.previewing import Preview
-from generator.rendering.environment import POLICY, relative, template_errors
+from generator.reading.documents import is_translation
+from generator.rendering.editions import Editions
+from generator.rendering.environment import POLICY, template_errors
 from generator.rendering.prose import clean
-from generator.rendering.site import Renderer
 from generator.steps.means import means
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._publication: Publication | None = None
         self._targets: Targets | None = None
         self._serving = False
-        self._renderer: Renderer | None = None
+        self._renderers: Editions | None = None
         self._preview: Preview | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
@@ -114,7 +115,7 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             self._publication, self._targets = self._compose(root, policy)
         else:
             self._publication = self.given
-        self._renderer = Renderer(self._publication, policy)
+        self._renderers = Editions(self._publication, policy)
         return config
 
     def _compose(self, root: Path, policy: str) -> tuple[Publication, Targets]:
@@ -132,15 +133,32 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep the prose and our own styles; nothing else that lies about is published."""
         ours = Path(config.theme.custom_dir or "").resolve()
+        others = self._translated()
         for file in list(files):
             own = file.src_uri.startswith("assets/") and Path(file.abs_src_path or "").is_relative_to(ours)
-            if not (own or (file.is_documentation_page() and "/" not in file.src_uri)):
+            prose = "/" not in file.src_uri and not is_translation(file.src_uri) and file.is_documentation_page()
+            if not (own or prose or file.src_uri in others):
                 files.remove(file)
+        for name, original in others.items():
+            if files.get_file_from_path(name) is None:
+                files.append(File.generated(config, name, abs_src_path=str(original)))
         for path in sorted(ours.glob("assets/**/*")):  # a file of the same name beside the prose would push ours out
             name = path.relative_to(ours).as_posix()
             if path.is_file() and files.get_file_from_path(name) is None:
                 files.append(File(name, str(ours), config.site_dir, config.use_directory_urls))
         return files
+
+    def _translated(self) -> dict[str, Path]:
+        """The pages of prose in all other languages: the path of each, and the file with its words."""
+        if self._publication is None:
+            return {}
+        found = {}
+        for page in self._publication.catalog.pages:
+            said = {each.language: each.source.path for each in page.translations}
+            for language in self._publication.catalog.settings.languages:
+                path = said.get(language, page.source.path)
+                found[f"{language}/{page.name}.md"] = self._publication.catalog.root / path
+        return found
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """The theme's own assets came after `on_files`."""
@@ -150,8 +168,7 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Let through only what prose needs. A page cannot choose another template."""
         page.meta.pop("template", None)
-        root = relative(page.url)
-        return clean(html, lambda address: f"{root}{address}")
+        return self._renderers.of(page.url).cleaned(html, _name(page)) if self._renderers else clean(html)
 
     def on_page_context(
         self,
@@ -162,9 +179,8 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         nav: Navigation,  # noqa: ARG002
     ) -> TemplateContext:
         """What the base template shows around the prose."""
-        if self._renderer is not None:
-            name = page.url.rstrip("/")
-            context.update(self._renderer.prose_context(name))  # type: ignore[typeddict-item]
+        if self._renderers is not None:
+            context.update(self._renderers.of(page.url).prose_context(_name(page)))  # type: ignore[typeddict-item]
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -211,3 +227,8 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._publication, self._targets = publication, targets
         self._preview.update(targets)
         return True
+
+
+def _name(page: Page) -> str:
+    """What a page of prose is called, in whatever language."""
+    return page.url.rstrip("/").rpartition("/")[2]

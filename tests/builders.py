@@ -105,6 +105,14 @@ def an_announcement(
     )
 
 
+def a_translation(root: Path, path: str = "content/announcements/2026/pump-repair.es.md", **facts: Any) -> Path:
+    """What the announcement or the page beside it says in Spanish."""
+    said = {"title": "La bomba está reparada", "summary": "Vuelve a haber agua.", **facts}
+    written = {key: value for key, value in said.items() if value is not None}
+    text = yaml.safe_dump(written, sort_keys=False, allow_unicode=True)
+    return write(root, path, f"---\n{text}---\nLa bomba está **reparada**.\n")
+
+
 ALERT = {
     "kind": "alert",
     "title": "Boil water",

@@ -23,7 +23,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 AXE = (PROJECT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 OVERFLOW = """() => [...document.querySelectorAll('body *')].filter(element => {
     const box = element.getBoundingClientRect();
-    return box.width && box.right > innerWidth + 1 && !element.closest('.scroll');
+    return box.width && (box.right > innerWidth + 1 || box.left < -1) && !element.closest('.scroll');
 }).map(element => element.outerHTML.slice(0, 80))"""
 TARGETS = """() => [...document.querySelectorAll('a, button, summary')].filter(element => {
     const box = element.getBoundingClientRect();

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.model.publication import Publication
+    from generator.rendering.words import Words
 
 _NOWHERE = Source(path="", lines={})
 
@@ -41,7 +42,7 @@ def main(root: Path, file: Path, site: Path) -> None:
     gc.enable()
     publication = publish(root, model)
 
-    def pages(_publication: Publication) -> Iterator[Page]:
+    def pages(_publication: Publication, _words: Words) -> Iterator[Page]:
         yield from lists(model)
         yield from map(record, model["datasets"])
 

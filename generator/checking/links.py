@@ -11,8 +11,10 @@ from generator.model.finding import Where, error, warning
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.model.announcement import Announcement
     from generator.model.catalog import Catalog
     from generator.model.finding import Finding
+    from generator.model.translation import Translation
 
 _LINK = re.compile(r"(!?)\[[^\]]*\]\(\s*<?([^)\s>]+)")
 _LISTINGS = ("/", "/agencies/", "/alerts/", "/announcements/", "/datasets/", "/feeds/", "/topics/")
@@ -21,9 +23,12 @@ _LISTINGS = ("/", "/agencies/", "/alerts/", "/announcements/", "/datasets/", "/f
 def check_links(catalog: Catalog) -> Iterator[Finding]:
     """Addresses that begin with a slash and that nothing answers for; pictures, which are not shown."""
     known = _known(catalog)
-    for announcement in catalog.announcements:
-        for number, line in enumerate(announcement.body.split("\n"), start=announcement.body_line):
-            where = Where(path=announcement.source.path, line=number)
+    texts: list[Announcement | Translation] = []
+    for each in catalog.announcements:
+        texts += [each, *each.translations]
+    for text in texts:
+        for number, line in enumerate(text.body.split("\n"), start=text.body_line):
+            where = Where(path=text.source.path, line=number)
             for picture, address in _LINK.findall(line):
                 if picture:
                     yield warning(

@@ -11,6 +11,7 @@ from generator.checking.leaks.texts import check_texts
 from generator.checking.links import check_links
 from generator.checking.metadata import check_metadata
 from generator.checking.references import check_references, check_terms
+from generator.checking.translations import check_dataset_translations, check_translations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,5 +44,12 @@ CHECKS: tuple[Check, ...] = (
     check_links,
     check_leak_policy,
     check_texts,
+    check_translations,
 )
-DATASET_CHECKS: tuple[DatasetCheck, ...] = (check_metadata, check_names, check_terms, check_allowances)
+DATASET_CHECKS: tuple[DatasetCheck, ...] = (
+    check_metadata,
+    check_names,
+    check_terms,
+    check_allowances,
+    check_dataset_translations,
+)

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 _FOR_ALL = re.compile(r"mkdocs\.yml|content/vocabularies/.*", re.DOTALL)
 """Files that everything refers to."""
 _DATASET = re.compile(r"datasets/([^/]+/[^/]+)/.+", re.DOTALL)
-_ANNOUNCEMENT = re.compile(r"content/announcements/(?:.+/)?([^/]+)\.md", re.DOTALL)
-_PAGE = re.compile(r"content/pages/([^/]+)\.md", re.DOTALL)
+_ANNOUNCEMENT = re.compile(r"content/announcements/(?:.+/)?([^/.]+)(?:\.[^/]*)?\.md", re.DOTALL)
+_PAGE = re.compile(r"content/pages/([^/.]+)(?:\.[^/]*)?\.md", re.DOTALL)
+"""Translations are parts of what they lie beside."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,8 +75,13 @@ def concerned(catalog: Catalog, changed: Iterable[str]) -> Scope:
         or each.name in names
         or not ids.isdisjoint(each.datasets)
         or not names.isdisjoint(each.formerly)
-        or not targets.isdisjoint(links(each.body))
+        or any(not targets.isdisjoint(links(body)) for body in (each.body, *(text.body for text in each.translations)))
     )
     paths = changed | {f"datasets/{id_}" for id_ in ids}
-    paths |= {dataset.folder for dataset in datasets} | {each.source.path for each in announcements}
+    paths |= {dataset.folder for dataset in datasets}
+    for each in announcements:
+        paths |= {each.source.path, *(text.source.path for text in each.translations)}
+    alone = {finding.where.path for finding in catalog.unreadable}
+    paths |= {path for path in alone if (found := _ANNOUNCEMENT.fullmatch(path)) and found[1] in names}
+    paths |= {path for path in alone if (found := _PAGE.fullmatch(path)) and found[1] in pages}
     return Scope(datasets=datasets, announcements=announcements, whole=False, paths=paths)

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from generator.model.announcement import Alert
 from generator.model.entry import Entry
+from generator.model.message import noted
+from generator.model.translation import Wording
 
 if TYPE_CHECKING:
     from generator.model.announcement import Announcement
@@ -50,7 +52,7 @@ def dataset_entry(
         id=f"dataset/{dataset.id}",
         urn=_urn(catalog.settings, f"dataset/{dataset.id}"),
         kind="dataset",
-        label="Dataset",
+        label=noted("Dataset"),
         version=dataset.version or (dataset.modified.isoformat() if dataset.modified else _digest(dataset)),
         title=_clean(title),
         summary=_summary(dataset, rows, columns),
@@ -61,6 +63,10 @@ def dataset_entry(
         published=published,
         updated=updated,
         language=catalog.settings.language,
+        wordings=tuple(
+            Wording(language=each.language, title=_clean(each.title), summary=plain(each.summary))
+            for each in dataset.translations
+        ),
     )
 
 
@@ -85,6 +91,14 @@ def announcement_entry(announcement: Announcement, settings: Settings) -> Entry:
         language=announcement.language or settings.language,
         severity=alert.severity if alert else "",
         expires=alert.expires if alert else None,
+        wordings=tuple(
+            Wording(
+                language=each.language,
+                title=_clean(each.title),
+                summary=_clean(each.summary or plain(each.body)[:200]),
+            )
+            for each in announcement.translations
+        ),
     )
 
 

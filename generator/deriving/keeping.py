@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from generator.model.entry import Entry
 from generator.model.publication import Chart, Column, Kept, Record, Table
 from generator.model.schema import Field
+from generator.model.translation import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +37,7 @@ def encode_record(record: Record) -> bytes:
     files = [(path, *kept) for path, kept in record.files]
     value = [entry, record.next_update, record.late, record.formerly, files, record.print]
     value += [record.formats, record.terms, record.text]
-    return json.dumps(value, default=_iso, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return json.dumps(value, default=_plain, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def decode_record(content: bytes) -> Record:
@@ -49,6 +50,7 @@ def decode_record(content: bytes) -> Record:
         known[name] = datetime.fromisoformat(known[name]) if known[name] else None
     for name in ("topics", "regions"):
         known[name] = tuple(known[name])
+    known["wordings"] = tuple(Wording(**each) for each in known["wordings"])
     return Record(
         entry=Entry(**known),
         next_update=date.fromisoformat(due) if due else None,
@@ -62,8 +64,8 @@ def decode_record(content: bytes) -> Record:
     )
 
 
-def _iso(value: date) -> str:
-    return value.isoformat()
+def _plain(value: date | Wording) -> str | dict[str, str]:
+    return asdict(value) if isinstance(value, Wording) else value.isoformat()
 
 
 def _value(table: Table) -> dict[str, Any]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
+
+from generator.model.message import noted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
     from generator.model.finding import Source
+    from generator.model.translation import Translation
 
 SEVERITIES = ("Extreme", "Severe", "Moderate", "Minor", "Unknown")
 """Of alerts, the gravest first (CAP 1.2, section 3.2.2)."""
@@ -20,7 +23,7 @@ class News:
     """Something happened."""
 
     kind: ClassVar[str] = "news"
-    label: ClassVar[str] = "News"
+    label: ClassVar[str] = noted("News")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,7 +31,7 @@ class Notice:
     """A formal public notice."""
 
     kind: ClassVar[str] = "notice"
-    label: ClassVar[str] = "Public notice"
+    label: ClassVar[str] = noted("Public notice")
     legal_basis: str = ""
     reference: str = ""
     effective: date | None = None
@@ -40,7 +43,7 @@ class Alert:
     """A warning, in the words of CAP 1.2 (OASIS, section 3.2.2)."""
 
     kind: ClassVar[str] = "alert"
-    label: ClassVar[str] = "Alert"
+    label: ClassVar[str] = noted("Alert")
     event: str
     urgency: str
     severity: str
@@ -55,7 +58,7 @@ class Consultation:
     """A question to the public, open for a time."""
 
     kind: ClassVar[str] = "consultation"
-    label: ClassVar[str] = "Consultation"
+    label: ClassVar[str] = noted("Consultation")
     opens: datetime
     closes: datetime
     respond: str = ""
@@ -67,7 +70,7 @@ class Event:
     """A meeting or another happening."""
 
     kind: ClassVar[str] = "event"
-    label: ClassVar[str] = "Event"
+    label: ClassVar[str] = noted("Event")
     starts: datetime
     ends: datetime | None = None
     place: str = ""
@@ -80,7 +83,7 @@ class Service:
     """A form or another way to get something done."""
 
     kind: ClassVar[str] = "service"
-    label: ClassVar[str] = "Service"
+    label: ClassVar[str] = noted("Service")
     audience: str = ""
     cost: str = ""
     time_needed: str = ""
@@ -115,7 +118,9 @@ class Announcement:
     updated: datetime | None = None
     datasets: tuple[str, ...] = ()
     language: str = ""
+    """In which its facts are written, and its words where nobody has translated them; empty for the site's."""
     formerly: tuple[str, ...] = ()
+    translations: tuple[Translation, ...] = ()
     slips: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Keys that nobody reads, each by the key that was probably meant."""
 
@@ -123,6 +128,19 @@ class Announcement:
     def kind(self) -> str:
         """news, notice, alert, consultation, event or service."""
         return self.details.kind
+
+    def said_in(self, language: str) -> Announcement:
+        """The announcement in a language; as it is where nobody has translated it."""
+        for each in self.translations:
+            if each.language == language:
+                return replace(
+                    self,
+                    title=each.title,
+                    summary=each.summary or self.summary,
+                    body=each.body,
+                    body_line=each.body_line,
+                )
+        return self
 
     def in_force(self, now: datetime) -> bool:
         """Whether this is an alert that has not expired at `now`."""

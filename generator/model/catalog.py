@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from generator.model.announcement import Announcement
     from generator.model.dataset import Contact, License
     from generator.model.finding import Finding, Source
+    from generator.model.translation import Translation
 
 Term = TypeVar("Term")
 
@@ -30,6 +31,9 @@ class Agency:
     contact: Contact | None = None
     licenses: tuple[License, ...] = ()
     """For datasets that name none."""
+    language: str = ""
+    """Of its name and description; empty for the site's."""
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +43,9 @@ class Topic:
     id: str
     name: str
     description: str = ""
+    language: str = ""
+    """As an agency's."""
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,11 +54,15 @@ class Region:
 
     id: str
     name: str
+    description: str = ""
     code: str = ""
     kind: str = ""
     parent: str = ""
     bbox: tuple[float, float, float, float] | None = None
     """West, south, east, north, in degrees (WGS 84)."""
+    language: str = ""
+    """As an agency's."""
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,6 +89,7 @@ class Page:
     title: str
     description: str
     source: Source
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,6 +135,8 @@ class Settings:
     leaks: LeakPolicy = field(default_factory=LeakPolicy)
     remote: tuple[str, ...] = ()
     """Beginnings of addresses from which remote data may be taken."""
+    languages: tuple[str, ...] = ()
+    """In which each page is made as well."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from generator.model.finding import Source
     from generator.model.schema import Schema
+    from generator.model.translation import Translation
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -171,12 +172,20 @@ class Dataset:
     limitations: str = ""
     formerly: tuple[str, ...] = ()
     views: tuple[View, ...] = ()
+    translations: tuple[Translation, ...] = ()
     descriptors: tuple[str, ...] = ()
     """Names of the descriptor files in the folder: the first was read, and there should be no other."""
     slips: Mapping[str, str] = field(default_factory=dict)
     """Keys of the descriptor that nobody reads, each by the key that was probably meant."""
     inferred: bool = False
     """Whether there is no descriptor and all of this was worked out from the files."""
+
+    def said_in(self, language: str) -> Dataset:
+        """The dataset in a language; as it is where nobody has translated it."""
+        for each in self.translations:
+            if each.language == language:
+                return replace(self, title=each.title, description=each.summary or self.description)
+        return self
 
     @property
     def id(self) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from generator.model.translation import Wording
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,8 +39,17 @@ class Entry:
     """An alert's."""
     expires: datetime | None = None
     """An alert's."""
+    wordings: tuple[Wording, ...] = ()
+    """The same in other languages, as far as somebody has translated it."""
 
     @property
     def card(self) -> str:
         """Path of its share image, from the site's root."""
         return f"cards/{self.id}.png"
+
+    def said_in(self, language: str) -> Entry:
+        """The entry in a language; as it is where nobody has translated it."""
+        for each in self.wordings:
+            if each.language == language:
+                return replace(self, title=each.title, summary=each.summary or self.summary, language=language)
+        return self

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.model.message import Message
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,9 +23,9 @@ class Measure:
 
     id: str
     """In kebab-case; stays when the words change."""
-    label: str
+    label: Message
     """What was looked at."""
-    found: str
+    found: Message
     """What there was, or why it cannot be told: a sentence with its full stop."""
     possible: int
     """The most points that it can give."""

@@ -9,7 +9,8 @@ from pydantic import Field
 from generator.model.announcement import Alert, Announcement, Consultation, Event, News, Notice, Service
 from generator.model.catalog import Page
 from generator.model.finding import Where, error
-from generator.reading.forms import Day, Form, Language, Moment, Text, fill
+from generator.model.translation import Translation
+from generator.reading.forms import Day, Form, Language, Moment, Text, fill, is_language
 from generator.reading.lines import Parsed, parse, read_text
 from generator.reading.marked import Unreadable
 
@@ -116,6 +117,12 @@ class _Service(_Announcement):
         )
 
 
+class _Translation(Form):
+    title: str
+    summary: Text = ""
+    description: Text = ""
+
+
 class _Page(Form):
     title: str
     description: Text = Field(default="")
@@ -169,6 +176,52 @@ def read_page(root: Path, file: Path) -> Page:
         )
     form = fill(_Page, parsed)
     return Page(name=file.stem, title=form.title, description=form.description, source=parsed.source)
+
+
+def read_translation(root: Path, file: Path) -> Translation:
+    """What `<name>.<language>.md` says beside `<name>.md`; `Unreadable` as above.
+
+    Only words are translated: all else is what the original says, and stands there alone.
+    """
+    parsed, body, line = _split(root, file)
+    form = fill(_Translation, parsed)
+    language = file.stem.partition(".")[2]
+    findings = [
+        error(
+            parsed.source.at(key),
+            f"`{key}` stands in a translation.",
+            "Remove it: all but title, summary and text is what the original says.",
+            "translation-key",
+        )
+        for key in form.model_extra or ()
+    ]
+    if not is_language(language):
+        findings.append(
+            error(
+                parsed.source.at(),
+                f"`{language}` in the file's name is not the code of a language.",
+                "Name it like pump-repair.es.md, after the original and the language; other names have no dots.",
+                "translation-language",
+            )
+        )
+    if len(body) > MOST_PROSE:
+        problem = f"The text has {len(body):,} characters; at most {MOST_PROSE:,} are rendered."
+        findings.append(error(parsed.source.at(), problem, "Shorten it.", "page-too-long"))
+    if findings:
+        raise Unreadable(*findings)
+    return Translation(
+        language=language,
+        title=form.title,
+        summary=form.summary or form.description,
+        body=body,
+        body_line=line,
+        source=parsed.source,
+    )
+
+
+def is_translation(path: str) -> bool:
+    """Whether a file is named as translations are: `<name>.<language>.md`."""
+    return "." in path.rpartition("/")[2].removesuffix(".md")
 
 
 def _split(root: Path, file: Path) -> tuple[Parsed, str, int]:

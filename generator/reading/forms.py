@@ -81,13 +81,20 @@ def _moment(value: object) -> object:
     raise PydanticCustomError("moment", "is not a date and time with its zone", example)
 
 
-def _language(value: object) -> object:
+def is_language(text: str) -> bool:
+    """Whether a tag (BCP 47) is one that CLDR knows."""
     from babel import Locale, UnknownLocaleError  # the forms of datasets do without
 
     try:
-        return value and str(Locale.parse(str(value), sep="-")) and value
+        return bool(str(Locale.parse(text, sep="-")))
     except (UnknownLocaleError, ValueError):
-        raise PydanticCustomError("language", "is not the code of a language", {"example": "en, es or pt-BR"}) from None
+        return False
+
+
+def _language(value: object) -> object:
+    if value and not is_language(str(value)):
+        raise PydanticCustomError("language", "is not the code of a language", {"example": "en, es or pt-BR"})
+    return value
 
 
 Language = Annotated[str, BeforeValidator(_language)]

@@ -9,7 +9,8 @@ from pydantic import AliasChoices, Field
 
 from generator.model.dataset import Contact, Dataset, Origin, View
 from generator.model.finding import Finding, Source, error
-from generator.reading.forms import Day, Form, PerhapsDay, Text, fill
+from generator.model.translation import Translation
+from generator.reading.forms import Day, Form, PerhapsDay, Text, fill, is_language
 from generator.reading.lines import Parsed, parse, read_text
 from generator.reading.marked import Unreadable
 from generator.reading.resources import ResourceForm, bare_resource, read_resource
@@ -52,6 +53,11 @@ class _View(Form):
     spec: Any = None
 
 
+class _Wording(Form):
+    title: str
+    description: Text = ""
+
+
 class _Package(Form):
     name: Text = ""
     id: Text = ""
@@ -75,6 +81,7 @@ class _Package(Form):
     limitations: Text = ""
     formerly: tuple[str, ...] = ()
     views: tuple[_View, ...] = ()
+    translations: dict[str, Any] = Field(default_factory=dict)
     resources: tuple[Any, ...] = ()
 
     def contact_point(self) -> Contact | None:
@@ -113,6 +120,19 @@ def _simple_views(form: _Package, source: Source) -> tuple[View, ...]:
     return tuple(views)
 
 
+def _translations(form: _Package, source: Source) -> tuple[Translation, ...]:
+    """What is said in other languages; `Unreadable` as above."""
+    found = []
+    for language, value in form.translations.items():
+        place = source.below("translations", language)
+        if not is_language(language):
+            problem = f"`translations` names `{language}`, which is not the code of a language."
+            raise Unreadable(error(place.at(), problem, "Write it like en, es or pt-BR.", "translation-language"))
+        wording = fill(_Wording, Parsed(value=value, source=place))
+        found.append(Translation(language=language, title=wording.title, summary=wording.description, source=place))
+    return tuple(found)
+
+
 def read_dataset(root: Path, folder: Path) -> Dataset:
     """The dataset in `folder`.
 
@@ -127,11 +147,13 @@ def read_dataset(root: Path, folder: Path) -> Dataset:
     parsed = parse(read_text(folder / written[0], path), path)
     form: _Package | None = None
     views: tuple[View, ...] = ()
+    translations: tuple[Translation, ...] = ()
     findings: list[Finding] = []
     resources: list[Resource] = []
     try:
         form = fill(_Package, parsed)
         views = _simple_views(form, parsed.source)
+        translations = _translations(form, parsed.source)
     except Unreadable as bad:
         findings += bad.findings
     listed = parsed.value.get("resources") if isinstance(parsed.value, dict) else None
@@ -144,7 +166,8 @@ def read_dataset(root: Path, folder: Path) -> Dataset:
     if findings or form is None:
         raise Unreadable(*findings)
     there = tuple(_without_absent(resource, resources) for resource in resources)
-    return replace(_dataset(form, folder, parsed.source, there, views), descriptors=tuple(written))
+    dataset = _dataset(form, folder, parsed.source, there, views)
+    return replace(dataset, descriptors=tuple(written), translations=translations)
 
 
 def _without_absent(resource: Resource, others: list[Resource]) -> Resource:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from generator.model.catalog import Catalog, Vocabulary
+from generator.model.announcement import Announcement
+from generator.model.catalog import Catalog, Page, Vocabulary
 from generator.model.finding import Finding, Source, Where, error, warning
-from generator.reading.documents import read_announcement, read_page
+from generator.reading.documents import is_translation, read_announcement, read_page, read_translation
 from generator.reading.history import read_history
 from generator.reading.inventory import strays, take_inventory
 from generator.reading.marked import Unreadable
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from generator.model.announcement import Announcement
-    from generator.model.catalog import History, Outline, Page, Settings
+    from generator.model.catalog import History, Outline, Settings
     from generator.model.dataset import Dataset
+    from generator.model.translation import Translation
     from generator.reading.inventory import Inventory
 
 Read = TypeVar("Read")
+Text = TypeVar("Text", Announcement, Page)
 
 
 def read_catalog(root: Path) -> Catalog:
@@ -72,13 +74,11 @@ def read_base(inventory: Inventory, settings: Settings, history: History) -> Cat
             return instead
 
     nothing: Vocabulary[Any] = Vocabulary(terms={}, source=Source(path="", lines={}), readable=False)
-    announcements: list[Announcement] = _each(root, read_announcement, _texts(inventory, "announcements"), bad)
-    pages: list[Page] = _each(
-        root,
-        read_page,
-        [path for path in _texts(inventory, "pages") if path.rpartition("/")[0] == "content/pages"],
-        bad,
-    )
+    announced = _texts(inventory, "announcements")
+    prose = [path for path in _texts(inventory, "pages") if path.rpartition("/")[0] == "content/pages"]
+    announcements: list[Announcement] = _each(root, read_announcement, _originals(announced), bad)
+    announcements = _translated(announcements, root, announced, bad)
+    pages: list[Page] = _translated(_each(root, read_page, _originals(prose), bad), root, prose, bad)
     bad += [_irregular(path) for path in inventory.irregular]
     bad += [
         warning(Where(path=path), "Nobody reads this file.", remedy, "file-unread")
@@ -122,6 +122,25 @@ def _each(
 
 def _texts(inventory: Inventory, folder: str) -> list[str]:
     return [path for path in inventory.below(f"content/{folder}") if path.endswith(".md")]
+
+
+def _originals(paths: Iterable[str]) -> list[str]:
+    return [path for path in paths if not is_translation(path)]
+
+
+def _translated(originals: list[Text], root: Path, paths: Iterable[str], unreadable: list[Finding]) -> list[Text]:
+    """The texts with their translations, which lie beside them; one that lies alone is told."""
+    found: dict[str, list[Translation]] = {}
+    known = set(_originals(paths))
+    for path in filter(is_translation, paths):
+        folder, _, name = path.rpartition("/")
+        original = f"{folder}/{name.partition('.')[0]}.md"
+        if original in known:
+            found.setdefault(original, []).extend(_each(root, read_translation, [path], unreadable))
+        else:
+            remedy = "Put it beside the original, or name it without a dot."
+            unreadable.append(error(Where(path=path), f"There is no {original}.", remedy, "translation-alone"))
+    return [replace(each, translations=tuple(found.get(each.source.path, ()))) for each in originals]
 
 
 def _irregular(path: str) -> Finding:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from generator.model.finding import Where
 
 FILE = "mkdocs.yml"
+WRITTEN_IN = "en"
+"""The language of our own words, which needs no catalogue of translations."""
 _OWN = frozenset({"127.0.0.1", "localhost"})
 """Servers on this machine, for trying things out."""
 _SMALL = range(2, 101)
@@ -58,6 +60,7 @@ class _Daylight(Form):
     leaks: dict[str, Literal["warn", "block", "off"]] = Field(default_factory=dict)
     small_cells_below: int = SMALL_CELLS_BELOW
     remote: tuple[str, ...] = ()
+    languages: tuple[Language, ...] = ()
 
 
 class _Theme(Form):
@@ -91,7 +94,7 @@ def read_settings(root: Path) -> Settings:
         form = fill(_MkDocs, parsed)
     except Unreadable as bad:
         raise SettingsError("\n".join(map(str, bad.findings))) from None
-    if findings := list(_judge(form, parsed.source)):
+    if findings := [*_judge(form, parsed.source), *_languages(form, parsed.source, root)]:
         raise SettingsError("\n".join(map(str, findings)))
     own = form.extra.daylight
     return Settings(
@@ -115,6 +118,7 @@ def read_settings(root: Path) -> Settings:
         site_dir=form.site_dir,
         templates=form.theme.custom_dir,
         remote=own.remote,
+        languages=own.languages,
         leaks=LeakPolicy(
             actions={name: Action(action) for name, action in own.leaks.items()},
             small_cells_below=own.small_cells_below,
@@ -161,6 +165,22 @@ def _judge(form: _MkDocs, source: Source) -> list[Finding]:
         where = source.at("extra", "daylight", "accounts")
         findings.append(error(where, "An account stands here twice.", "Keep one of the two.", "account-twice"))
     return findings
+
+
+def _languages(form: _MkDocs, source: Source, root: Path) -> Iterator[Finding]:
+    """Languages in which there are no words, or that stand there twice."""
+    told = form.extra.daylight.languages
+    for place, language in enumerate(told):
+        where = source.at("extra", "daylight", "languages", place)
+        if not language or language in {form.theme.language, *told[:place]}:
+            problem = f"The language `{language}` stands here, and is there already."
+            yield error(where, problem, "Name each once, and `theme.language` not at all.", "language-twice")
+            continue
+        catalogue = f"{form.theme.custom_dir}/locale/{language}.po"
+        short = f"{form.theme.custom_dir}/locale/{language.partition('-')[0]}.po"
+        if language.partition("-")[0] != WRITTEN_IN and not ((root / catalogue).exists() or (root / short).exists()):
+            problem = f"There are no words for the language `{language}`."
+            yield error(where, problem, f"Write {catalogue}, as docs/languages.md shows.", "language-unknown")
 
 
 def _colors(colors: _Colors, source: Source) -> Iterator[Finding]:

@@ -10,7 +10,8 @@ from pydantic_core import PydanticCustomError
 from generator.model.catalog import Agency, Region, Topic, Vocabulary
 from generator.model.dataset import Contact, License
 from generator.model.finding import Source, error
-from generator.reading.forms import Form, Text, fill
+from generator.model.translation import Translation
+from generator.reading.forms import Form, Text, fill, is_language
 from generator.reading.lines import Parsed, parse, read_text
 from generator.reading.marked import Unreadable
 
@@ -52,10 +53,16 @@ class LicenseForm(Form):
         return License(name=self.name or self.type or self.id, title=self.title, path=self.path or self.url)
 
 
+class _Said(Form):
+    name: str
+    description: Text = ""
+
+
 class _Term(Form):
     id: str
     name: str
     description: Text = ""
+    translations: dict[str, _Said] = Field(default_factory=dict)
 
 
 class _Agency(_Term):
@@ -88,20 +95,26 @@ def read_agencies(root: Path) -> Vocabulary[Agency]:
         root,
         "agencies",
         _Agency,
-        lambda form: Agency(
+        lambda form, said: Agency(
             id=form.id,
             name=form.name,
             description=form.description,
             url=form.url,
             contact=form.contact.contact() if form.contact else None,
             licenses=tuple(each.license() for each in form.licenses),
+            translations=said,
         ),
     )
 
 
 def read_topics(root: Path) -> Vocabulary[Topic]:
     """What things are about; `Unreadable` as above."""
-    return _read(root, "topics", _Term, lambda form: Topic(id=form.id, name=form.name, description=form.description))
+    return _read(
+        root,
+        "topics",
+        _Term,
+        lambda form, said: Topic(id=form.id, name=form.name, description=form.description, translations=said),
+    )
 
 
 def read_regions(root: Path) -> Vocabulary[Region]:
@@ -110,18 +123,36 @@ def read_regions(root: Path) -> Vocabulary[Region]:
         root,
         "regions",
         _Region,
-        lambda form: Region(
+        lambda form, said: Region(
             id=form.id,
             name=form.name,
+            description=form.description,
             code=form.code,
             kind=form.kind,
             parent=form.parent,
             bbox=(form.bbox[0], form.bbox[1], form.bbox[2], form.bbox[3]) if form.bbox else None,
+            translations=said,
         ),
     )
 
 
-def _read(root: Path, name: str, form: type[AnyTerm], build: Callable[[AnyTerm], Term]) -> Vocabulary[Term]:
+def _translations(form: _Term, source: Source) -> tuple[Translation, ...]:
+    for language in form.translations:
+        if not is_language(language):
+            problem = f"`translations` names `{language}`, which is not the code of a language."
+            where = source.at("translations", language)
+            raise Unreadable(error(where, problem, "Write it like en, es or pt-BR.", "translation-language"))
+    return tuple(
+        Translation(
+            language=language, title=said.name, summary=said.description, source=source.below("translations", language)
+        )
+        for language, said in form.translations.items()
+    )
+
+
+def _read(
+    root: Path, name: str, form: type[AnyTerm], build: Callable[[AnyTerm, tuple[Translation, ...]], Term]
+) -> Vocabulary[Term]:
     path = f"{FOLDER}/{name}.yaml"
     if not (root / path).exists():
         return Vocabulary(terms={}, source=Source(path=path, lines={}))
@@ -135,7 +166,8 @@ def _read(root: Path, name: str, form: type[AnyTerm], build: Callable[[AnyTerm],
     for place, value in enumerate(parsed.value):
         item = Parsed(value=value, source=parsed.source.below(place))
         try:
-            term = build(fill(form, item))
+            filled = fill(form, item)
+            term = build(filled, _translations(filled, item.source))
         except Unreadable as bad:
             findings += bad.findings
             continue

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from generator.model.publication import DatasetFacts
     from generator.rendering.words import Words
 
+_UNISOLATED = dict.fromkeys(map(ord, "\u2068\u2069"))
+"""Signs that nobody sees, and that nobody wants to copy with an address."""
 _SPECIAL = re.compile(r"[\\{}$&#^_%~]")
 _ESCAPED = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 
@@ -31,7 +33,7 @@ def citations(
         version=entry.version,
         site=settings.name,
         address=address,
-    )
+    ).translate(_UNISOLATED)
     fields = {
         "author": f"{{{_latex(agency.name)}}}",
         "title": f"{{{_latex(entry.title)}}}",

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from generator.model.entry import Entry
     from generator.model.publication import DatasetFacts, Publication
+    from generator.rendering.words import Words
 
-_CODE = Markup('<iframe src="{}" title="{}" width="100%" height="560" loading="lazy"></iframe>')
+CODE = Markup('<iframe src="{}" title="{}" width="100%" height="560" loading="lazy"></iframe>')
 
 
 def embed_path(entry: Entry, number: int) -> str:
@@ -34,7 +35,7 @@ class EmbedPages:
         """None: they say nothing that the dataset's page does not say."""
         return ()
 
-    def __call__(self, facts: DatasetFacts, publication: Publication) -> Iterator[Page]:
+    def __call__(self, facts: DatasetFacts, publication: Publication, _words: Words) -> Iterator[Page]:
         """The pages."""
         agency = publication.catalog.agencies[facts.dataset.agency]
         charts = [(table, chart) for table in facts.tables for chart in table.charts]
@@ -51,7 +52,6 @@ class EmbedPages:
                     "agency": agency,
                     "chart": chart,
                     "subject": table.resource.label if len(facts.tables) > 1 else facts.entry.title,
-                    "code": str(_CODE.format(f"{publication.catalog.settings.url}{path}", title)),
                 },
                 section="Embed",
                 entry=facts.entry,

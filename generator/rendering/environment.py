@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import traceback
 from contextlib import contextmanager
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 import jinja2
@@ -16,23 +17,26 @@ from markupsafe import Markup, escape
 
 from generator.model.errors import SettingsError
 from generator.model.finding import visible
+from generator.reading.settings import WRITTEN_IN
 from generator.rendering.charts.kinds import KINDS
 from generator.rendering.charts.telling import tell
 from generator.rendering.citing import citations
+from generator.rendering.compiling import COMPILED
 from generator.rendering.figures import shown
 from generator.rendering.licensing import meaning
-from generator.rendering.prose import SCHEMES, convert
+from generator.rendering.prose import SCHEMES, TABLE_NAME, convert
+from generator.rendering.speaking import speaking
 from generator.rendering.tables import DESCRIBED, described, table
-from generator.rendering.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from generator.model.catalog import Settings
-    from generator.model.entry import Entry
-    from generator.model.publication import Publication
+    from generator.rendering.words import Words
 
 
+_LINK = Markup('<a href="{}"{}>{}</a>')
+_TIME = Markup('<time datetime="{}">{}</time>')
 _TICKED = re.compile(r"`([^`]+)`")
 
 
@@ -47,8 +51,14 @@ def theme_folder() -> Path:
     return Path(found.submodule_search_locations[0]) / "templates"
 
 
-def make_environment(root: Path, settings: Settings) -> jinja2.Environment:
-    """The environment for the templates of the repository at `root`, with the theme's behind them."""
+def make_environment(root: Path, settings: Settings, words: Words) -> jinja2.Environment:
+    """The environment for the templates of the repository at `root`, with the theme's behind them.
+
+    Args:
+        root: Of the repository.
+        settings: Of its site.
+        words: In the language of the pages.
+    """
     folders = [root / settings.templates, theme_folder()]
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folders),
@@ -57,12 +67,27 @@ def make_environment(root: Path, settings: Settings) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.do", "jinja2.ext.i18n"],
+        bytecode_cache=COMPILED[words.language],
         auto_reload=False,  # an environment serves one build: looking again for each page would find the same
     )
-    words = Words(settings, root)
     environment.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined] # `i18n`'s
-    for name in ("day", "moment", "iso", "number", "size", "period", "kind_of_value", "often", "opens"):
+    say, count = speaking(words.catalogue)
+    environment.globals |= {"_": say, "gettext": say, "ngettext": count}
+    for name in (
+        "day",
+        "moment",
+        "iso",
+        "number",
+        "size",
+        "period",
+        "kind_of_value",
+        "often",
+        "opens",
+        "severity",
+        "in_cap",
+    ):
         environment.filters[name] = getattr(words, name)
+    environment.filters["said"] = words.tell
     environment.filters["safe_url"] = safe_url
     environment.filters["quoted"] = quote
     environment.filters["visible"] = visible
@@ -71,21 +96,38 @@ def make_environment(root: Path, settings: Settings) -> jinja2.Environment:
     environment.globals["drawn"] = lambda chart, told, id_: KINDS[chart.kind](chart, told, words, id_)
     environment.globals["figure"] = lambda each: shown(each, words)
     environment.globals["citations"] = lambda facts, agency: citations(facts, agency, settings, words)
-    environment.globals["prose"] = convert
-    environment.globals["html_table"] = table
+    environment.globals["prose"] = partial(convert, table=words.say(TABLE_NAME))
+    environment.globals["html_table"] = partial(table, rtl=words.direction == "rtl")
     environment.globals["described"] = lambda facts: described(facts, words)
     environment.globals["described_header"] = lambda: [words.say(name) for name in DESCRIBED]
     environment.globals["licence_meaning"] = meaning
-    environment.globals["language_of"] = lambda entry: language_of(entry, settings)
+    environment.globals["language_of"] = lambda entry: language_of(entry.language, words)
+    environment.globals["link_to"] = lambda address, entry: _LINK.format(
+        address, language_of(entry.language, words), entry.title
+    )
+    environment.globals["link_out"] = lambda address, name: _LINK.format(address, language_of(WRITTEN_IN, words), name)
+    environment.globals["time_of"] = lambda moment: _TIME.format(words.iso(moment), words.day(moment))
+    environment.globals["moment_of"] = lambda moment: _TIME.format(words.iso(moment), words.moment(moment))
+    environment.globals["in_language"] = lambda language: language_of(language or settings.language, words)
+    environment.globals["site_words"] = language_of(settings.language, words)
+    environment.globals["english"] = language_of(WRITTEN_IN, words)
+    environment.globals["notice"] = lambda entry: notice(entry.language, settings, words)
     return environment
 
 
-def language_of(entry: Entry, settings: Settings) -> Markup:
-    """The attributes of an element whose words are in another language than the site's (WCAG 2.2, 3.1.2)."""
-    if entry.language == settings.language:
+def language_of(language: str, words: Words) -> Markup:
+    """The attributes of an element whose words are in another language than its page (WCAG 2.2, 3.1.2)."""
+    if language == words.language:
         return Markup()
-    direction = Locale.parse(entry.language, sep="-").text_direction
-    return Markup(' lang="{}" dir="{}"').format(entry.language, direction)
+    direction = Locale.parse(language, sep="-").text_direction
+    return Markup(' lang="{}" dir="{}"').format(language, direction)
+
+
+def notice(language: str, settings: Settings, words: Words) -> str:
+    """What a page begins with whose text nobody has translated; nothing on sites of one language."""
+    if language == words.language or not settings.languages:
+        return ""
+    return words.say("The text of this page is only in {language}.", language=words.language_name(language))
 
 
 def safe_url(address: str) -> str:
@@ -99,65 +141,6 @@ def safe_url(address: str) -> str:
 def ticked(text: str) -> Markup:
     """`text` with what stands between backticks as code, as messages to officers have it."""
     return Markup(_TICKED.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
-
-
-def chrome(publication: Publication, sections: Mapping[str, str], policy: str) -> dict[str, Any]:
-    """What the base template shows on every page, whoever renders it.
-
-    Args:
-        publication: What is published.
-        sections: Name and path of each place in the navigation.
-        policy: The Content-Security-Policy.
-    """
-    settings = publication.catalog.settings
-    words = Words(settings, publication.catalog.root)
-    say = words.say
-    return {
-        "site": settings,
-        "official": settings.official,
-        "identity": bool(settings.brand or settings.accent),
-        "font": _built(publication, "public-sans.woff2"),
-        "scripted": bool(_built(publication, "site.js")),
-        "words": _words(words, settings, len(publication.alerts)),
-        "direction": words.direction,
-        "sections": [(name, say(name), path) for name, path in sections.items()],
-        "pages": [(page.name, page.title) for page in publication.catalog.pages],
-        "alerts": [
-            {
-                "title": alert.title,
-                "severity": alert.severity,
-                "path": alert.path,
-                "kind": words.severity(alert.severity),
-                "until": say("In force until {moment}.", moment=words.moment(alert.expires)) if alert.expires else "",
-            }
-            for alert in publication.alerts
-        ],
-        "policy": policy,
-    }
-
-
-def _words(words: Words, settings: Settings, alerts: int) -> dict[str, str]:
-    """The words of the frame, which engines without our catalogues show, too."""
-    say = words.say
-    return {
-        "about_site": say("About this site"),
-        "official": say("An official website of {owner}.", owner=settings.owner),
-        "how_you_know": say("How you know"),
-        "search_site": say("Search the site"),
-        "search_label": say("Search data, alerts and announcements"),
-        "search": say("Search"),
-        "current_alerts": say("Current alerts"),
-        "all_alerts": say("All {count} alerts in force", count=words.number(alerts)),
-        "feeds": say("Feeds"),
-        "published_by": say("Published by {owner}.", owner=settings.owner),
-        "licences": say("Each dataset names its own licence."),
-    }
-
-
-def _built(publication: Publication, name: str) -> str:
-    """The name of a file that `make` puts beside the styles; empty where that was not done."""
-    catalog = publication.catalog
-    return name if (catalog.root / catalog.settings.templates / "assets" / name).is_file() else ""
 
 
 @contextmanager
@@ -186,9 +169,3 @@ POLICY = (
     " manifest-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'"
 )
 """No third party, no inline script or style (Content Security Policy Level 3)."""
-
-
-def relative(path: str) -> str:
-    """From the page at `path` to the site's root, without a slash at its end."""
-    depth = path.count("/")
-    return "/".join([".."] * depth) or "."

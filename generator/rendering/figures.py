@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.model.message import noted
 from generator.rendering.charts.telling import grouped, lowered, measured
 
 if TYPE_CHECKING:
@@ -15,13 +16,13 @@ def shown(figure: Figure, words: Words) -> tuple[str, str]:
     """A figure as large letters, and the words below them."""
     chart = figure.chart
     measure = lowered(measured(chart, words))
-    unit = f" {chart.value.unit}" if chart.value and chart.value.unit else ""
+    unit = f" {words.apart(chart.value.unit)}" if chart.value and chart.value.unit else ""
     group = grouped(chart, figure.group, words)
     if figure.kind == "change":
-        amount = words.number(abs(figure.value))
+        amount = words.percent(abs(figure.value))
         if not figure.value:
             return words.say("No change"), words.say("compared with {group}", group=group)
-        large = words.say("Up {amount}%" if figure.value > 0 else "Down {amount}%", amount=amount)
+        large = words.say(noted("Up {amount}") if figure.value > 0 else noted("Down {amount}"), amount=amount)
         return large, words.say("compared with {group}", group=group)
     number = words.bar_number(figure.value) + unit
     if figure.kind == "total":

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.model.message import noted
+
 if TYPE_CHECKING:
     from generator.model.dataset import License
 
-_FREE = "You may copy, change, share and sell the data. You need not ask, and need not name anybody."
-_NAMED = "You may copy, change, share and sell the data if you name the source and say what you changed."
-_ALIKE = (
+_FREE = noted("You may copy, change, share and sell the data. You need not ask, and need not name anybody.")
+_NAMED = noted("You may copy, change, share and sell the data if you name the source and say what you changed.")
+_ALIKE = noted(
     "You may copy, change, share and sell the data if you name the source, and share what you make of them under the"
     " same licence."
 )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from generator.model.catalog import Agency, Topic
     from generator.model.entry import Entry
     from generator.model.publication import Publication
+    from generator.rendering.words import Words
 
 
 PER_PAGE = 50
@@ -21,94 +22,124 @@ _NEAR = 2
 """Pages on either side to which a page of a listing links, besides the first and the last."""
 
 
-def listings(publication: Publication) -> Iterator[Page]:
+def listings(publication: Publication, words: Words) -> Iterator[Page]:
     """Datasets by title, announcements and alerts by date."""
     datasets = [record.entry for record in publication.datasets.values()]
     alerts = [entry for entry in publication.entries if entry.kind == "alert"]
     others = [entry for entry in publication.entries if entry.kind not in {"alert", "dataset"}]
     name = publication.catalog.settings.name
+    say = words.say
     yield from _listing(
-        "datasets/", "Datasets", f"All datasets of {name}, by title.", datasets, "There are no datasets yet."
+        words,
+        "datasets/",
+        say("Datasets"),
+        say("All datasets of {site}, by title.", site=name),
+        datasets,
+        say("There are no datasets yet."),
+        section="Datasets",
     )
     yield from _listing(
+        words,
         "announcements/",
-        "Announcements",
-        f"News, public notices, consultations, events and services of {name}, newest first.",
+        say("Announcements"),
+        say("News, public notices, consultations, events and services of {site}, newest first.", site=name),
         others,
-        "There are no announcements yet.",
+        say("There are no announcements yet."),
+        section="Announcements",
     )
     yield from _listing(
+        words,
         "alerts/",
-        "Alerts",
-        f"Alerts of {name}, newest first: those in force and those that have ended.",
+        say("Alerts"),
+        say("Alerts of {site}, newest first: those in force and those that have ended.", site=name),
         alerts,
-        "There have been no alerts.",
+        say("There have been no alerts."),
+        section="Alerts",
     )
 
 
-def agency_pages(publication: Publication) -> Iterator[Page]:
+def agency_pages(publication: Publication, words: Words) -> Iterator[Page]:
     """All agencies, and what each has published."""
     agencies = publication.catalog.agencies.terms
     name = publication.catalog.settings.name
     counts = {id_: len(publication.of_agency(id_)) for id_ in agencies}
-    yield _terms("Agencies", f"Who publishes on {name}, and how to reach them.", _described(agencies), counts)
+    title = words.say("Agencies")
+    about = words.say("Who publishes on {site}, and how to reach them.", site=name)
+    yield _terms("Agencies", title, about, _described(agencies), counts)
     for agency in agencies.values():
         yield from _listing(
+            words,
             f"agencies/{agency.id}/",
             agency.name,
-            agency.description or f"What {agency.name} publishes.",
+            agency.description or words.say("What {agency} publishes.", agency=agency.name),
             publication.of_agency(agency.id),
-            "This agency has published nothing yet.",
+            words.say("This agency has published nothing yet."),
             template="agency.html",
             section="Agencies",
-            crumbs=(("Agencies", "agencies/"),),
+            crumbs=((title, "agencies/"),),
+            named=True,
+            described=bool(agency.description),
+            spoken=agency.language,
             feed=f"agencies/{agency.id}",
             agency=agency,
         )
 
 
-def topic_pages(publication: Publication) -> Iterator[Page]:
+def topic_pages(publication: Publication, words: Words) -> Iterator[Page]:
     """All topics, and what is about each."""
     topics = publication.catalog.topics.terms
     name = publication.catalog.settings.name
     counts = {id_: len(publication.of_topic(id_)) for id_ in topics}
-    yield _terms("Topics", f"What is published on {name}, by topic.", _described(topics), counts)
+    title = words.say("Topics")
+    yield _terms(
+        "Topics", title, words.say("What is published on {site}, by topic.", site=name), _described(topics), counts
+    )
     for topic in topics.values():
         yield from _listing(
+            words,
             f"topics/{topic.id}/",
             topic.name,
-            topic.description or f"Everything about {topic.name}.",
+            topic.description or words.say("Everything about {topic}.", topic=topic.name),
             publication.of_topic(topic.id),
-            "Nothing has been published about this yet.",
+            words.say("Nothing has been published about this yet."),
             section="Topics",
-            crumbs=(("Topics", "topics/"),),
+            crumbs=((title, "topics/"),),
+            named=True,
+            described=bool(topic.description),
+            spoken=topic.language,
         )
 
 
-def region_pages(publication: Publication) -> Iterator[Page]:
+def region_pages(publication: Publication, words: Words) -> Iterator[Page]:
     """All regions, and what applies to each."""
     regions = publication.catalog.regions.terms
     name = publication.catalog.settings.name
     counts = {id_: len(publication.of_region(id_)) for id_ in regions}
+    title = words.say("Regions")
     yield _terms(
         "Regions",
-        f"What is published on {name}, by the place that it is about.",
-        [(id_, region.name, "") for id_, region in regions.items()],
+        title,
+        words.say("What is published on {site}, by the place that it is about.", site=name),
+        [(id_, region.name, region.description, region.language) for id_, region in regions.items()],
         counts,
     )
     for region in regions.values():
         yield from _listing(
+            words,
             f"regions/{region.id}/",
             region.name,
-            f"What is published about {region.name}.",
+            region.description or words.say("What is published about {region}.", region=region.name),
             publication.of_region(region.id),
-            "Nothing has been published about this place yet.",
+            words.say("Nothing has been published about this place yet."),
             section="Regions",
-            crumbs=(("Regions", "regions/"),),
+            crumbs=((title, "regions/"),),
+            named=True,
+            described=bool(region.description),
+            spoken=region.language,
         )
 
 
-def date_pages(publication: Publication) -> Iterator[Page]:
+def date_pages(publication: Publication, words: Words) -> Iterator[Page]:
     """All years, and what last changed in each."""
     years: dict[str, list[Entry]] = {}
     zone = ZoneInfo(publication.catalog.settings.time_zone)
@@ -117,31 +148,36 @@ def date_pages(publication: Publication) -> Iterator[Page]:
             years.setdefault(str(entry.updated.astimezone(zone).year), []).append(entry)
     name = publication.catalog.settings.name
     counts = {year: len(entries) for year, entries in years.items()}
+    title = words.say("Dates")
     yield _terms(
         "Dates",
-        f"What is published on {name}, by the year in which it last changed.",
-        [(year, year, "") for year in years],
+        title,
+        words.say("What is published on {site}, by the year in which it last changed.", site=name),
+        [(year, year, "", words.language) for year in years],
         counts,
     )
     for year, entries in years.items():
         yield from _listing(
+            words,
             f"dates/{year}/",
             year,
-            f"What last changed in {year}, newest first.",
+            words.say("What last changed in {year}, newest first.", year=year),
             entries,
             "",
             section="Dates",
-            crumbs=(("Dates", "dates/"),),
+            crumbs=((title, "dates/"),),
         )
 
 
-def _described(terms: Mapping[str, Agency | Topic]) -> list[tuple[str, str, str]]:
-    return [(id_, term.name, term.description) for id_, term in terms.items()]
+def _described(terms: Mapping[str, Agency | Topic]) -> list[tuple[str, str, str, str]]:
+    return [(id_, term.name, term.description, term.language) for id_, term in terms.items()]
 
 
-def _terms(title: str, description: str, terms: Sequence[tuple[str, str, str]], counts: Mapping[str, int]) -> Page:
-    """A page of names with their ids and what they mean, and how much is published under each."""
-    folder = title.lower()
+def _terms(
+    section: str, title: str, description: str, terms: Sequence[tuple[str, str, str, str]], counts: Mapping[str, int]
+) -> Page:
+    """A page of names with their ids and what they mean, in which language, and how much is published under each."""
+    folder = section.lower()
     return Page(
         path=f"{folder}/",
         title=title,
@@ -152,11 +188,12 @@ def _terms(title: str, description: str, terms: Sequence[tuple[str, str, str]], 
             "counts": counts,
             "folder": folder,
         },
-        section=title,
+        section=section,
     )
 
 
 def _listing(  # noqa: PLR0913 - what a listing shows is said by name at each call
+    words: Words,
     path: str,
     title: str,
     description: str,
@@ -164,18 +201,21 @@ def _listing(  # noqa: PLR0913 - what a listing shows is said by name at each ca
     empty: str,
     *,
     template: str = "listing.html",
-    section: str = "",
+    section: str,
     crumbs: tuple[tuple[str, str], ...] = (),
     feed: str = "",
+    named: bool = False,
+    described: bool = False,
+    spoken: str = "",
     **values: object,
 ) -> Iterator[Page]:
-    """A list of entries, cut into pages."""
+    """A list of entries, cut into pages. What is `named` or `described` by a vocabulary is in the language `spoken`."""
     count = max(1, -(-len(entries) // PER_PAGE))
     for number in range(1, count + 1):
         shown = entries[(number - 1) * PER_PAGE : number * PER_PAGE]
         yield Page(
             path=path if number == 1 else f"{path}page/{number}/",
-            title=title if number == 1 else f"{title}, page {number} of {count}",
+            title=title if number == 1 else _numbered(words, title, number, count),
             description=description,
             template=template,
             values={
@@ -184,12 +224,19 @@ def _listing(  # noqa: PLR0913 - what a listing shows is said by name at each ca
                 "empty": empty,
                 "number": number,
                 "pages": _pager(path, number, count),
+                "named": named,
+                "described": described,
+                "spoken": spoken,
                 **values,
             },
-            section=section or title,
+            section=section,
             crumbs=crumbs if number == 1 else (*crumbs, (title, path)),
             feed=feed,
         )
+
+
+def _numbered(words: Words, title: str, number: int, count: int) -> str:
+    return words.say("{title}, page {number} of {count}", title=title, number=number, count=count)
 
 
 def _pager(path: str, number: int, count: int) -> list[tuple[int, str]]:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from generator.model.message import noted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.model.entry import Entry
     from generator.model.publication import DatasetFacts, Publication
+    from generator.rendering.words import Words
 
 SECTIONS = {
-    "Alerts": "alerts/",
-    "Datasets": "datasets/",
-    "Announcements": "announcements/",
-    "Topics": "topics/",
-    "Agencies": "agencies/",
+    noted("Alerts"): "alerts/",
+    noted("Datasets"): "datasets/",
+    noted("Announcements"): "announcements/",
+    noted("Topics"): "topics/",
+    noted("Agencies"): "agencies/",
 }
 """The navigation."""
 
@@ -26,14 +29,14 @@ class Page:
     """A page before it is composed."""
 
     path: str
-    """From the site's root; with a slash at its end, or the name of a file."""
+    """From the root of the language's pages; with a slash at its end, or the name of a file."""
     title: str
     description: str
     template: str
     """In `site_templates/pages/`."""
     values: Mapping[str, Any]
     section: str = ""
-    """The place in the navigation it belongs to."""
+    """The place in the navigation it belongs to, by its name in English."""
     crumbs: tuple[tuple[str, str], ...] = ()
     """Names and paths of the pages above it."""
     entry: Entry | None = None
@@ -47,8 +50,8 @@ class Page:
 class Kind(Protocol):
     """Yields the pages of one kind."""
 
-    def __call__(self, publication: Publication, /) -> Iterator[Page]:
-        """The pages, in a fixed order."""
+    def __call__(self, publication: Publication, words: Words, /) -> Iterator[Page]:
+        """The pages in the language of `words`, in a fixed order."""
         ...
 
 
@@ -59,6 +62,6 @@ class DatasetKind(Protocol):
         """Where the pages are that search engines may list."""
         ...
 
-    def __call__(self, facts: DatasetFacts, publication: Publication, /) -> Iterator[Page]:
+    def __call__(self, facts: DatasetFacts, publication: Publication, words: Words, /) -> Iterator[Page]:
         """The pages; of `publication`, only the announcements and the catalog's vocabularies may be used."""
         ...

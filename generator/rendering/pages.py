@@ -9,13 +9,14 @@ from generator.rendering.embeds import EmbedPages, embed_path
 from generator.rendering.listings import agency_pages, date_pages, listings, region_pages, topic_pages
 from generator.rendering.page import DatasetKind, Kind, Page
 from generator.rendering.quality import QualityPage
-from generator.rendering.search.listed import kinds
+from generator.rendering.search.listed import kinds, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model.entry import Entry
     from generator.model.publication import DatasetFacts, Publication
+    from generator.rendering.words import Words
 
 LATEST = 6
 """Entries on the home page."""
@@ -23,7 +24,7 @@ POPULAR = 4
 """Links below its search."""
 
 
-def home(publication: Publication) -> Iterator[Page]:
+def home(publication: Publication, _words: Words) -> Iterator[Page]:
     """What is new, what is urgent, where to look."""
     settings = publication.catalog.settings
     yield Page(
@@ -58,7 +59,7 @@ class DatasetPage:
         """Its permanent address."""
         return (entry.path,)
 
-    def __call__(self, facts: DatasetFacts, publication: Publication) -> Iterator[Page]:
+    def __call__(self, facts: DatasetFacts, publication: Publication, words: Words) -> Iterator[Page]:
         """The page."""
         agency = publication.catalog.agencies[facts.dataset.agency]
         yield Page(
@@ -74,13 +75,13 @@ class DatasetPage:
                 "embed_path": partial(embed_path, facts.entry),
             },
             section="Datasets",
-            crumbs=(("Datasets", "datasets/"), (agency.name, f"agencies/{agency.id}/")),
+            crumbs=((words.say("Datasets"), "datasets/"), (agency.name, f"agencies/{agency.id}/")),
             entry=facts.entry,
             feed=f"agencies/{agency.id}",
         )
 
 
-def announcement_pages(publication: Publication) -> Iterator[Page]:
+def announcement_pages(publication: Publication, words: Words) -> Iterator[Page]:
     """One page for each announcement."""
     entries = {entry.id: entry for entry in publication.entries}
     for id_, announcement in publication.announcements.items():
@@ -101,13 +102,13 @@ def announcement_pages(publication: Publication) -> Iterator[Page]:
                 "related": [entries[f"dataset/{name}"] for name in announcement.datasets],
             },
             section="Alerts" if alert else "Announcements",
-            crumbs=(("Alerts", "alerts/") if alert else ("Announcements", "announcements/"),),
+            crumbs=((words.say("Alerts"), "alerts/") if alert else (words.say("Announcements"), "announcements/"),),
             entry=entry,
             feed=f"agencies/{agency.id}",
         )
 
 
-def redirects(publication: Publication) -> Iterator[Page]:
+def redirects(publication: Publication, words: Words) -> Iterator[Page]:
     """A page at each address that something had before."""
     moved = [
         (f"datasets/{former}/", record.entry) for record in publication.datasets.values() for former in record.formerly
@@ -122,42 +123,50 @@ def redirects(publication: Publication) -> Iterator[Page]:
         yield Page(
             path=path,
             title=entry.title,
-            description="This page has moved.",
+            description=words.say("This page has moved."),
             template="moved.html",
             values={"entry": entry, "to": entry.path},
             indexed=False,
         )
 
 
-def feed_list(publication: Publication) -> Iterator[Page]:
+def feed_list(publication: Publication, words: Words) -> Iterator[Page]:
     """Where feeds are and what they are for."""
     yield Page(
         path="feeds/",
-        title="Feeds",
-        description=f"Follow {publication.catalog.settings.name} without an account, in a feed reader.",
+        title=words.say("Feeds"),
+        description=words.say(
+            "Follow {site} without an account, in a feed reader.", site=publication.catalog.settings.name
+        ),
         template="feeds.html",
         values={"agencies": publication.catalog.agencies.terms.values()},
     )
 
 
-def search(publication: Publication) -> Iterator[Page]:
+def search(publication: Publication, words: Words) -> Iterator[Page]:
     """Where everything is found, and the lists in which it can be browsed."""
     yield Page(
         path="search/",
-        title="Search",
-        description=f"Search datasets, alerts and announcements of {publication.catalog.settings.name}.",
+        title=words.say("Search"),
+        description=words.say(
+            "Search datasets, alerts and announcements of {site}.", site=publication.catalog.settings.name
+        ),
         template="search.html",
-        values={"kinds": list(kinds(publication)), "datasets": len(publication.datasets)},
+        values={
+            "kinds": list(kinds(publication)),
+            "datasets": len(publication.datasets),
+            "translated": list(translated(publication.catalog, words.language)),
+        },
         section="Search",
     )
 
 
-def not_found(publication: Publication) -> Iterator[Page]:
+def not_found(publication: Publication, words: Words) -> Iterator[Page]:
     """What a server shows where there is nothing."""
     yield Page(
         path="404.html",
-        title="Page not found",
-        description=f"There is no page at this address of {publication.catalog.settings.name}.",
+        title=words.say("Page not found"),
+        description=words.say("There is no page at this address of {site}.", site=publication.catalog.settings.name),
         template="404.html",
         values={},
         indexed=False,

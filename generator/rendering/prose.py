@@ -7,7 +7,9 @@ from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
+
+from generator.model.message import noted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,8 +35,9 @@ _ATTRIBUTES = {
 _CLASSES = ("align-", "admonition", "footnote", "note", "tip", "info", "warning", "danger", "important")
 _TABLE = re.compile(r"<table(?=[ >])")
 _HEAD_CELL = re.compile(r"<th(?=[ >])(?! scope)")
-_FRAME = '<div class="scroll" tabindex="0" role="region" aria-label="Table {}"><table'
+_FRAME = '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table'
 """A wide table scrolls in a frame that the keyboard reaches (WCAG 2.2, 2.1.1)."""
+TABLE_NAME = noted("Table {number}")
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _MARKED = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff"
@@ -49,12 +52,13 @@ _BEGINS_LISTS = frozenset("-+ 0123456789")
 _HEADING = re.compile(r"(#{1,6}) ([^#\n]+)")
 
 
-def clean(html: str, link: Callable[[str], str] = str) -> str:
+def clean(html: str, link: Callable[[str], str] = str, table: str = TABLE_NAME) -> str:
     """HTML with only the elements and attributes of prose: no scripts, styles, forms, frames, images, SVG or MathML.
 
     Args:
         html: From Markdown, which may hold HTML that its author wrote.
         link: Turns an address that begins at the site's root, such as `/datasets/`, into one for the page.
+        table: What each table is called, with its number in the place of `{number}`.
     """
 
     def mend(element: str, attribute: str, value: str) -> str | None:
@@ -78,12 +82,12 @@ def clean(html: str, link: Callable[[str], str] = str) -> str:
     )
     numbers = count(1)
     cleaned = _HEAD_CELL.sub('<th scope="col"', cleaned)
-    framed = _TABLE.sub(lambda _: _FRAME.format(next(numbers)), cleaned)
+    framed = _TABLE.sub(lambda _: _FRAME.format(escape(table.format(number=next(numbers)))), cleaned)
     return framed.replace("</table>", "</table></div>")
 
 
-def convert(text: str, link: Callable[[str], str] = str) -> Markup:
-    """CommonMark with tables as HTML; `link` as for `clean`."""
+def convert(text: str, link: Callable[[str], str] = str, table: str = TABLE_NAME) -> Markup:
+    """CommonMark with tables as HTML; `link` and `table` as for `clean`."""
     if len(text) > MOST_CHARACTERS:
         return Markup("<pre>{}</pre>").format(text)
     if (plain := _plain(text)) is not None:
@@ -92,7 +96,7 @@ def convert(text: str, link: Callable[[str], str] = str) -> Markup:
     tokens = parser.parse(text)
     _mend(tokens)
     html = parser.renderer.render(tokens, parser.options, {})
-    return Markup(clean(html, link))  # noqa: S704 - cleaned
+    return Markup(clean(html, link, table))  # noqa: S704 - cleaned
 
 
 @lru_cache

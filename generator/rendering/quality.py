@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from generator.model.entry import Entry
     from generator.model.publication import DatasetFacts, Publication
+    from generator.rendering.words import Words
 
 
 class QualityPage:
@@ -20,20 +21,24 @@ class QualityPage:
         """Beside the dataset's own."""
         return (f"{entry.path}quality/",)
 
-    def __call__(self, facts: DatasetFacts, publication: Publication) -> Iterator[Page]:
+    def __call__(self, facts: DatasetFacts, publication: Publication, words: Words) -> Iterator[Page]:
         """The page."""
         agency = publication.catalog.agencies[facts.dataset.agency]
         score = facts.quality.score
-        told = "could not be measured" if score is None else f"{score} of 100"
+        told = words.say("could not be measured") if score is None else words.say("{score} of 100", score=score)
         yield Page(
             path=facts.quality_path,
-            title=f"Quality of {facts.entry.title}",
-            description=f"What was checked before {facts.entry.title} was published, and how good it is: {told}.",
+            title=words.say("Quality of {title}", title=facts.entry.title),
+            description=words.say(
+                "What was checked before {title} was published, and how good it is: {told}.",
+                title=facts.entry.title,
+                told=told,
+            ),
             template="quality.html",
             values={"facts": facts, "dataset": facts.dataset, "quality": facts.quality},
             section="Datasets",
             crumbs=(
-                ("Datasets", "datasets/"),
+                (words.say("Datasets"), "datasets/"),
                 (agency.name, f"agencies/{agency.id}/"),
                 (facts.entry.title, facts.entry.path),
             ),

@@ -14,7 +14,7 @@ from generator.rendering.escaping import escaped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-SLOTS = ("title", "description", "address", "head", "crumbs", "body", "feedback", "root", "top")
+SLOTS = ("title", "description", "address", "head", "crumbs", "body", "feedback", "root", "top", "place")
 _MARK = "\x02{}\x03"
 _MARKS = re.compile("\x02([a-z0-9_]+)\x03")
 

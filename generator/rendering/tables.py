@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from generator.model.message import noted
 from generator.rendering.escaping import BETWEEN, escaped
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from generator.model.publication import Column, Table
     from generator.rendering.words import Words
 
-DESCRIBED = ("Column", "Meaning", "Type", "From, to", "Blank")
+DESCRIBED = (noted("Column"), noted("Meaning"), noted("Type"), noted("From, to"), noted("Blank"))
 """What `described` tells of a column."""
 
 
@@ -29,6 +30,7 @@ def table(
     short: Collection[int] = (),
     *,
     kind: str = "",
+    rtl: bool = False,
 ) -> Markup:
     """A table whose first column names its rows; every cell is escaped but Markup, which is put in as it is.
 
@@ -40,13 +42,14 @@ def table(
         numeric: Which columns hold numbers, from 0.
         short: Which columns hold dates and the like, that are not to be broken.
         kind: The table's class.
+        rtl: Whether the page reads from right to left, so that what stands in cells must say how it reads by itself.
 
     Raises:
         ValueError: a row is narrower or wider than the header.
     """
     if set(map(len, rows)) - {len(header)}:
         raise ValueError(f"{caption}: A row has not {len(header)} cells as the header has.")
-    around = _around(len(header), len(rows), frozenset(numeric), frozenset(short), kind)
+    around = _around(len(header), len(rows), frozenset(numeric), frozenset(short), kind, rtl=rtl)
     parts = [""] * (2 * len(around) - 1)
     parts[::2] = around
     parts[1::2] = escaped((label, caption, *header, *chain.from_iterable(rows)))
@@ -54,12 +57,16 @@ def table(
 
 
 @lru_cache
-def _around(width: int, count: int, numeric: frozenset[int], short: frozenset[int], kind: str) -> list[str]:
+def _around(
+    width: int, count: int, numeric: frozenset[int], short: frozenset[int], kind: str, *, rtl: bool
+) -> list[str]:
     """What stands around the label, the caption, each name and each cell of `count` rows."""
     classes = [
         ' class="number"' if place in numeric else ' class="short"' if place in short else "" for place in range(width)
     ]
-    class_ = f' class="{escape(kind)}"' if kind else ""
+    if rtl:
+        classes = [f'{each} dir="{"ltr" if place in numeric else "auto"}"' for place, each in enumerate(classes)]
+    class_ = (f' class="{escape(kind)}"' if kind else "") + (' dir="rtl"' if rtl else "")
     names = "".join(f'<th scope="col"{class_}>{BETWEEN}</th>' for class_ in classes)
     others = "".join(f"<td{class_}>{BETWEEN}</td>" for class_ in classes[1:])
     row = f'<tr><th scope="row"{"".join(classes[:1])}>{BETWEEN}</th>{others}</tr>\n'
@@ -83,12 +90,16 @@ def _described(column: Column, rows: int, words: Words) -> tuple[str | Markup, .
     both = f"{escape(label)}<br><code>{escape(field.name)}</code>"
     return (
         Markup(both) if label != field.name else label,  # noqa: S704 - escaped before
-        field.description or "Not described",
-        f"{type_}, {field.unit}" if field.unit else type_,
-        f"{column.lowest} to {column.highest}" if column.lowest else _different(column, words),
-        f"{words.number(round(100 * column.blank / rows, 1))}%" if rows else "0%",
+        field.description or words.say("Not described"),
+        words.say("{type}, {unit}", type=type_, unit=field.unit) if field.unit else type_,
+        words.say("{low} to {high}", low=column.lowest, high=column.highest)
+        if column.lowest
+        else _different(column, words),
+        words.percent(round(100 * column.blank / rows, 1) if rows else 0),
     )
 
 
 def _different(column: Column, words: Words) -> str:
-    return f"{'more than ' if column.more else ''}{words.number(column.distinct)} different"
+    if column.more:
+        return words.plural("more than {count} different", "more than {count} different", column.distinct)
+    return words.plural("{count} different", "{count} different", column.distinct)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from gettext import NullTranslations
 from io import BytesIO
@@ -16,8 +17,9 @@ from generator.model.errors import SettingsError
 if TYPE_CHECKING:
     from pathlib import Path
 
-WRITTEN_IN = "en"
-"""The language of the messages themselves, which needs no catalogue."""
+    from babel.messages.catalog import Catalog
+
+_PLACE = re.compile(r"%\(\w+\)s|\{\w+\}")
 
 
 def translations(folder: Path, language: str) -> NullTranslations:
@@ -38,6 +40,20 @@ def translations(folder: Path, language: str) -> NullTranslations:
     return NullTranslations()
 
 
+def _isolate(catalog: Catalog) -> None:
+    """What is put into a message that reads from right to left may read otherwise: names, signs and numbers stay whole.
+
+    With the signs that Unicode has for it (UAX 9, 2.3), which work in attributes and titles, too.
+    """
+    for message in catalog:
+        if not message.id:
+            continue
+        if isinstance(message.string, str):
+            message.string = _PLACE.sub("\u2068\\g<0>\u2069", message.string)
+        else:
+            message.string = tuple(_PLACE.sub("\u2068\\g<0>\u2069", each) for each in message.string or ())
+
+
 @lru_cache
 def _read(file: Path, _modified: int, _size: int) -> Translations:
     try:
@@ -46,6 +62,8 @@ def _read(file: Path, _modified: int, _size: int) -> Translations:
     except (PoFileError, ValueError) as bad:
         raise SettingsError(f"{file}: {bad}. Correct the catalogue; gettext's `msgfmt -c` names the line.") from None
     compiled = BytesIO()
+    if catalog.locale is not None and catalog.locale.text_direction == "rtl":
+        _isolate(catalog)
     write_mo(compiled, catalog)
     compiled.seek(0)
     return Translations(compiled)

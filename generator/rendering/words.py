@@ -17,38 +17,17 @@ from babel.numbers import (
     get_decimal_symbol,
     get_group_symbol,
 )
+from babel.units import format_unit
 
+from generator.rendering.named import CAP, OFTEN, OPENS, PERIODS, SEVERITIES, TYPES
 from generator.rendering.translating import translations
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model.catalog import Settings
+    from generator.model.message import Message
 
-_TYPES = {
-    "string": "Text",
-    "any": "Text",
-    "integer": "Whole number",
-    "boolean": "Yes or no",
-    "datetime": "Date and time",
-    "time": "Time of day",
-    "yearmonth": "Month",
-    "geopoint": "Place on the map",
-    "geojson": "Shape on the map",
-    "object": "Structured value",
-    "array": "List",
-}
-_OPENS = {
-    "CSV": "Opens in Excel and other spreadsheets",
-    "TSV": "Opens in Excel and other spreadsheets",
-    "XLSX": "Opens in Excel",
-    "ODS": "Opens in LibreOffice and Excel",
-    "JSON": "For developers",
-    "NDJSON": "For developers",
-    "GEOJSON": "For maps",
-    "PARQUET": "For data tools",
-    "PDF": "For reading and printing",
-}
 _REMEMBERED = 10_000
 _HUNDREDTH = Decimal("0.01")
 _SHORT_YEAR = 4
@@ -63,19 +42,27 @@ class Words:
     Args:
         settings: Of which the language and the time zone count.
         root: Of the repository, in whose templates the catalogues of other languages lie.
+        language: Of the readers, where it is not the site's.
     """
 
-    def __init__(self, settings: Settings, root: Path) -> None:
-        self.catalogue = translations(root / settings.templates / "locale", settings.language)
-        self.locale = _locale(settings.language)
+    def __init__(self, settings: Settings, root: Path, language: str = "") -> None:
+        self.language = language or settings.language
+        self.catalogue = translations(root / settings.templates / "locale", self.language)
+        self.locale = _locale(self.language)
         self.zone = ZoneInfo(settings.time_zone)
         # A site says the same days and round numbers over and over, and Babel works each of them out anew.
         once = lru_cache(maxsize=_REMEMBERED)
         self._day = once(partial(format_date, format="long", locale=self.locale))
         self._month = once(partial(format_date, format="MMMM y", locale=self.locale))
+        self._brief = once(partial(format_date, locale=self.locale))
         self._compact = once(
             partial(format_compact_decimal, format_type="short", fraction_digits=1, locale=self.locale)
         )
+        self._unit = once(partial(format_unit, length="short", format="#,##0.#", locale=self.locale))
+        self._told = once(self._tell)
+        self._share = str(self.locale.percent_formats[None].pattern)
+        self.direction: str = self.locale.text_direction
+        """Ltr or rtl, as HTML's `dir` has it."""
         self._comma, self._point = get_group_symbol(self.locale), get_decimal_symbol(self.locale)
 
     def say(self, message: str, **values: object) -> str:
@@ -83,18 +70,37 @@ class Words:
         said = self.catalogue.gettext(message)
         return said.format(**values) if values else said
 
-    def count(self, one: str, many: str, number: int) -> str:
+    def plural(self, one: str, many: str, number: int) -> str:
         """A message that counts: `{count}` in it is the number."""
         return self.catalogue.ngettext(one, many, number).format(count=self.number(number))
 
+    def tell(self, message: Message | str) -> str:
+        """What was said elsewhere, with its numbers and days as readers write them; a text is a message, too."""
+        return self.say(message) if isinstance(message, str) else self._told(message)
+
+    def _tell(self, message: Message) -> str:
+        return self.say(message.text, **{name: self._written(value) for name, value in message.values})
+
+    def _written(self, value: object) -> object:
+        if isinstance(value, int):
+            return self.number(value)
+        return self.day(value) if isinstance(value, date) else value
+
+    def apart(self, text: str) -> str:
+        """Something that reads from left to right, such as a unit, inside words that may not (UAX 9, 2.3)."""
+        return f"\u2066{text}\u2069" if self.direction == "rtl" else text
+
     def severity(self, severity: str) -> str:
         """An alert as people call it: Severe alert."""
-        return self.say(f"{severity} alert")
+        return self.say(SEVERITIES[severity])
 
-    @property
-    def direction(self) -> str:
-        """Ltr or rtl, as HTML's `dir` has it."""
-        return self.locale.text_direction
+    def in_cap(self, word: str) -> str:
+        """A word for urgency or certainty."""
+        return self.say(CAP[word])
+
+    def language_name(self, language: str) -> str:
+        """What another language is called in this one."""
+        return _locale(language).get_display_name(self.locale) or language
 
     @property
     def territory(self) -> str:
@@ -126,6 +132,10 @@ class Words:
         whole, rest = whole.replace(",", self._comma), rest.rstrip("0")
         return f"{whole}{self._point}{rest}" if rest else whole
 
+    def percent(self, value: Decimal | float) -> str:
+        """A number of hundredths: 12.5%."""
+        return self._share.replace("#,##0", self.number(value))
+
     def short_number(self, value: Decimal | float) -> str:
         """For the ticks of an axis: 12K, 1.5M."""
         if -10 * _KILO < value < 10 * _KILO:
@@ -138,12 +148,14 @@ class Words:
 
     def size(self, count: int) -> str:
         """Bytes as 4.1 MB."""
-        amount, unit = Decimal(count), "bytes"
-        for unit in ("bytes", "kB", "MB", "GB"):
-            if amount < _KILO or unit == "GB":
-                break
-            amount /= _KILO
-        return f"{format_decimal(amount, format='#,##0.#' if unit != 'bytes' else '#,##0', locale=self.locale)} {unit}"
+        if count < _KILO:
+            return self.plural("{count} byte", "{count} bytes", count)
+        amount = Decimal(count) / _KILO
+        unit = "kilobyte"
+        for larger in ("megabyte", "gigabyte"):
+            if amount >= _KILO:
+                amount, unit = amount / _KILO, larger
+        return self._unit(amount, f"digital-{unit}")
 
     def period(self, text: str) -> str:
         """An ISO day, month or year in words."""
@@ -156,13 +168,21 @@ class Words:
         except ValueError:
             return text
 
+    def brief(self, text: str) -> str:
+        """The same as short as an axis needs it: Nov 2026."""
+        if len(text) == _SHORT_YEAR:
+            return text
+        if len(text) == _SHORT_MONTH:
+            return self._brief(date.fromisoformat(f"{text}-01"), format="MMM y")
+        return self._brief(date.fromisoformat(text), format="d MMM y")
+
     def often(self, periodicity: str) -> str:
         """How often data are updated, inside a sentence: monthly."""
-        return self.say(periodicity)
+        return self.say(OFTEN.get(periodicity, periodicity))
 
     def opens(self, format_: str) -> str:
         """What a format is for."""
-        return self.say(_OPENS[format_]) if format_ in _OPENS else ""
+        return self.say(OPENS[format_]) if format_ in OPENS else ""
 
     def decimal(self, text: str) -> str:
         """A number that is written as programs write it."""
@@ -170,11 +190,11 @@ class Words:
 
     def period_name(self, period: str) -> str:
         """Day, month or year inside a sentence."""
-        return self.say(period)
+        return self.say(PERIODS[period])
 
     def kind_of_value(self, type_: str) -> str:
         """A Table Schema type as readers call it."""
-        return self.say(_TYPES.get(type_, type_.capitalize()))
+        return self.say(TYPES.get(type_, type_.capitalize()))
 
 
 @lru_cache

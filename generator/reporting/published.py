@@ -64,7 +64,9 @@ def _part(part: Part) -> dict[str, Any]:
         "dimension": part.dimension,
         "points": part.points,
         "possible": part.possible,
-        "measures": [asdict(measure) for measure in part.measures],
+        "measures": [
+            {**asdict(measure), "label": str(measure.label), "found": str(measure.found)} for measure in part.measures
+        ],
     }
 
 

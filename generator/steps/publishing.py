@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from generator.model.dataset import Dataset
     from generator.model.finding import Finding
     from generator.model.publication import DatasetFacts, Publication, Table
-    from generator.rendering.site import Renderer
+    from generator.rendering.editions import Editions
     from generator.steps.means import Means
 
 _RECORDS, _FACTS, PAGES = "records", "facts", "pages"
@@ -54,7 +54,8 @@ class Task:
 def shared_parts(base: Publication, prints: Fingerprints) -> dict[str, str]:
     """Digests of what all pages and cards are made from."""
     settings = base.catalog.settings
-    folders = ("mkdocs.yml", "content/vocabularies", f"{settings.templates}/pages", f"{settings.templates}/cards")
+    templates = (f"{settings.templates}/{folder}" for folder in ("pages", "cards", "locale"))
+    folders = ("mkdocs.yml", "content/vocabularies", *templates)
     fonts = (os.path.relpath(base.catalog.root / folder, base.catalog.root) for folder in settings.fonts)
     return {
         **{folder: prints.of(folder) for folder in folders},
@@ -168,7 +169,7 @@ def publish(base: Publication, task: Task) -> bytes:
     late = _late(facts.next_update, task.today)
     key = plain_digest(task.key, str(late))
     prints = dict(task.files)
-    sheets = list(_renderer(base, task.build).dataset_sheets(facts))
+    sheets = list(_renderers(base, task.build).dataset_sheets(facts))
     parts = _further(facts, base)
     memory.keep(PAGES, key, packed(sheets, parts))
     copies = [download for download in facts.downloads if download.original]
@@ -248,14 +249,14 @@ def _late(due: date | None, today: date) -> bool:
     return due is not None and today > due
 
 
-_RENDERERS: dict[str, Renderer] = {}
+_RENDERERS: dict[str, Editions] = {}
 
 
-def _renderer(base: Publication, build: str) -> Renderer:
-    """One for all datasets of a build: templates are compiled once in each process."""
-    from generator.rendering.site import Renderer
+def _renderers(base: Publication, build: str) -> Editions:
+    """Those of all datasets of a build: templates are compiled once in each process."""
+    from generator.rendering.editions import Editions
 
     if build not in _RENDERERS:
         _RENDERERS.clear()
-        _RENDERERS[build] = Renderer(base)
+        _RENDERERS[build] = Editions(base)
     return _RENDERERS[build]

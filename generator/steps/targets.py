@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from generator.model.catalog import Outline
     from generator.model.entry import Entry
     from generator.model.publication import Kept, Publication, Record
+    from generator.rendering.editions import Editions
     from generator.rendering.page import Page
     from generator.rendering.site import Renderer
     from generator.steps.means import Means
@@ -74,7 +75,7 @@ class Targets:
     Args:
         publication: What is published.
         tasks: Of its datasets.
-        renderer: Of its pages.
+        renderers: Of its pages.
         prints: Of all files of the repository.
         means: What to work with.
     """
@@ -84,13 +85,13 @@ class Targets:
         *,
         publication: Publication,
         tasks: Tasks,
-        renderer: Renderer,
+        renderers: Editions,
         prints: Fingerprints,
         means: Means,
     ) -> None:
         self._publication = publication
         self._tasks = tasks
-        self._renderer = renderer
+        self._renderers = renderers
         self._prints = prints
         self._means = means
         self._shared = tasks.shared
@@ -106,35 +107,39 @@ class Targets:
         for dataset in self._publication.catalog.datasets:
             yield self._dataset(dataset, records[f"dataset/{dataset.id}"])
         listed = []
-        for page in self._renderer.pages():
-            if page.indexed:
-                listed.append(page)
-            yield self._page(page)
+        for renderer in self._renderers:
+            for page in renderer.pages():
+                if page.indexed and renderer is self._renderers.own:
+                    listed.append(page)
+                yield self._page(page, renderer)
         yield from self._cards()
         yield from self._feeds()
-        yield _of("the sitemap", list(self._renderer.sitemap(listed)))
-        yield _of("the search index", list(self._renderer.search()))
+        yield _of("the sitemap", list(self._renderers.sitemap(listed)))
+        yield _of("the search index", list(self._renderers.search()))
         yield _of("the colours and the headers", list(identity(self._publication.catalog.settings)))
 
     def _dataset(self, dataset: Outline, record: Record) -> Target:
         return Target(
             name=f"the dataset {dataset.id}",
-            files={path: self._version(kept) for path, kept in record.files},
+            files={path: self._version(path, kept) for path, kept in record.files},
             make=partial(self._found, dataset, record),
             tell=partial(self._told, dataset, record),
         )
 
     def _told(self, dataset: Outline, record: Record) -> dict[str, str]:
-        sections = dict.fromkeys(kept.version for _, kept in record.files if kept.kind == "sheet")
+        frames = dict.fromkeys(self._frame(path, kept) for path, kept in record.files if kept.kind == "sheet")
         return {
             **self._tasks.parts(dataset),
             "whether it is late": str(record.late),
-            "the frame of all pages": plain_digest(*(self._renderer.shell(each).print for each in sections)),
+            "the frame of all pages": plain_digest(*frames),
         }
 
-    def _version(self, kept: Kept) -> str:
+    def _frame(self, path: str, kept: Kept) -> str:
+        return self._renderers.shell(path, kept.version).print
+
+    def _version(self, path: str, kept: Kept) -> str:
         if kept.kind == "sheet":
-            return f"{kept.key} {self._renderer.shell(kept.version).print}"
+            return f"{kept.key} {self._frame(path, kept)}"
         return kept.version or kept.key
 
     def _found(self, dataset: Outline, record: Record, paths: Collection[str]) -> Iterator[Artifact]:
@@ -157,7 +162,7 @@ class Targets:
         for path, kept in wanted:
             match kept.kind:
                 case "sheet":
-                    yield self._renderer.frame(sheets[path])
+                    yield self._renderers.frame(sheets[path])
                 case "part":
                     yield Artifact(path=path, content=parts[path])
                 case "card":
@@ -165,17 +170,18 @@ class Targets:
                 case _:
                     yield Artifact(path=path, content=root / kept.key)
 
-    def _page(self, page: Page) -> Target:
+    def _page(self, page: Page, renderer: Renderer) -> Target:
         def make(_: Collection[str]) -> Iterator[Artifact]:
-            yield self._renderer.frame(self._renderer.sheet(page))
+            yield renderer.frame(renderer.sheet(page))
 
         parts = {
             **self._shared,
-            "what is on it": self._renderer.print(page),
-            "the frame of all pages": self._renderer.shell(page.section).print,
+            "what is on it": renderer.print(page),
+            "the frame of all pages": renderer.shell(page.section).print,
         }
-        path = f"{page.path}index.html" if page.path[-1:] in {"", "/"} else page.path
-        return Target(name=f"the page /{page.path}", files={path: _key(parts)}, make=make, tell=partial(dict, parts))
+        name = f"the page /{renderer.edition.prefix}{page.path}"
+        files = {renderer.paths.file_of(page): _key(parts)}
+        return Target(name=name, files=files, make=make, tell=partial(dict, parts))
 
     def _feeds(self) -> Iterator[Target]:
         from generator.feeds.channels import channels
@@ -216,7 +222,7 @@ class Targets:
             **self._shared,
             "content/pages": self._prints.of("content/pages"),
             templates: self._prints.of(templates),
-            "the frame of all pages": self._renderer.shell("").print,
+            "the frame of all pages": plain_digest(*(each.shell("").print for each in self._renderers)),
         }
 
     def _prose(self, prose: Prose) -> Target:

@@ -17,6 +17,7 @@ export interface Thing {
   language?: string;
   severity?: string;
   expires?: string;
+  wordings?: Record<string, [string, string]>;
 }
 interface About {
   count: number;

@@ -1,6 +1,6 @@
 // A chart as a file: the picture as it is seen, with its title and source, or its table.
 const SVG = "http://www.w3.org/2000/svg";
-const STYLES = ["fill", "stroke", "stroke-width", "stroke-linejoin", "opacity", "font-family", "font-size", "font-weight"];
+const STYLES = ["fill", "stroke", "stroke-width", "stroke-linejoin", "opacity", "font-family", "font-size", "font-weight", "unicode-bidi"];
 const EDGE = 24;
 const LINE = 26;
 const SCALE = 2;
@@ -9,7 +9,7 @@ const text = (words: string, y: number, size: number, bold: boolean, color: stri
   const element = document.createElementNS(SVG, "text");
   element.setAttribute("x", String(EDGE));
   element.setAttribute("y", String(y));
-  element.setAttribute("style", `font: ${bold ? "bold " : ""}${size}px sans-serif; fill: ${color}`);
+  element.setAttribute("style", `font: ${bold ? "bold " : ""}${size}px sans-serif; fill: ${color}; unicode-bidi: plaintext`);
   element.textContent = words;
   return element;
 };

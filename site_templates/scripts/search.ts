@@ -1,5 +1,5 @@
 // The page of results: what is typed and chosen is in its address, so that each search can be kept and sent.
-import { type Facets, Index, type Thing } from "./finding";
+import { type Facets, Index } from "./finding";
 import { plain, terms } from "./terms";
 
 const PER_PAGE = 10;
@@ -14,15 +14,16 @@ const [form, input, results, facetForm, status, list, more] = [
 ] as const;
 const index = new Index(page.dataset["index"]!);
 const language = document.documentElement.lang;
-const numbers = new Intl.NumberFormat(language);
-const days = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
-const moments = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: page.dataset["zone"]! });
+const locale = page.dataset["locale"]!; // with the digits that all pages have
+const numbers = new Intl.NumberFormat(locale);
+const days = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
+const moments = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: page.dataset["zone"]! });
 
 const made = (id: string): HTMLElement =>
   (by<HTMLTemplateElement>(id).content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
 const words = by<HTMLTemplateElement>("words").content;
-const word = (kind: string, id: string): string =>
-  [...words.querySelectorAll<HTMLElement>(`[data-${kind}]`)].find((each) => each.dataset[kind] === id)?.textContent ?? id;
+const word = (kind: string, id: string, otherwise = id): string =>
+  [...words.querySelectorAll<HTMLElement>(`[data-${kind}]`)].find((each) => each.dataset[kind] === id)?.textContent ?? otherwise;
 const say = (id: string, facts: Record<string, string> = {}): string =>
   word("say", id).replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? "");
 
@@ -81,7 +82,7 @@ function count(blocks: Facets[], size: number, all: number[], wanted: Map<string
       box.value = value;
       box.checked = picked.has(value);
       box.dataset["key"] = `${name}=${value}`;
-      choice.children[1]!.textContent = name === "kind" ? word("kind", value) : (names.get(value) ?? value);
+      choice.children[1]!.textContent = word(name, value, name === "kind" ? value : names.get(value));
       choice.children[2]!.textContent = `(${numbers.format(number)})`;
       choice.hidden = row >= FEW && !open.has(name) && !box.checked;
       set.querySelector("div")!.append(choice);
@@ -107,8 +108,8 @@ function count(blocks: Facets[], size: number, all: number[], wanted: Map<string
 }
 
 /** The words around the first match, with all matches marked. */
-function excerpt(thing: Thing, into: HTMLElement): void {
-  const text = [thing.summary, thing.text].filter(Boolean).join(" … ");
+function excerpt(parts: (string | undefined)[], into: HTMLElement): void {
+  const text = parts.filter(Boolean).join(" … ");
   const starts: [number, number][] = [];
   for (const found of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
     const own = plain(found[0]);
@@ -132,17 +133,25 @@ function excerpt(thing: Thing, into: HTMLElement): void {
 }
 
 async function show(): Promise<void> {
-  const things = await index.things(places.slice(shown, shown + PER_PAGE));
+  const here = places.slice(shown, shown + PER_PAGE);
+  const [things, about, blocks] = await Promise.all([index.things(here), index.about(), index.facets()]);
   const first = shown;
-  for (const thing of things) {
+  for (const [row, thing] of things.entries()) {
+    const agencies = blocks[Math.floor(here[row]! / about.facets)]!["agency"];
+    const agency = agencies?.values[agencies.of[here[row]! % about.facets]![0]!];
     const hit = made("hit");
     const link = hit.querySelector("a")!;
+    const said = thing.wordings?.[language];
+    const spoken = said ? language : thing.language || page.dataset["language"]!;
     link.href = page.dataset["site"]! + thing.path;
-    link.textContent = thing.title;
-    if (thing.language) hit.querySelector("h3")!.lang = hit.querySelector<HTMLElement>(".excerpt")!.lang = thing.language;
+    link.textContent = said?.[0] ?? thing.title;
+    for (const part of spoken === language ? [] : hit.querySelectorAll<HTMLElement>("h3, .excerpt")) {
+      part.lang = spoken;
+      part.dir = "auto";
+    }
     hit.querySelector(".when")!.textContent = thing.date ? days.format(new Date(thing.date)) : "";
-    excerpt(thing, hit.querySelector<HTMLElement>(".excerpt")!);
-    const facts = [thing.agency ?? "", word("kind", thing.kind)];
+    excerpt(said ? [said[1]] : [thing.summary, thing.text], hit.querySelector<HTMLElement>(".excerpt")!);
+    const facts = [agency ? word("agency", ...agency) : "", word("kind", thing.kind)];
     if (thing.expires) {
       const until = new Date(thing.expires);
       facts.push(say(until.getTime() > Date.now() ? "until" : "ended", { moment: moments.format(until) }));

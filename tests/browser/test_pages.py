@@ -54,6 +54,45 @@ def test_no_barriers_are_found_wide_and_narrow_light_and_dark(visit: Any, path: 
     assert not any(found.values()), found
 
 
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_no_barriers_are_found_from_right_to_left_wide_and_narrow(visit: Any, path: str) -> None:
+    page = visit(f"/ar{path}")
+    assert page.evaluate("() => getComputedStyle(document.body).direction") == "rtl"
+    page.evaluate("() => document.querySelectorAll('details').forEach(element => element.open = true)")
+    found = {}
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        found[width] = violations(page)
+        assert page.evaluate(OVERFLOW) == []
+    assert page.evaluate(TARGETS) == []
+    assert not any(found.values()), found
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_no_barriers_are_found_in_another_language(visit: Any, path: str) -> None:
+    assert violations(visit(f"/es{path}", viewport={"width": 1280, "height": 800})) == []
+
+
+def test_a_reader_changes_the_language_and_stays_on_the_page(visit: Any) -> None:
+    page = visit(KINDS["dataset, a line"])
+    for language, title in (("es", "Calidad del aire, lecturas diarias"), ("ar", "Air quality, daily readings")):
+        page.locator(f".languages [hreflang={language}]").click()
+        page.wait_for_function("language => document.documentElement.lang === language", arg=language)
+        assert page.inner_text("h1") == title
+        assert page.locator(".languages [aria-current]").get_attribute("hreflang") == language
+    page.locator(".languages [hreflang=en]").click()
+    page.wait_for_url("**/datasets/health-environment/air-quality/")
+
+
+def test_from_right_to_left_pictures_and_numbers_read_as_they_do_elsewhere(visit: Any) -> None:
+    page = visit(f"/ar{KINDS['dataset, a line']}")
+    assert page.evaluate("() => getComputedStyle(document.querySelector('svg.chart')).direction") == "ltr"
+    cells = page.locator("td.number")
+    assert cells.count() > 20
+    assert set(cells.evaluate_all("cells => cells.map(cell => getComputedStyle(cell).direction)")) == {"ltr"}
+    assert page.locator(".brand").bounding_box()["x"] > page.locator(".find").bounding_box()["x"]
+
+
 def test_the_checker_does_find_barriers(visit: Any) -> None:
     page = visit("/")
     page.evaluate("() => document.querySelector('main').insertAdjacentHTML('beforeend', '<button></button>')")

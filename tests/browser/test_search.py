@@ -26,6 +26,23 @@ def titles(page: Page) -> list[str]:
     return page.locator("#hits h3").all_inner_texts()
 
 
+def test_a_search_in_another_language_finds_what_is_in_all_and_shows_what_is_translated(visit: Any) -> None:
+    page = visit("/es/search/?q=calidad+del+aire")
+    assert told(page).endswith("para «calidad del aire»")
+    first = page.locator("#hits a").first
+    assert first.inner_text() == "Calidad del aire, lecturas diarias"
+    assert first.get_attribute("href").endswith("datasets/health-environment/air-quality/")
+    assert page.locator("#hits .when").first.inner_text() == "5 de noviembre de 2026"
+    assert page.locator("#hits .meta").first.inner_text().startswith("Departamento de Salud y Medio Ambiente. Conjunto")
+    assert "Medio ambiente" in page.locator("#facets").inner_text()
+    page = visit("/es/search/?q=mayor")
+    told(page)
+    assert page.locator("#hits h3").first.get_attribute("lang") == "en"
+    first = page.locator("#hits a").first
+    first.click()
+    page.wait_for_url("**/es/datasets/**")
+
+
 @pytest.mark.parametrize(
     ("query", "first"),
     [

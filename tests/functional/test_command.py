@@ -137,7 +137,7 @@ def test_a_mistake_in_a_template_is_told_with_its_line(site: Path) -> None:
         template = site / "site_templates" / name
         good = template.read_text()
         for bad in ("{% if %}", "{{ no.such.thing }}"):
-            template.write_text(f"{good}\n{bad}" if name != "main.html" else good.replace("<h1>", f"{bad}<h1>"))
+            template.write_text(f"{good}\n{bad}" if name != "main.html" else good.replace("<h1", f"{bad}<h1"))
             before = tree(site / "site")
             result = daylight(site, "build")
             assert result.exit_code == 3, (name, bad, result.output)

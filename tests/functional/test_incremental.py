@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from builders import ALERT, DATA, a_dataset, a_site, an_announcement, commit, daylight, tree, write
+from builders import ALERT, DATA, a_dataset, a_site, a_translation, an_announcement, commit, daylight, tree, write
 
 from generator import pipeline
 from generator.cli.publishing import _prose
@@ -66,6 +66,19 @@ CHANGES: dict[str, Callable[[Path], object]] = {
         )
     ),
     "settings": lambda root: edit(root, "mkdocs.yml", "site_name: Testing", "site_name: Tested"),
+    "languages": lambda root: edit(root, "mkdocs.yml", "  daylight:\n", "  daylight:\n    languages: [es, ar]\n"),
+    "a translation": lambda root: a_translation(root, "content/announcements/2026/news.es.md"),
+    "the words of a translation": lambda root: edit(root, "content/announcements/2026/news.es.md", "agua", "lluvia"),
+    "a translated dataset": lambda root: edit(
+        root,
+        "datasets/works/rain/datapackage.yaml",
+        "name: rain\n",
+        "name: rain\ntranslations: {es: {title: Lluvia}}\n",
+    ),
+    "translated prose": lambda root: a_translation(root, "content/pages/about.es.md", summary=None),
+    "a word of a catalogue": lambda root: edit(root, "templates/locale/es.po", 'msgstr "Filas"', 'msgstr "Renglones"'),
+    "a translation less": lambda root: (root / "content/announcements/2026/news.es.md").unlink(),
+    "a language less": lambda root: edit(root, "mkdocs.yml", "languages: [es, ar]", "languages: [es]"),
     "nothing": lambda _: None,
 }
 
@@ -132,6 +145,31 @@ def test_a_dataset_more_makes_nothing_of_other_agencies_anew(three: Path) -> Non
     made = set(built(three).made)
     assert {"the dataset works/hail", "the page /datasets/", "the sitemap"} <= made
     assert not {name for name in made if "health" in name or (name.startswith("the dataset") and "hail" not in name)}
+
+
+def test_a_translation_makes_its_own_pages_anew_and_no_dataset(tmp_path: Path) -> None:
+    root = a_site(tmp_path, languages=["es", "ar"])
+    a_dataset(root)
+    an_announcement(root)
+    a_translation(root)
+    built(root)
+    edit(root, "content/announcements/2026/pump-repair.es.md", "La bomba está **reparada**", "Ya **funciona**")
+    made = set(built(root).made)
+    assert "the page /es/announcements/pump-repair/" in made
+    assert not {name for name in made if name.startswith("the dataset")}
+    assert "Ya <strong>funciona</strong>" in (root / "site/es/announcements/pump-repair/index.html").read_text()
+
+
+def test_a_language_more_works_nothing_out_anew(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from generator.steps import publishing
+
+    def refuse(*_: object) -> bytes:
+        raise AssertionError
+
+    monkeypatch.setattr(publishing, "_summarized", refuse)
+    edit(three, "mkdocs.yml", "  daylight:\n", "  daylight:\n    languages: [es]\n")
+    built(three)
+    assert (three / "site/es/datasets/works/rain/index.html").is_file()
 
 
 def test_an_alert_frames_all_pages_anew_and_reads_no_table(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -122,11 +122,11 @@ def test_a_site_is_built_again_when_data_become_late(site: Path, monkeypatch: py
     a_dataset(site)  # due by 5 March 2026
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772776000")  # 5 March, evening in Chicago
     daylight(site, "build")
-    assert "New data are due by 2026-03-05: in time." in (site / PAGE).read_text()
+    assert "New data are due by March 5, 2026: in time." in (site / PAGE).read_text()
     assert "Nothing has changed" in daylight(site, "build").output
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772777000")  # and after midnight
     assert "Published" in daylight(site, "build").output
-    assert "New data are due by 2026-03-05: late." in (site / PAGE).read_text()
+    assert "New data are due by March 5, 2026: late." in (site / PAGE).read_text()
     assert "Nothing has changed" in daylight(site, "build").output
 
 

@@ -8,7 +8,7 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from builders import a_dataset, a_site, an_announcement, commit, daylight, write
+from builders import a_dataset, a_site, a_translation, an_announcement, commit, daylight, write
 
 from generator import pipeline
 from generator.steps import examining
@@ -43,6 +43,16 @@ def repository(site: Path) -> Path:
     git(site, "branch", "-M", "main")
     git(site, "checkout", "-q", "-b", "work")
     return site
+
+
+def test_what_changes_in_a_translation_or_beside_it_is_told(repository: Path) -> None:
+    path = a_translation(repository, kind="news").relative_to(repository).as_posix()
+    assert told(repository) == [(path, "translation-key")]
+    commit(repository)
+    git(repository, "branch", "-f", "main")
+    assert told(repository) == []
+    (repository / "content/announcements/2026/pump-repair.md").unlink()
+    assert (path, "translation-alone") in told(repository)
 
 
 def test_where_nothing_changed_nothing_is_told_and_no_table_is_opened(

@@ -17,6 +17,7 @@ from generator.feeds.registry import FORMATS
 from generator.model.announcement import KINDS
 from generator.reading.packages import read_dataset
 from generator.rendering.pages import PAGES
+from generator.rendering.words import Words
 from generator.social.networks.registry import NETWORKS
 from generator.steps.means import means
 
@@ -98,8 +99,9 @@ def test_atom_has_all_that_its_standard_asks(publication: Publication) -> None:
 def test_a_kind_of_page_yields_the_same_pages_each_time_with_a_title_and_a_description(
     kind: Kind, publication: Publication
 ) -> None:
-    pages = list(kind(publication))
-    assert [page.path for page in pages] == [page.path for page in kind(publication)]
+    words = Words(publication.catalog.settings, publication.catalog.root)
+    pages = list(kind(publication, words))
+    assert [page.path for page in pages] == [page.path for page in kind(publication, words)]
     assert all(page.title and page.description for page in pages)
     assert len({page.path for page in pages}) == len(pages)
 

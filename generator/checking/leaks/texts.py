@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from generator.model.catalog import Catalog
+    from generator.model.announcement import Announcement
+    from generator.model.catalog import Catalog, Page
     from generator.model.dataset import Dataset
     from generator.model.leaks import LeakPolicy
 
@@ -23,8 +24,8 @@ _ENDINGS = frozenset((".json", ".yaml", ".yml", ".md", ".txt", ".geojson", ".xml
 
 def check_texts(catalog: Catalog) -> Iterator[Finding]:
     """Keys in the texts of announcements and pages."""
-    sources = [*(each.source for each in catalog.announcements), *(each.source for each in catalog.pages)]
-    for source in sources:
+    texts: list[Announcement | Page] = [*catalog.announcements, *catalog.pages]
+    for source in [source for each in texts for source in (each.source, *(one.source for one in each.translations))]:
         yield from _look(catalog.root / source.path, source.path, catalog.settings.leaks)
 
 

@@ -20,7 +20,6 @@ _MOST_LABELS = 4
 
 def draw_line(chart: Chart, told: Told, words: Words, id_: str) -> Markup:
     """A line along dates, with its last value named."""
-    rows = told.rows
     places = [_position(group) for group, _ in chart.points]
     values = [float(value) for _, value in chart.points]
     far = min(values) > 0.75 * max(values) > 0
@@ -41,7 +40,7 @@ def draw_line(chart: Chart, told: Told, words: Words, id_: str) -> Markup:
     for place in _labelled(len(places)):
         x = across(places[place])
         drawn.append(f'<line class="base" x1="{x:g}" x2="{x:g}" y1="{HEIGHT - BOTTOM}" y2="{HEIGHT - BOTTOM + 5}"/>')
-        drawn.append(text(x, HEIGHT - BOTTOM + 20, _brief(chart.points[place][0], rows[place][0]), "tick", "middle"))
+        drawn.append(text(x, HEIGHT - BOTTOM + 20, words.brief(chart.points[place][0]), "tick", "middle"))
     path = " ".join(
         f"{'L' if n else 'M'}{across(place):g} {up(value):g}"
         for n, (place, value) in enumerate(zip(places, values, strict=True))
@@ -55,7 +54,7 @@ def draw_line(chart: Chart, told: Told, words: Words, id_: str) -> Markup:
     x, y = across(places[-1]), up(values[-1])
     drawn.append(f'<circle class="dot" cx="{x:g}" cy="{y:g}" r="4.5"/>')
     drawn.append(text(x + 9, y - 2, words.short_number(chart.points[-1][1]), "value"))
-    drawn.append(text(x + 9, y + 20, _brief(chart.points[-1][0], rows[-1][0]), "tick"))
+    drawn.append(text(x + 9, y + 20, words.brief(chart.points[-1][0]), "tick"))
     return frame(id_, WIDTH, HEIGHT, told.title, told.description, drawn)
 
 
@@ -69,12 +68,3 @@ def _labelled(count: int) -> range:
     """Which of `count` points have their name under the axis, evenly apart and none under the last value."""
     step = max(1, math.ceil(count / _MOST_LABELS))
     return range(0, max(1, count - step // 2), step)
-
-
-def _brief(group: str, told: str) -> str:
-    """A month or a day as short as an axis needs it: `Nov 2026`."""
-    if group.isdigit():
-        return group
-    name = next((word for word in told.replace(",", " ").split() if word.isalpha()), "")[:3]
-    year, *rest = group.split("-")
-    return f"{name} {year}" if len(rest) == 1 else f"{int(rest[1])} {name} {year}"

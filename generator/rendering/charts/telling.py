@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.model.message import noted
 from generator.rendering.charts.bars import MOST_BARS
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def tell(chart: Chart, subject: str, words: Words) -> Told:
     measure = measured(chart, words)
     along = words.period_name(chart.period) if chart.period else lowered(chart.group.label)
     unit = chart.value.unit if chart.value else ""
-    value_label = f"{measure} ({unit})" if unit else measure
+    value_label = f"{measure} ({words.apart(unit)})" if unit else measure
     rows = tuple((grouped(chart, group, words), words.number(value)) for group, value in chart.points)
     return Told(
         title=chart.title or words.say("{measure} by {group}", measure=measure, group=along),
@@ -83,7 +84,8 @@ def _subtitle(chart: Chart, subject: str, value_label: str, rows: tuple[tuple[st
         told.append(words.say("{period} is not complete", period=rows[-1][0]))
     shown = min(len(rows), MOST_BARS) if chart.kind == "bar" else len(rows)
     if all_ := (len(rows) + chart.others if shown < len(rows) + chart.others else 0):
-        message = "The {shown} latest of {all}" if chart.group.temporal else "The {shown} highest of {all}"
+        latest, highest = noted("The {shown} latest of {all}"), noted("The {shown} highest of {all}")
+        message = latest if chart.group.temporal else highest
         told.append(words.say(message, shown=words.number(shown), all=words.number(all_)))
     return f"{'. '.join(told)}."
 
@@ -105,26 +107,28 @@ def _describe(chart: Chart, rows: tuple[tuple[str, str], ...], value_label: str,
     }
     match chart.kind:
         case "line":
-            message = (
+            message = noted(
                 "Line chart of {count} points. {measure}: {first} in {first_at}, {last} in {last_at}."
                 " Highest {high} in {high_at}, lowest {low} in {low_at}."
             )
         case "histogram":
-            message = (
+            message = noted(
                 "Histogram of {count} ranges. {measure}: most in {high_at} with {high}, fewest in {low_at} with {low}."
             )
         case "tiles":
-            message = (
+            message = noted(
                 "Map of tiles, {count} regions. {measure}: highest {high_at} with {high}, lowest {low_at} with {low}."
             )
         case _ if chart.others or len(rows) > MOST_BARS:
             facts["count"] = words.number(min(len(rows), MOST_BARS))
             low = rows[min(len(rows), MOST_BARS) - 1] if not chart.group.temporal else low
             facts |= {"low": low[1], "low_at": low[0]}
-            message = (
+            message = noted(
                 "Bar chart of {count} bars. {measure}: highest {high_at} with {high}, lowest of those shown {low_at}"
                 " with {low}."
             )
         case _:
-            message = "Bar chart of {count} bars. {measure}: highest {high_at} with {high}, lowest {low_at} with {low}."
+            message = noted(
+                "Bar chart of {count} bars. {measure}: highest {high_at} with {high}, lowest {low_at} with {low}."
+            )
     return words.say(message, **facts)

@@ -10,7 +10,7 @@ from generator.rendering.search.terms import weighed
 
 if TYPE_CHECKING:
     from generator.model.announcement import Announcement
-    from generator.model.catalog import Catalog
+    from generator.model.catalog import Agency, Catalog, Region, Topic
     from generator.model.entry import Entry
     from generator.model.publication import DatasetFacts
 
@@ -42,12 +42,21 @@ def of_dataset(facts: DatasetFacts, catalog: Catalog) -> tuple[str, str]:
 
 def of_announcement(entry: Entry, announcement: Announcement, catalog: Catalog) -> tuple[str, str]:
     """The same of an announcement, whose text is what is written in it."""
-    text = plain(_RULES.sub(" ", announcement.body).replace("|", " "))
-    return weighed([*_filed(entry, catalog), (_TEXT, text)]), text[:_SHOWN]
+    text, *others = (_words(each) for each in (announcement.body, *(one.body for one in announcement.translations)))
+    texts = [(_TEXT, each) for each in (text, *others)]
+    return weighed([*_filed(entry, catalog), *texts]), text[:_SHOWN]
+
+
+def _words(body: str) -> str:
+    return plain(_RULES.sub(" ", body).replace("|", " "))
 
 
 def _filed(entry: Entry, catalog: Catalog) -> list[tuple[float, str]]:
-    names = [catalog.agencies[entry.agency].name]
-    names += [catalog.topics[id_].name for id_ in entry.topics]
-    names += [catalog.regions[id_].name for id_ in entry.regions]
-    return [(_TITLE, entry.title), (_SUMMARY, entry.summary), (_NAME, " ".join([entry.label, *names]))]
+    filed: list[Agency | Topic | Region] = [catalog.agencies[entry.agency]]
+    filed += [catalog.topics[id_] for id_ in entry.topics]
+    filed += [catalog.regions[id_] for id_ in entry.regions]
+    names = [name for each in filed for name in (each.name, *(one.title for one in each.translations))]
+    said = [(_TITLE, entry.title), (_SUMMARY, entry.summary)]
+    for each in entry.wordings:
+        said += [(_TITLE, each.title), (_SUMMARY, each.summary)]
+    return [*said, (_NAME, " ".join([entry.label, *names]))]

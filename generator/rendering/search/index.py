@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,8 @@ _MOST = 5000
 """Things that a term is looked up in: those about which it says most."""
 _FACETS, _SHOWN = 5000, 20
 """Things in a file."""
+_SUMMARY = 300
+"""Characters."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +55,8 @@ class Listed:
     severity: str = ""
     expires: str = ""
     """Of an alert: ISO, with its zone."""
+    wordings: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Title and summary in other languages."""
 
 
 def index(things: Sequence[Listed], names: Mapping[str, Mapping[str, str]]) -> Iterator[Artifact]:
@@ -135,18 +139,20 @@ def _facets(things: Sequence[Listed], names: Mapping[str, Mapping[str, str]]) ->
     return facets
 
 
-def _shown(thing: Listed, names: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    shown = {
+def _shown(thing: Listed, names: Mapping[str, Mapping[str, str]]) -> dict[str, object]:
+    wordings = {language: (title, summary[:_SUMMARY]) for language, (title, summary) in thing.wordings.items()}
+    shown: dict[str, object] = {
         "title": thing.title,
         "path": thing.path,
         "kind": thing.kind,
         "agency": names["agency"].get(thing.agency, ""),
         "date": thing.date,
-        "summary": thing.summary[:300],
+        "summary": thing.summary[:_SUMMARY],
         "text": thing.text,
         "language": thing.language,
         "severity": thing.severity,
         "expires": thing.expires,
+        "wordings": wordings,
     }
     return {name: value for name, value in shown.items() if value}
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.model.message import noted
 from generator.rendering.search.described import of_announcement
 from generator.rendering.search.index import Listed
 from generator.rendering.search.terms import weighed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from generator.model.catalog import Catalog, Page
+    from generator.model.catalog import Agency, Catalog, Page, Region, Topic
     from generator.model.entry import Entry
     from generator.model.publication import Publication
     from generator.rendering.words import Words
@@ -41,11 +42,18 @@ def names(catalog: Catalog) -> dict[str, dict[str, str]]:
     }
 
 
+def translated(catalog: Catalog, language: str) -> Iterator[tuple[str, str, str]]:
+    """The names that somebody has translated: agency, topic or region, the id, and the name."""
+    for kind, vocabulary in (("agency", catalog.agencies), ("topic", catalog.topics), ("region", catalog.regions)):
+        terms: Iterable[Agency | Topic | Region] = vocabulary.terms.values()
+        yield from ((kind, term.id, term.name) for term in terms if term.language == language)
+
+
 def kinds(publication: Publication) -> Iterator[tuple[str, str]]:
     """The kinds of things that there are, each with the word for it."""
     yield from dict.fromkeys(sorted((entry.kind, entry.label) for entry in publication.entries))
     if publication.catalog.pages:
-        yield ("page", "Page")
+        yield ("page", noted("Page"))
 
 
 def _of(
@@ -67,9 +75,20 @@ def _of(
         language=entry.language if entry.language != site else "",
         severity=entry.severity,
         expires=words.iso(entry.expires) if entry.expires else "",
+        wordings={each.language: (each.title, each.summary) for each in entry.wordings},
     )
 
 
 def _prose(page: Page) -> Listed:
-    terms = weighed([(_TITLE, page.title), (_SUMMARY, page.description)])
-    return Listed(title=page.title, path=f"{page.name}/", kind="page", summary=page.description, text="", terms=terms)
+    said = [(_TITLE, page.title), (_SUMMARY, page.description)]
+    for each in page.translations:
+        said += [(_TITLE, each.title), (_SUMMARY, each.summary)]
+    return Listed(
+        title=page.title,
+        path=f"{page.name}/",
+        kind="page",
+        summary=page.description,
+        text="",
+        terms=weighed(said),
+        wordings={each.language: (each.title, each.summary) for each in page.translations},
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from builders import a_dataset, an_announcement
+from builders import a_dataset, an_announcement, write
 
 from generator.checking.scope import concerned
 from generator.reading.repository import read_catalog
@@ -56,6 +56,17 @@ def test_an_announcement_refers_by_its_facts_and_links(
     an_announcement(site, body=body, **changes)
     an_announcement(site, "other")
     assert [each.name for each in concerned(read_catalog(site), [changed]).announcements] == ["pump-repair"]
+
+
+def test_a_translation_is_part_of_its_announcement_and_refers_by_its_links(site: Path) -> None:
+    an_announcement(site)
+    an_announcement(site, "other")
+    path = "content/announcements/2026/pump-repair.es.md"
+    write(site, path, "---\ntitle: La bomba\n---\n[lluvia](/datasets/works/rain/)\n")
+    for changed in (path, RAIN):
+        scope = concerned(read_catalog(site), [changed])
+        assert [each.name for each in scope.announcements] == ["pump-repair"]
+        assert path in scope.paths
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def measures(site: Path, now: datetime = NOW) -> dict[str, tuple[float | None, i
     )
     every = [measure for part in facts.quality.parts for measure in part.measures]
     assert len({measure.id for measure in every}) == len(every)
-    return {measure.id: (measure.points, measure.possible, measure.found) for measure in every}
+    return {measure.id: (measure.points, measure.possible, str(measure.found)) for measure in every}
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,9 @@ from generator.reading.repository import read_catalog
 from generator.rendering import prose
 from generator.rendering.charts.kinds import KINDS
 from generator.rendering.charts.telling import Told, tell
-from generator.rendering.environment import relative, safe_url
+from generator.rendering.environment import safe_url
 from generator.rendering.page import Page
+from generator.rendering.paths import relative
 from generator.rendering.prose import convert
 from generator.rendering.shells import SLOTS, Shell, Shells, marks
 from generator.rendering.site import Renderer
@@ -180,7 +181,7 @@ def test_the_way_back_to_the_root(path: str, root: str) -> None:
         ("en", "November 22, 2026", "1,234.5", "1.2 kB", "ltr", "en_US"),
         ("es", "22 de noviembre de 2026", "1.234,5", "1,2 kB", "ltr", "es_ES"),
         ("de-AT", "22. November 2026", "1.234,5", "1,2 kB", "ltr", "de_AT"),
-        ("ar", "22 نوفمبر 2026", "1,234.5", "1.2 kB", "rtl", "ar_EG"),
+        ("ar", "22 نوفمبر 2026", "1,234.5", "1.2 كيلوبايت", "rtl", "ar_EG"),
     ],
 )
 def test_values_are_written_as_readers_write_them(

@@ -1,0 +1,33 @@
+"""What somebody has said in another language, of something that is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.model.finding import Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wording:
+    """Title and summary of an entry in another language."""
+
+    language: str
+    title: str
+    summary: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Translation:
+    """Title, summary or description, and text of an announcement, a dataset or a page in another language."""
+
+    language: str
+    title: str
+    summary: str = ""
+    body: str = ""
+    """Markdown."""
+    body_line: int = 1
+    """Where it begins in its file."""
+    source: Source = field(compare=False)
+    """Where it is written: a file, or a place in a descriptor."""

@@ -1,0 +1,106 @@
+"""What stands around a page and differs from one to the next: its head, its crumbs, how to answer."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from generator.rendering.shells import Shells
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model.publication import Publication
+    from generator.rendering.page import Page
+    from generator.rendering.paths import Paths
+    from generator.rendering.words import Words
+
+_TRAILS = 1000
+"""Pages that others lie below, whose crumbs are remembered: all datasets of an agency have the same."""
+
+
+class Compose(Protocol):
+    """Renders a template."""
+
+    def __call__(self, name: str, values: Mapping[str, Any], /) -> Markup:
+        """HTML of the template called `name`."""
+        ...
+
+
+class Around:
+    """Each template is rendered once, and stamped page by page.
+
+    Args:
+        publication: What is published, in the language of the pages.
+        paths: Of the pages.
+        words: Of their language.
+        compose: Renders a template.
+    """
+
+    def __init__(self, publication: Publication, paths: Paths, words: Words, compose: Compose) -> None:
+        self._publication = publication
+        self._settings = publication.catalog.settings
+        self._paths = paths
+        self._words = words
+        self._compose = compose
+        self._heads = Shells(lambda values: compose("pages/_head.html", values))
+        self._trails = Shells(self._trail)
+        self._replies = Shells(lambda values: compose("pages/_feedback.html", values))
+        self._links_above = lru_cache(_TRAILS)(self._links_to)
+
+    def head(self, page: Page) -> Markup:
+        """What networks, feed readers and search engines read of a page."""
+        entry, agencies = page.entry, self._publication.catalog.agencies
+        dated = entry if entry and entry.published and entry.updated else None
+        publisher = agencies[entry.agency].name if entry else self._settings.owner
+        return self._heads.stamp(
+            {
+                "title": page.title,
+                "description": page.description,
+                "address": self._paths.address(page),
+                "path": page.path,
+                "root": self._paths.root(page),
+                "top": self._paths.top(page),
+                "indexed": "yes" if page.indexed else "",
+                "moved": page.values["to"] if page.template == "moved.html" else "",
+                "feed": page.feed,
+                "feed_name": agencies[page.feed.rpartition("/")[2]].name if page.feed else "",
+                "kind": "article" if entry else "website",
+                "locale": self._words.territory,
+                "card": f"{self._settings.url}{entry.card if entry else 'cards/site.png'}",
+                "card_words": f"{page.title}. {publisher}",
+                "published": self._words.iso(dated.published) if dated and dated.published else "",
+                "updated": self._words.iso(dated.updated) if dated and dated.updated else "",
+            }
+        )
+
+    def feedback(self, page: Page) -> Markup:
+        """How readers can say what they think of a page; what they send names it, its version and its place."""
+        if not self._settings.feedback or page.template in {"moved.html", "embed.html"}:
+            return Markup()
+        facts = [page.title, self._paths.address(page)]
+        if page.entry:
+            facts.append(f"{page.entry.id} {page.entry.version} {' '.join(page.entry.regions)}".rstrip())
+        return self._replies.stamp(
+            {"to": self._settings.feedback, "subject": quote(page.title), "about": quote("\n".join(facts))}
+        )
+
+    def crumbs(self, page: Page) -> Markup:
+        """The way to a page from the first one."""
+        if not page.path or page.template in {"404.html", "moved.html", "embed.html"}:
+            return Markup()
+        return self._links_above(self._paths.root(page), page.crumbs)
+
+    def _links_to(self, root: str, crumbs: tuple[tuple[str, str], ...]) -> Markup:
+        values = {"root": root}
+        for place, (name, path) in enumerate(crumbs):
+            values |= {f"name_{place}": name, f"path_{place}": path}
+        return self._trails.stamp(values)
+
+    def _trail(self, values: Mapping[str, str]) -> Markup:
+        """The template of crumbs, which counts them."""
+        crumbs = [(values[f"name_{place}"], values[f"path_{place}"]) for place in range(len(values) // 2)]
+        return self._compose("pages/_crumbs.html", {"root": values["root"], "crumbs": crumbs})
