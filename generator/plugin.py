@@ -6,6 +6,8 @@ MkDocs gets our base template, our styles and the pages of prose; all else is th
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -27,6 +29,8 @@ from generator.rendering.prose import clean
 from generator.steps.means import means
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
@@ -43,20 +47,27 @@ PREVIEW_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-
 _log = logging.getLogger("mkdocs.plugins.daylight")
 
 
-def render_prose(publication: Publication, folder: Path) -> None:
+def render_prose(publication: Publication, folder: Path, command: Literal["build", "serve"] = "build") -> None:
     """Have MkDocs render the prose of `publication` and the theme's files into `folder`.
+
+    Args:
+        publication: With the prose.
+        folder: Where to put it.
+        command: What it is for: pages of a preview take an inline script.
 
     Raises:
         SettingsError: MkDocs refuses; its words are told.
     """
+    if command == "build":
+        _quieten()
     config = _configuration(publication.catalog.root, site_dir=str(folder))
     plugin = config.plugins.get("daylight")
     if not isinstance(plugin, DaylightPlugin):
         raise SettingsError("mkdocs.yml: The plugin `daylight` is missing. Write `plugins: [daylight]`.")
     plugin.given = publication
     try:
-        config.plugins.on_startup(command="build", dirty=False)
-        with _MkDocsErrors():
+        config.plugins.on_startup(command=command, dirty=False)
+        with _mkdocs_errors():
             mkdocs_build(config)
     finally:
         plugin.given = None  # MkDocs keeps one plugin for all builds of a process
@@ -64,29 +75,32 @@ def render_prose(publication: Publication, folder: Path) -> None:
 
 def serve(root: Path, address: str, *, open_: bool = False) -> None:
     """Preview with live reload at `address` (host:port), until interrupted."""
-    with _MkDocsErrors():
+    _quieten()
+    with _mkdocs_errors():
         mkdocs_serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=address, open_in_browser=open_)
 
 
-class _MkDocsErrors:
+def _quieten() -> None:
+    """Have MkDocs tell what is wrong, and nothing else: our own commands say what is done."""
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+
+
+@contextmanager
+def _mkdocs_errors() -> Iterator[None]:
     """Turns what MkDocs raises for a user's mistake into words without a traceback."""
-
-    def __enter__(self) -> None:
-        logging.getLogger("mkdocs").setLevel(logging.WARNING)
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> Literal[False]:
-        if isinstance(error, Abort):
-            raise ContentError("Nothing was built. Correct what is told above.") from None
-        if isinstance(error, MkDocsException):
-            raise SettingsError(f"mkdocs.yml: {error}") from None
-        if error is not None:
-            with template_errors():
-                raise error
-        return False
+    try:
+        yield
+    except Abort:
+        raise ContentError("Nothing was built. Correct what is told above.") from None
+    except MkDocsException as bad:
+        raise SettingsError(f"mkdocs.yml: {bad}") from None
+    except Exception:
+        with template_errors():
+            raise
 
 
 def _configuration(root: Path, **changes: Any) -> MkDocsConfig:  # noqa: ANN401 - any of MkDocs' settings
-    with _MkDocsErrors():
+    with _mkdocs_errors():
         return load_config(str(root / "mkdocs.yml"), **changes)
 
 
@@ -188,7 +202,7 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if self.given is None and self._targets is not None:
             self._preview = Preview(Path(config.site_dir))
             try:
-                self._preview.update(self._targets, anew=True)
+                self._preview.add(self._targets.generated())
             except DaylightError as bad:
                 raise PluginError(str(bad)) from None
 
@@ -200,12 +214,10 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         builder: object,  # noqa: ARG002
     ) -> LiveReloadServer:
         """Build again when anything changes that the site is made from; with errors, keep showing the last good one."""
-        rebuild = server.builder
 
-        def careful(*arguments: object) -> None:
+        def careful(*_: object) -> None:
             try:
-                if not self._follow():
-                    rebuild(*arguments)
+                self._follow()
             except (DaylightError, MkDocsException) as bad:
                 _log.error("%s The last good site is shown.", bad)
 
@@ -217,16 +229,11 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                     server.watch(str(catalog.root / folder))
         return server
 
-    def _follow(self) -> bool:
-        """Write what has changed beside the prose; False where that has changed, too, which is for MkDocs to render."""
-        if self._publication is None or self._preview is None:
-            return False
-        publication, targets = self._compose(self._publication.catalog.root, PREVIEW_POLICY)
-        if not self._preview.knows_prose(targets):
-            return False
-        self._publication, self._targets = publication, targets
-        self._preview.update(targets)
-        return True
+    def _follow(self) -> None:
+        """Write what has changed; MkDocs renders the prose again only where that has."""
+        if self._publication is not None and self._preview is not None:
+            self._publication, self._targets = self._compose(self._publication.catalog.root, PREVIEW_POLICY)
+            self._preview.become(self._targets.all(partial(render_prose, command="serve")))
 
 
 def _name(page: Page) -> str:

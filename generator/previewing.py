@@ -7,38 +7,39 @@ from typing import TYPE_CHECKING
 from generator.writing.files import Folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from generator.steps.targets import Targets
+    from generator.writing.landing import Target
 
 
 class Preview:
     """A folder with the site as it was when somebody last saved something.
 
     Args:
-        folder: Where it lies; somebody else writes the prose into it.
+        folder: Where it lies. What is there already was put there by somebody else, and is written again only once.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._versions: dict[str, str] = {}
-        self._prose: dict[str, str] = {}
+        there = (path for path in folder.rglob("*") if path.is_file())
+        self._versions = {path.relative_to(folder).as_posix(): "" for path in there}
 
-    def knows_prose(self, targets: Targets) -> bool:
-        """Whether the prose that lies there is that of these targets."""
-        return self._prose == targets.prose_parts
-
-    def update(self, targets: Targets, *, anew: bool = False) -> None:
-        """Write what has changed, and remove what is gone; everything, where the folder was emptied."""
-        before = {} if anew else self._versions
+    def become(self, targets: Iterable[Target]) -> None:
+        """Remove what is none of all that there is to be, and write what has changed."""
+        wanted = list(targets)
         folder = Folder(self.folder)
-        after: dict[str, str] = {}
-        for target in targets.generated():
-            changed = [path for path, version in target.files.items() if before.get(path) != version]
+        for path in self._versions.keys() - {path for target in wanted for path in target.files}:
+            folder.remove(path)
+            del self._versions[path]
+        self.add(wanted)
+
+    def add(self, targets: Iterable[Target]) -> None:
+        """Write what has changed of some targets."""
+        folder = Folder(self.folder)
+        for target in targets:
+            changed = {path for path, version in target.files.items() if self._versions.get(path) != version}
             for artifact in target.make(changed) if changed else ():
                 if artifact.path in changed:
                     folder.write(artifact)
-            after |= target.files
-        for path in before.keys() - after.keys():
-            folder.remove(path)
-        self._versions, self._prose = after, targets.prose_parts
+                    self._versions[artifact.path] = target.files[artifact.path]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from generator.memory.index import Index
     from generator.writing.trees import Tree
@@ -45,16 +45,23 @@ class Explanation:
     """Those of the parts that had changed, or one of NEW and LOST."""
 
 
-def remember_parts(made: Iterable[Made], index: Index) -> None:
+def remember_parts(made: Sequence[Made], index: Index) -> None:
     """Note what some targets were made from, and what of that had changed since the time before."""
-    rows = []
-    for target in made:
-        before = json.loads(index.row(_PARTS, target.name)[1] or b"{}").get("parts", {})
-        changed = [name for name in (target.parts | before) if target.parts.get(name) != before.get(name)]
-        reasons = [NEW] if not before else changed or [LOST]
-        value: dict[str, Any] = {"parts": dict(target.parts), "reasons": reasons}
-        rows.append((target.name, "", json.dumps(value).encode()))
-    index.put(_PARTS, rows)
+    # All is read before anything is written: an index that is found damaged is begun anew, never below a write.
+    reasons = [_reasons(target, index) for target in made]
+    index.put(_PARTS, (_row(target, why) for target, why in zip(made, reasons, strict=True)))
+
+
+def _reasons(target: Made, index: Index) -> list[str]:
+    before = json.loads(index.row(_PARTS, target.name)[1] or b"{}").get("parts", {})
+    if not before:
+        return [NEW]
+    parts = dict(target.parts)
+    return [name for name in (parts | before) if parts.get(name) != before.get(name)] or [LOST]
+
+
+def _row(target: Made, reasons: list[str]) -> tuple[str, str, bytes]:
+    return target.name, "", json.dumps({"parts": dict(target.parts), "reasons": reasons}).encode()
 
 
 def explain(path: str, tree: Tree, index: Index) -> Explanation | None:

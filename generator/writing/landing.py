@@ -129,7 +129,7 @@ def land(site: Path, targets: Sequence[Target], index: Index, watch: Watch = ite
     try:
         with in_use():
             made, changed, gone = _update(back, front, targets, watch, paths)
-        remember_parts((target for target, _ in made), index)
+        remember_parts([target for target, _ in made], index)
         back.close(changed, gone)
         _swap(back.folder, site)
     except BaseException:

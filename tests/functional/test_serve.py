@@ -11,11 +11,12 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from builders import DATA, a_dataset, an_announcement, tree, write
+from builders import ALERT, DATA, a_dataset, an_announcement, tree, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +58,18 @@ def shows(address: str, words: str) -> bool:
     return False
 
 
+def is_gone(address: str) -> bool:
+    """Whether there comes to be no page."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own server
+                time.sleep(0.2)
+        except urllib.error.HTTPError as answer:
+            return answer.code == HTTPStatus.NOT_FOUND
+    return False
+
+
 @pytest.mark.parametrize(
     "command",
     [("daylight", "serve", "--address"), ("mkdocs", "serve", "-a")],
@@ -89,3 +102,38 @@ def test_what_is_saved_is_shown(site: Path, command: tuple[str, ...]) -> None:
         assert shows(page, "5 rows")
         assert {name for name in tree(site / "content") if name.startswith("outbox")} == set()
         assert set(before) == set(tree(site / "content"))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("daylight", "serve", "--address"), ("mkdocs", "serve", "-a")],
+    ids=["daylight", "mkdocs"],
+)
+def test_announcements_and_prose_come_and_go_as_they_are_saved(site: Path, command: tuple[str, ...]) -> None:
+    a_dataset(site)
+    an_announcement(site, "news")
+    port = free_port()
+    with running(*command, f"127.0.0.1:{port}", cwd=site):
+        at = f"http://127.0.0.1:{port}"
+        assert shows(f"{at}/announcements/news/", "The pump is mended"), (site / "server.log").read_text()
+        assert shows(f"{at}/privacy/", "<h1")
+
+        file = site / "content/announcements/2026/news.md"
+        file.write_text(file.read_text().replace("title: The pump is mended", "title: Pumps run again"))
+        assert shows(f"{at}/announcements/news/", "Pumps run again")
+        assert shows(f"{at}/announcements/", "Pumps run again")
+        write(site, "content/pages/about.md", "---\ntitle: About\n---\nOther words.\n")
+        assert shows(f"{at}/about/", "Other words.")
+        write(site, "content/pages/history.md", "---\ntitle: History\n---\nIt was long ago.\n")
+        assert shows(f"{at}/history/", "It was long ago.")
+        (site / "content/pages/privacy.md").unlink()
+        assert is_gone(f"{at}/privacy/")
+
+        an_announcement(site, "boil", **{**ALERT, "expires": "2027-04-01T00:00:00-06:00"})
+        for page in ("about", "datasets/works/rain"):
+            assert shows(f"{at}/{page}/", "Severe alert:")
+            assert shows(f"{at}/{page}/", "livereload(")
+        (site / "content/announcements/2026/boil.md").unlink()
+        assert is_gone(f"{at}/announcements/boil/")
+        assert shows(f"{at}/about/", "Other words.")
+        assert "Traceback" not in (site / "server.log").read_text()

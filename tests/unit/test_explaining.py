@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_PAGE = 4096
+"""Bytes of a page of SQLite's files."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Made:
     name: str
@@ -45,3 +49,23 @@ def test_what_changed_is_the_reason(
     assert found is not None
     assert (found.target, found.reasons, found.parts) == ("page", reasons, tuple(after))
     assert explain("b.html", Tree(site, index), index) is None
+
+
+def test_parts_are_noted_anew_wherever_the_index_is_damaged(tmp_path: Path) -> None:
+    made = [Made(name=f"page {place}", parts={"a": "1" * 500, "b": "2" * 500}) for place in range(60)]
+    index = Index(tmp_path)
+    remember_parts(made, index)
+    index.commit()
+    index.close()
+    file = tmp_path / ".daylight/index.sqlite"
+    whole = file.read_bytes()
+    mended = 0
+    for place in range(_PAGE, len(whole), _PAGE):
+        file.write_bytes(whole[:place] + b"\xff" * _PAGE + whole[place + _PAGE :])
+        index = Index(tmp_path)
+        remember_parts(made, index)
+        index.commit()
+        mended += index.damaged == ["the whole index"]
+        index.close()
+        assert Index(tmp_path).rows("parts").keys() == {each.name for each in made}
+    assert mended
