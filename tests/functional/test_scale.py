@@ -75,3 +75,17 @@ def test_a_step_that_costs_more_for_each_of_more_datasets_is_found(
     steps = list(growth.grown({"first": outcome(1.0)}, {"first": outcome(now)}, 250, 500))
     assert [step.name for step in steps] == ["first", "first: lists"]
     assert [step.name for step in steps if step.beyond] == beyond
+
+
+def test_how_long_a_preview_takes_is_measured_for_each_kind_of_save() -> None:
+    command = [sys.executable, PROJECT / "benchmarks/live_reload.py", "--saves", "1", "--datasets", "2"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    _, *rows = done.stdout.splitlines()
+    assert {(row[:18].strip(), row[18:36].strip(), row[36:54].strip()) for row in rows} == {
+        (site, server, save)
+        for site in ("the example", "2 datasets")
+        for server in ("daylight serve", "mkdocs serve")
+        for save in ("an announcement", "a page of prose", "a row")
+    }
+    assert all(float(row.split()[-2]) <= float(row.split()[-1]) for row in rows)
