@@ -7,12 +7,12 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-import typst
-
 from generator.model.errors import SetupError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import typst
 
     from generator.cards.facts import Card
 
@@ -49,6 +49,8 @@ class Painter:
 
     @cached_property
     def _compiler(self) -> typst.Compiler:
+        import typst  # most builds draw no card
+
         fonts = typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=False,
@@ -62,9 +64,11 @@ class Painter:
         Raises:
             SetupError: the template has a mistake.
         """
+        from typst import TypstError
+
         try:
             png = self._compiler.compile(format="png", ppi=72, sys_inputs={"card": json.dumps(card.words())})
-        except typst.TypstError as bad:
+        except TypstError as bad:
             raise SetupError(f"{self._template}: {bad}. Correct the card's template.") from None
         if not isinstance(png, bytes):
             raise SetupError(f"{self._template}: The card has several pages. Make everything fit on one.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 from pathlib import Path
@@ -80,6 +81,7 @@ def main(context: click.Context, root: Path) -> None:
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start threads that nothing here uses
     gc.set_threshold(_YOUNG)  # what a command makes is needed until it ends: looking for garbage often finds none
+    atexit.register(gc.freeze)  # and none of it is looked through when it has ended
     context.obj = root.resolve()
 
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from decimal import Decimal
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from generator.model.entry import Entry
@@ -56,7 +57,8 @@ def decode_record(content: bytes) -> Record:
         next_update=date.fromisoformat(due) if due else None,
         late=late,
         formerly=tuple(formerly),
-        files=tuple((path, Kept(*kept)) for path, *kept in files),
+        # The same few words and keys again and again, of which one each is enough.
+        files=tuple((path, Kept(intern(kind), intern(key), intern(version))) for path, kind, key, version in files),
         print=print_,
         formats=tuple(formats),
         terms=terms,

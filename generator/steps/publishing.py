@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _RECORDS, _FACTS, PAGES = "records", "facts", "pages"
 _ENOUGH = 100
 """Datasets for which it is worth starting processes, each of which imports everything anew."""
+_KEPT = 500
+"""Records that wait to be written together."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,11 +137,15 @@ def record_all(tasks: Tasks, datasets: Iterable[Outline], means: Means) -> dict[
             record = None
             missing.append(tasks.task(dataset))
         found[dataset.folder] = record
-    rows = []
+    rows: list[tuple[str, str, bytes]] = []
     results = means.crew.spread(partial(publish, bare(tasks.base)), missing, enough=_ENOUGH)
     for task, content in zip(missing, means.observe("datasets", results, len(missing)), strict=True):
         rows.append((task.folder, task.key, content))
         found[task.folder] = decode_record(content)
+        if len(rows) == _KEPT:
+            means.index.put(_RECORDS, rows)
+            means.index.commit()
+            rows.clear()
     means.index.put(_RECORDS, rows)
     means.index.drop(_RECORDS, known)
     means.index.commit()
