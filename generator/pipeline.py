@@ -219,6 +219,7 @@ def compose(checked: Checked, now: datetime, means: Means, policy: str = "") -> 
     from generator.deriving.remarks import public_remarks
     from generator.rendering.editions import Editions
     from generator.rendering.environment import POLICY
+    from generator.steps.frames import Frames
     from generator.steps.publishing import Tasks, record_all
     from generator.steps.targets import Targets
 
@@ -229,7 +230,7 @@ def compose(checked: Checked, now: datetime, means: Means, policy: str = "") -> 
     targets = Targets(
         publication=publication,
         tasks=tasks,
-        renderers=Editions(publication, policy or POLICY),
+        renderers=Editions(publication, policy or POLICY, Frames(tasks, checked.prints, means)),
         prints=checked.prints,
         means=means,
     )

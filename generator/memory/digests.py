@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -34,11 +33,11 @@ def digest(*parts: str | bytes) -> str:
 
 def plain_digest(*parts: str | bytes) -> str:
     """One key for `parts` alone."""
-    whole = hashlib.sha256()
+    whole: list[bytes] = []
     for part in parts:
-        content = os.fsencode(part) if isinstance(part, str) else part
-        whole.update(len(content).to_bytes(8, "big") + content)
-    return whole.hexdigest()
+        content = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
+        whole += (len(content).to_bytes(8, "big"), content)
+    return hashlib.sha256(b"".join(whole)).hexdigest()
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.deriving.editions import editions
 from generator.rendering.environment import POLICY
+from generator.rendering.shells import forgetful
 from generator.rendering.site import Renderer
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from generator.model.publication import Artifact, DatasetFacts, Publication
     from generator.rendering.page import Page
-    from generator.rendering.shells import Sheet, Shell
+    from generator.rendering.shells import Remember, Sheet, Shell
 
 
 class Editions:
@@ -22,11 +23,14 @@ class Editions:
     Args:
         publication: What to publish.
         policy: The Content-Security-Policy.
+        remember: Remembers frames.
     """
 
-    def __init__(self, publication: Publication, policy: str = POLICY) -> None:
-        every = [Renderer(publication, policy, edition=each) for each in editions(publication.catalog.settings)]
-        self.own, *others = every
+    def __init__(self, publication: Publication, policy: str = POLICY, remember: Remember = forgetful) -> None:
+        self.own, *others = (
+            Renderer(publication, policy, edition=each, remember=remember)
+            for each in editions(publication.catalog.settings)
+        )
         """In the site's own language."""
         self._others = {each.edition.prefix.rstrip("/"): each for each in others}
 
@@ -55,6 +59,10 @@ class Editions:
         """The sitemap of all pages, of which `listed` are those of one language that belong to no dataset."""
         return self.own.sitemap(listed)
 
-    def search(self) -> Iterator[Artifact]:
+    def terms(self) -> Iterator[Artifact]:
         """The index of all that is published, in all languages."""
-        return self.own.search()
+        return self.own.terms()
+
+    def results(self) -> Iterator[Artifact]:
+        """What a search shows of all that is published, in all languages."""
+        return self.own.results()

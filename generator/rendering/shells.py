@@ -12,7 +12,7 @@ from markupsafe import Markup
 from generator.rendering.escaping import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 SLOTS = ("title", "description", "address", "head", "crumbs", "body", "feedback", "root", "top", "place")
 _MARK = "\x02{}\x03"
@@ -65,6 +65,19 @@ class Shell:
         parts = self._parts.copy()
         parts[1::2] = map(html.__getitem__, self._places)
         return Markup("".join(parts))  # noqa: S704 - a rendered template and what was escaped
+
+
+class Remember(Protocol):
+    """Remembers what was drawn from build to build."""
+
+    def __call__(self, parts: Iterable[str], draw: Callable[[], str], /) -> str:
+        """What was drawn of the same parts and the same templates before, or else what `draw` gives."""
+        ...
+
+
+def forgetful(_parts: Iterable[str], draw: Callable[[], str], /) -> str:
+    """Remembers nothing."""
+    return draw()
 
 
 class Drawn(Protocol):

@@ -28,9 +28,9 @@ from generator.rendering.pages import DATASET_PAGES, PAGES
 from generator.rendering.paths import Paths
 from generator.rendering.printing import print_of
 from generator.rendering.prose import TABLE_NAME, clean
-from generator.rendering.search.index import index
+from generator.rendering.search.index import Listed, results_of, terms_of
 from generator.rendering.search.listed import listed, names
-from generator.rendering.shells import Sheet, Shell, marks
+from generator.rendering.shells import Remember, Sheet, Shell, forgetful, marks
 from generator.rendering.sitemap import sitemap
 from generator.rendering.words import Words
 
@@ -54,6 +54,7 @@ class Renderer:
         policy: The Content-Security-Policy; a preview with live reload needs a wider one.
         kinds: The kinds of pages to compose, but for those of single datasets.
         edition: In which language, where it is not the site's own.
+        remember: Remembers frames, of which the templates alone take a while to compile.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Renderer:
         policy: str = POLICY,
         kinds: Iterable[Kind] = PAGES,
         edition: Edition | None = None,
+        remember: Remember = forgetful,
     ) -> None:
         self._editions = editions(publication.catalog.settings)
         self.edition = edition or self._editions[0]
@@ -84,6 +86,7 @@ class Renderer:
             "embed_code": lambda page: str(CODE.format(self.paths.address(page), page.title)),
         }
         self._policy = policy
+        self._remember = remember
         self._shells: dict[str, Shell] = {}
         self._around = Around(publication, self.paths, self._words, self._compose)
         self._names = dict(self._environment.globals)
@@ -124,7 +127,8 @@ class Renderer:
             if page.indexed:
                 listed.append(page)
         yield from self.sitemap(listed)
-        yield from self.search()
+        yield from self.terms()
+        yield from self.results()
         yield from identity(self._settings)
 
     def sheet(self, page: Page) -> Sheet:
@@ -163,13 +167,17 @@ class Renderer:
     def shell(self, section: str) -> Shell:
         """The frame of all pages of a section."""
         if section not in self._shells:
-            slots = marks()
-            with template_errors():
-                html = self._framing.get_template(_FRAMES.get(section, "base.html")).render(
-                    daylight=self.chrome, daylight_page={**slots, "section": section}, daylight_body=slots["body"]
-                )
-            self._shells[section] = Shell(html)
+            around = {name: value for name, value in self.chrome.items() if name != "site"}  # its settings are a file
+            parts = (section, repr(self.edition), repr(around))
+            self._shells[section] = Shell(self._remember(parts, partial(self._draw, section)))
         return self._shells[section]
+
+    def _draw(self, section: str) -> str:
+        slots = marks()
+        with template_errors():
+            return self._framing.get_template(_FRAMES.get(section, "base.html")).render(
+                daylight=self.chrome, daylight_page={**slots, "section": section}, daylight_body=slots["body"]
+            )
 
     def print(self, page: Page) -> str:
         """A digest of all that is on a page, its frame and its template apart."""
@@ -186,9 +194,17 @@ class Renderer:
         }
         yield from sitemap(times, self._settings.url, {each.language: each.prefix for each in self._editions})
 
-    def search(self) -> Iterator[Artifact]:
-        """The index of all that is published."""
-        yield from index(listed(self._publication, self._words), names(self._publication.catalog))
+    @cached_property
+    def _listed(self) -> list[Listed]:
+        return listed(self._publication, self._words)
+
+    def terms(self) -> Iterator[Artifact]:
+        """The index of all that is published, which tells what is found."""
+        yield from terms_of(self._listed)
+
+    def results(self) -> Iterator[Artifact]:
+        """What a search shows of all that is published."""
+        yield from results_of(self._listed, names(self._publication.catalog))
 
     def prose_context(self, name: str) -> dict[str, Any]:
         """What the base template needs around the page of prose called `name`, which MkDocs renders."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from generator.steps.packs import packed, unpacked
 from generator.steps.publishing import PAGES, bare, publish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from generator.feeds.channels import Channel
     from generator.memory.prints import Fingerprints
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from generator.steps.means import Means
     from generator.steps.publishing import Tasks
 
-_PROSE = "prose"
+_PROSE, _CONTENTS = "prose", "contents"
 _ENOUGH = 100
 """Cards for which it is worth starting processes, each of which imports everything anew."""
 
@@ -114,8 +115,8 @@ class Targets:
                 yield self._page(page, renderer)
         yield from self._cards()
         yield from self._feeds()
-        yield _of("the sitemap", list(self._renderers.sitemap(listed)))
-        yield _of("the search index", list(self._renderers.search()))
+        yield self._sitemap(listed)
+        yield from self._search()
         yield _of("the colours and the headers", list(identity(self._publication.catalog.settings)))
 
     def _dataset(self, dataset: Outline, record: Record) -> Target:
@@ -214,6 +215,39 @@ class Targets:
             parts = {"what it shows": kept.key}
             yield Target(name=f"the card /{path}", files={path: kept.key}, make=make, tell=partial(dict, parts))
 
+    def _sitemap(self, listed: Sequence[Page]) -> Target:
+        prints = self._publication.prints
+        pages = (f"{page.path} {prints[page.entry.id] if page.entry else ''}" for page in listed)
+        datasets = (record.print for record in self._publication.datasets.values())
+        parts = {
+            **self._shared,
+            "content/pages": self._prints.of("content/pages"),
+            "all pages": plain_digest(*pages, *datasets),
+        }
+        return self._remembered("the sitemap", parts, lambda: self._renderers.sitemap(listed))
+
+    def _search(self) -> Iterator[Target]:
+        """What is found, which is dear to put together, and what is shown of it."""
+        records = self._publication.datasets.values()
+        others = {folder: self._prints.of(folder) for folder in ("content/announcements", "content/pages")}
+        terms = {**self._shared, **others, "the words of datasets": plain_digest(*(each.terms for each in records))}
+        shown = plain_digest(*(part for each in records for part in (each.print, each.text, *each.formats)))
+        results = {**self._shared, **others, "what datasets say": shown}
+        yield self._remembered("the search index", terms, self._renderers.terms)
+        yield self._remembered("what a search shows", results, self._renderers.results)
+
+    def _remembered(self, name: str, parts: Mapping[str, str], write: Callable[[], Iterable[Artifact]]) -> Target:
+        """A target that has to be made to know which files it has: that is remembered while its parts stay the same."""
+        key = digest(_key(parts))
+        known, content = self._means.index.row(_CONTENTS, name)
+        if known == key:
+            versions = json.loads(content)
+            return Target(name=name, files=versions, make=lambda _: write(), tell=partial(dict, parts))
+        made = list(write())
+        versions = _versions(made)
+        self._means.index.put(_CONTENTS, [(name, key, json.dumps(versions).encode())])
+        return Target(name=name, files=versions, make=lambda _: made, tell=partial(dict, parts))
+
     @property
     def prose_parts(self) -> dict[str, str]:
         """Digests of what the prose and the theme's files are made from."""
@@ -246,10 +280,13 @@ class Targets:
 
 def _of(name: str, artifacts: list[Artifact]) -> Target:
     """A target that costs so little that it is made to know whether it has changed."""
-    contents = {each.path: each.content if isinstance(each.content, bytes) else b"" for each in artifacts}
-    versions = {path: _content(content) for path, content in contents.items()}
+    versions = _versions(artifacts)
     parts = {"what is in it": plain_digest(*versions.values())}
     return Target(name=name, files=versions, make=lambda _: artifacts, tell=partial(dict, parts))
+
+
+def _versions(artifacts: Iterable[Artifact]) -> dict[str, str]:
+    return {each.path: _content(each.content) for each in artifacts if isinstance(each.content, bytes)}
 
 
 def _draw(base: Publication, entry: Entry | None) -> tuple[str, Kept]:

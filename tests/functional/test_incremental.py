@@ -134,6 +134,7 @@ def test_a_title_makes_its_listings_feeds_and_what_is_about_it_anew(three: Path)
         "the page /regions/north/",
         "the page /topics/water/",
         "the search index",
+        "what a search shows",
         "the page /announcements/pump-repair/",
         "the feeds /feeds/",
         "the feeds /feeds/agencies/works/",

@@ -66,6 +66,12 @@ def index(things: Sequence[Listed], names: Mapping[str, Mapping[str, str]]) -> I
         things: In an order in which those that are found together are near each other.
         names: Of all agencies, topics and regions, by those words and the id.
     """
+    yield from terms_of(things)
+    yield from results_of(things, names)
+
+
+def terms_of(things: Sequence[Listed]) -> Iterator[Artifact]:
+    """What is found with which term; of things, only their terms and their order have a say in it."""
     postings = _postings(things)
     words = sorted(postings)
     firsts = []
@@ -74,13 +80,17 @@ def index(things: Sequence[Listed], names: Mapping[str, Mapping[str, str]]) -> I
         yield _json(f"search/postings/{number}.json", {word: postings[word] for word in shard})
     for letter, group in groupby(words, key=lambda word: word[0]):
         yield Artifact(path=f"search/terms/{ord(letter):x}.txt", content="\n".join(group).encode())
+    letters = "".join(dict.fromkeys(word[0] for word in words))
+    about = {"count": len(things), "postings": firsts, "letters": letters, "facets": _FACETS, "entries": _SHOWN}
+    yield _json("search/index.json", about)
+
+
+def results_of(things: Sequence[Listed], names: Mapping[str, Mapping[str, str]]) -> Iterator[Artifact]:
+    """What is shown of things that are found, and what they are narrowed down by."""
     for number, begin in enumerate(range(0, len(things), _FACETS)):
         yield _json(f"search/facets/{number}.json", _facets(things[begin : begin + _FACETS], names))
     for number, begin in enumerate(range(0, len(things), _SHOWN)):
         yield _json(f"search/entries/{number}.json", [_shown(each, names) for each in things[begin : begin + _SHOWN]])
-    letters = "".join(dict.fromkeys(word[0] for word in words))
-    about = {"count": len(things), "postings": firsts, "letters": letters, "facets": _FACETS, "entries": _SHOWN}
-    yield _json("search/index.json", about)
 
 
 def _postings(things: Iterable[Listed]) -> dict[str, list[int]]:
