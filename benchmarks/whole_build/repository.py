@@ -194,4 +194,4 @@ def _descriptor(dataset: Dataset) -> dict[str, Any]:
 
 
 def _write_yaml(path: Path, value: Any) -> None:  # noqa: ANN401 - whatever YAML can hold
-    write(path, yaml.safe_dump(value, allow_unicode=True, sort_keys=False))
+    write(path, yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False))
