@@ -246,6 +246,7 @@ class Targets:
         made = list(write())
         versions = _versions(made)
         self._means.index.put(_CONTENTS, [(name, key, json.dumps(versions).encode())])
+        self._means.index.commit()
         return Target(name=name, files=versions, make=lambda _: made, tell=partial(dict, parts))
 
     @property
