@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+WRITTEN_IN = "en"
+"""The language of our own words, which needs no catalogue of translations."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Message:

@@ -14,6 +14,7 @@ from generator.model.color import contrast, is_color
 from generator.model.errors import SettingsError
 from generator.model.finding import Finding, Source, error
 from generator.model.leaks import SMALL_CELLS_BELOW, Action, LeakPolicy
+from generator.model.message import WRITTEN_IN
 from generator.reading.forms import Form, Language, Text, fill
 from generator.reading.lines import parse, read_text
 from generator.reading.locating import is_address
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from generator.model.finding import Where
 
 FILE = "mkdocs.yml"
-WRITTEN_IN = "en"
-"""The language of our own words, which needs no catalogue of translations."""
 _OWN = frozenset({"127.0.0.1", "localhost"})
 """Servers on this machine, for trying things out."""
 _SMALL = range(2, 101)

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from generator.model.errors import SettingsError
 from generator.model.finding import visible
-from generator.reading.settings import WRITTEN_IN
+from generator.model.message import WRITTEN_IN
 from generator.rendering.charts.kinds import KINDS
 from generator.rendering.charts.telling import tell
 from generator.rendering.citing import citations

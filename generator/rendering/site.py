@@ -9,8 +9,8 @@ import jinja2
 from markupsafe import Markup, escape
 
 from generator.deriving.editions import editions, facts_in, language_of_page, publication_in
+from generator.model.message import WRITTEN_IN
 from generator.model.publication import Artifact
-from generator.reading.settings import WRITTEN_IN
 from generator.rendering.around import Around
 from generator.rendering.chrome import chrome
 from generator.rendering.embeds import CODE

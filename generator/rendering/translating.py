@@ -8,16 +8,13 @@ from gettext import NullTranslations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
-from babel.support import Translations
-
 from generator.model.errors import SettingsError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from babel.messages.catalog import Catalog
+    from babel.support import Translations
 
 _PLACE = re.compile(r"%\(\w+\)s|\{\w+\}")
 
@@ -56,6 +53,11 @@ def _isolate(catalog: Catalog) -> None:
 
 @lru_cache
 def _read(file: Path, _modified: int, _size: int) -> Translations:
+    # A site in English alone has no catalogue.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import PoFileError, read_po
+    from babel.support import Translations
+
     try:
         with file.open("rb") as stream:
             catalog = read_po(stream, abort_invalid=True)
