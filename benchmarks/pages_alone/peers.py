@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from pages_alone.model import COLUMNS_HEADER, CSS, ROWS_HEADER, SITE, about, keep, path_of, write
+from inventing import write
+from pages_alone.model import COLUMNS_HEADER, CSS, ROWS_HEADER, SITE, about, keep, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

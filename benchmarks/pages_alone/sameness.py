@@ -7,7 +7,8 @@ import random
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
-from pages_alone.model import COLUMNS_HEADER, HEADINGS, ROWS_HEADER, SEED, SITE, about, path_of
+from inventing import SEED
+from pages_alone.model import COLUMNS_HEADER, HEADINGS, ROWS_HEADER, SITE, about, path_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from inventing import TOPICS, write
 from measuring import REPOSITORY
-from pages_alone.model import TOPICS, write
 
 if TYPE_CHECKING:
     from pathlib import Path
