@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.memory.digests import digest
+from generator.steps.publishing import place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,7 +28,8 @@ class Frames:
 
     def __init__(self, tasks: Tasks, prints: Fingerprints, means: Means) -> None:
         self._memory = means.memory
-        self._shared = (*tasks.shared.values(), prints.of(tasks.base.catalog.settings.templates))
+        catalog = tasks.base.catalog
+        self._shared = (*tasks.shared.values(), prints.of(place(catalog.root, catalog.settings.templates)))
 
     def __call__(self, parts: Iterable[str], draw: Callable[[], str], /) -> str:
         """The frame that was drawn of the same parts before, or else the one that `draw` gives."""

@@ -20,6 +20,7 @@ from generator.steps.packs import packed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
+    from pathlib import Path
 
     from generator.deriving.entries import Span
     from generator.memory.prints import Fingerprints
@@ -53,15 +54,19 @@ class Task:
     """Of what all datasets of a build have in common."""
 
 
+def place(root: Path, folder: str) -> str:
+    """A folder that the settings name as the inventory does, wherever it lies."""
+    return os.path.relpath(root / folder, root)
+
+
 def shared_parts(base: Publication, prints: Fingerprints) -> dict[str, str]:
     """Digests of what all pages and cards are made from."""
     settings = base.catalog.settings
     templates = (f"{settings.templates}/{folder}" for folder in ("pages", "cards", "locale"))
     folders = ("mkdocs.yml", "content/vocabularies", *templates)
-    fonts = (os.path.relpath(base.catalog.root / folder, base.catalog.root) for folder in settings.fonts)
     return {
-        **{folder: prints.of(folder) for folder in folders},
-        "fonts": plain_digest(*map(prints.of, fonts)),
+        **{folder: prints.of(place(base.catalog.root, folder)) for folder in folders},
+        "fonts": plain_digest(*(prints.of(place(base.catalog.root, folder)) for folder in settings.fonts)),
         "the generator": code_version().hex(),
     }
 

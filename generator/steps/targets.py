@@ -15,7 +15,7 @@ from generator.model.publication import Artifact
 from generator.rendering.identity import identity
 from generator.steps.cards import CARDS, draw
 from generator.steps.packs import packed, unpacked
-from generator.steps.publishing import PAGES, bare, publish
+from generator.steps.publishing import PAGES, bare, place, publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -256,7 +256,7 @@ class Targets:
         return {
             **self._shared,
             "content/pages": self._prints.of("content/pages"),
-            templates: self._prints.of(templates),
+            templates: self._prints.of(place(self._publication.catalog.root, templates)),
             "the frame of all pages": plain_digest(*(each.shell("").print for each in self._renderers)),
         }
 

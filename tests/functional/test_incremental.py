@@ -11,6 +11,7 @@ from builders import ALERT, DATA, a_dataset, a_site, a_translation, an_announcem
 from generator import pipeline
 from generator.cli.publishing import _prose
 from generator.clock import clock
+from generator.rendering import site
 from generator.steps.means import means
 
 if TYPE_CHECKING:
@@ -123,6 +124,34 @@ def test_a_row_makes_its_dataset_anew_and_nothing_else(three: Path) -> None:
     assert built(three).made == ("the dataset works/rain",)
 
 
+def test_a_row_puts_together_neither_search_nor_sitemap_nor_frames(
+    three: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    for name in ("terms_of", "results_of", "sitemap", "marks"):
+        monkeypatch.setattr(site, name, refuse)
+    write(three, "datasets/works/rain/readings.csv", DATA + "2026-01-04,1\n")
+    assert built(three).made == ("the dataset works/rain",)
+
+
+def test_templates_are_looked_at_wherever_they_lie(tmp_path: Path) -> None:
+    root = a_site(tmp_path / "site")
+    shutil.copytree(_templates(), tmp_path / "templates")
+    edit(root, "mkdocs.yml", str(_templates()), str(tmp_path / "templates"))
+    a_dataset(root)
+    page = built(root).site / "datasets/works/rain/index.html"
+    assert "Some rows" not in page.read_text()
+    edit(tmp_path, "templates/pages/dataset.html", '_("Rows")', '_("Some rows")')
+    built(root)
+    assert "Some rows" in page.read_text()
+    edit(tmp_path, "templates/base.html", "<head>", '<head><meta name="edited">')
+    built(root)
+    for name in ("datasets/works/rain/index.html", "index.html", "about/index.html"):
+        assert '<meta name="edited">' in (root / "site" / name).read_text()
+
+
 def test_a_title_makes_its_listings_feeds_and_what_is_about_it_anew(three: Path) -> None:
     edit(three, "datasets/works/rain/datapackage.yaml", "title: Rain", "title: Rains")
     assert set(built(three).made) == {
@@ -201,7 +230,7 @@ def test_a_cache_alone_brings_a_site_back_without_reading_a_table(three: Path, m
     assert tree(three / "site") == before
 
 
-@pytest.mark.parametrize("kind", ["pages", "cards", "facts", "verdicts", "prose"])
+@pytest.mark.parametrize("kind", ["pages", "cards", "facts", "verdicts", "prose", "frames"])
 def test_a_damaged_cache_entry_is_made_again_and_told(three: Path, kind: str) -> None:
     before = tree(three / "site")
     entries = [path for path in (three / ".daylight/cache" / kind).rglob("*") if path.is_file()]

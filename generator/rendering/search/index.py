@@ -12,8 +12,10 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import sub
 from typing import TYPE_CHECKING
 
 from generator.model.publication import Artifact
@@ -95,23 +97,19 @@ def results_of(things: Sequence[Listed], names: Mapping[str, Mapping[str, str]])
 
 def _postings(things: Iterable[Listed]) -> dict[str, list[int]]:
     """Of each term, the things it is in: how many places further than the last one, and the weight, in turn."""
-    found: dict[str, list[tuple[int, int]]] = {}
+    found: defaultdict[str, list[int]] = defaultdict(list)
     for place, thing in enumerate(things):
         words = iter(thing.terms.split())
         for word, weight in zip(words, words, strict=True):
-            found.setdefault(word, []).append((place, int(weight)))
-    return {word: _flat(places) for word, places in found.items()}
-
-
-def _flat(places: list[tuple[int, int]]) -> list[int]:
-    if len(places) > _MOST:
-        places = sorted(sorted(places, key=lambda pair: (-pair[1], pair[0]))[:_MOST])
-    last = 0
-    flat: list[int] = []
-    for place, weight in places:
-        flat += (place - last, weight)
-        last = place
-    return flat
+            found[word] += (place, int(weight))
+    for flat in found.values():
+        if len(flat) > 2 * _MOST:
+            pairs = zip(flat[::2], flat[1::2], strict=True)
+            most = sorted(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:_MOST])
+            flat[:] = [number for pair in most for number in pair]
+        places = flat[::2]
+        flat[2::2] = map(sub, places[1:], places)
+    return found
 
 
 def _shards(words: Iterable[str], postings: Mapping[str, list[int]]) -> Iterator[list[str]]:
