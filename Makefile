@@ -42,6 +42,7 @@ nightly: .venv/.dev ## compare 20,000 random packages with frictionless
 
 bench: .venv/.bench $(ASSETS) ## measure against peers, side by side
 	$(TIDY) $(BIN)/python benchmarks/scale.py --datasets 1000
+	$(TIDY) $(BIN)/python benchmarks/live_reload.py
 	$(BIN)/python benchmarks/tables.py
 
 growth: .venv/.dev $(ASSETS) ## fail where a step of a build grows faster than the number of datasets

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -44,13 +46,27 @@ def run(label: str, command: Sequence[str], more: Mapping[str, str] | None = Non
     Raises:
         SystemExit: it failed; its own words are told.
     """
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as words:
-        begin = time.perf_counter()
-        process = subprocess.Popen(command, env={**ENVIRONMENT, **(more or {})}, stdout=words, stderr=words)
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - begin
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as told, tempfile.TemporaryFile("w+") as words:
+        # Through a small process: Linux counts the memory of whoever starts a process as that process's own.
+        between = [sys.executable, "-S", __file__, told.name, *command]
+        environment = {**ENVIRONMENT, **(more or {})}
+        if subprocess.run(between, env=environment, stdout=words, stderr=words, check=False).returncode:
             words.seek(0)
             raise SystemExit(f"{label} failed:\n{words.read()}")
-    return Cost(seconds=used.ru_utime + used.ru_stime, wall=wall, megabytes=used.ru_maxrss / 1000)
+        return Cost(**json.load(told))
+
+
+def _start(told: str, *command: str) -> int:
+    """Run a command, and write into a file what it cost."""
+    begin = time.perf_counter()
+    process = subprocess.Popen(command)
+    _, status, used = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - begin
+    cost = {"seconds": used.ru_utime + used.ru_stime, "wall": wall, "megabytes": used.ru_maxrss / 1000}
+    Path(told).write_text(json.dumps(cost), encoding="utf-8")
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(_start(*sys.argv[1:]))
