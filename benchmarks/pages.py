@@ -74,7 +74,9 @@ def _weight(found: Weight) -> int:
 
 def _show(found: dict[str, Weight]) -> None:
     kinds = ("document", "stylesheet", "script", "font", "other", "image")
-    print("| page | performance | accessibility | largest paint | requests | all but images | " + " | ".join(kinds) + " |")
+    print(
+        "| page | performance | accessibility | largest paint | requests | all but images | " + " | ".join(kinds) + " |"
+    )
     print("|---|" + "---:|" * (len(kinds) + 5))
     for name, each in found.items():
         sizes = " | ".join(f"{each.size.get(kind, 0) / 1000:.1f}" for kind in kinds)

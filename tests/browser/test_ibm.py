@@ -17,11 +17,11 @@ pytestmark = pytest.mark.browser
 REPORT = PROJECT / "docs/accessibility-ibm.md"
 HEAD = """# What IBM's accessibility engine says
 
-`accessibility-checker-engine` is run on one page of every kind, and on some in Spanish and Arabic, with all that can be unfolded
-unfolded, by its rules for WCAG 2.2. `make accessibility` writes this file; `tests/browser/test_ibm.py` fails where it is no longer true.
+`accessibility-checker-engine` is run on one page of every kind, and on some in Spanish and Arabic, with all that can be
+unfolded unfolded, by its rules for WCAG 2.2. `make accessibility` writes this file; a test holds it.
 
-**Violations: none.** Two were found and mended: a label for screen readers alone that it took for no label, because of how it was hidden,
-and groups of filters whose names were hidden with them.
+**Violations: none.** One was found and mended: the label of the search in the head of each page, which is for screen
+readers alone, was hidden in a way that the engine took for no label.
 
 What follows is what it cannot decide and wants a person to look at. Each has been looked at.
 
@@ -39,13 +39,13 @@ ANSWERS = {
     ),
     "form_submit_button_exists": (
         "Has the form of the filters a button to submit it?",
-        "It needs none: a choice takes effect at once, says how much is found, and leaves the focus where it is. The form is only "
-        "there with scripts.",
+        "It needs none: a choice takes effect at once, says how much is found, and leaves the focus where it is. "
+        "The form is only there with scripts.",
     ),
     "style_color_misuse": (
         "Do styles tell something by colour alone?",
-        "No: badges have words, the current page of the menu is underlined, links in text are underlined, bars have numbers. "
-        "Pages are tried in forced colours.",
+        "No: badges have words, the current page of the menu is underlined, links in text are underlined, bars have "
+        "numbers. Pages are tried in forced colours.",
     ),
     "style_focus_visible": (
         "Is the focus still seen where styles change borders or outlines?",
