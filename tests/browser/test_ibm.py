@@ -65,7 +65,7 @@ ANSWERS = {
     ),
     "text_contrast_sufficient": (
         "Is text on a gradient legible at its lightest and at its darkest?",
-        "Yes: white on the two colours of the hero has a contrast of 15 and of 9.",
+        "Yes: white on the two colours of the hero has a contrast of 15 and of at least 8.",
     ),
     "text_sensory_misuse": (
         "Does an instruction lean on shape, size or place, such as “small” or “right”?",
