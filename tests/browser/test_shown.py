@@ -27,17 +27,18 @@ SHOWN = {
     "alert in force, in Arabic": f"/ar{KINDS['alert in force']}",
 }
 WIDTHS = {"phone": 390, "desktop": 1280}
-SCALES = {"phone": 0.8, "desktop": 0.5}
+SCALES = {"phone": 0.7, "desktop": 0.45}
 SCHEMES = ("light", "dark")
-TALLEST = 3600
+TALLEST = {"phone": 1400, "desktop": 1500}
 """Of what is shown of a page, in its own pixels."""
-QUALITY = 42
+QUALITY = 28
 """Of WebP, from 0 to 100."""
 MOST = 3_000_000
 """Bytes of all of them together: who clones the repository has them all."""
 HEAD = """# Every kind of page
 
-`make screenshots` takes these of the example city with the browser that the tests use, and writes this file. Long pages are cut.
+`make screenshots` takes these of the example city with the browser that the tests use, and writes this file. Long pages
+are cut.
 """
 
 
@@ -59,9 +60,11 @@ def shoot(browser: Browser, server: str) -> None:
                 page = context.new_page()
                 session = context.new_cdp_session(page)
                 for kind, path in SHOWN.items():
-                    page.goto(server + path, wait_until="networkidle")
+                    page.goto(server + path, wait_until="load")
                     page.evaluate("() => document.fonts.ready")
-                    height = min(page.evaluate("() => document.documentElement.scrollHeight"), TALLEST)
+                    if path == FOUND:
+                        page.wait_for_function("() => document.getElementById('found')?.textContent")
+                    height = min(page.evaluate("() => document.documentElement.scrollHeight"), TALLEST[device])
                     clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": SCALES[device]}
                     taken = session.send(
                         "Page.captureScreenshot",
