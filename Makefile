@@ -11,10 +11,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 LOCKED := $(PIP) --no-deps --require-hashes -r
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check fix test nightly bench growth lock clean
+.PHONY: help site serve check fix test nightly bench pages growth screenshots accessibility lock clean
 
 help: ## show these recipes
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 site: .venv/.run $(ASSETS) ## validate, build site/, queue posts
 	$(TIDY) $(BIN)/daylight build
@@ -44,6 +44,16 @@ bench: .venv/.bench $(ASSETS) ## measure against peers, side by side
 	$(TIDY) $(BIN)/python benchmarks/scale.py --datasets 1000
 	$(TIDY) $(BIN)/python benchmarks/live_reload.py
 	$(BIN)/python benchmarks/tables.py
+	$(MAKE) --no-print-directory pages
+
+pages: .venv/.bench $(ASSETS) .venv/.browser benchmarks/beside_others/node_modules/.locked ## weigh pages beside others with Lighthouse
+	$(TIDY) $(BIN)/python benchmarks/pages.py
+
+screenshots: .venv/.dev node_modules/.dev $(ASSETS) .venv/.browser ## show every kind of page in docs/pages.md
+	GOLDEN=update $(BIN)/python -m pytest -q tests/browser/test_shown.py
+
+accessibility: .venv/.dev node_modules/.dev $(ASSETS) .venv/.browser ## ask IBM's engine, write docs/accessibility-ibm.md
+	GOLDEN=update $(BIN)/python -m pytest -q tests/browser/test_ibm.py
 
 growth: .venv/.dev $(ASSETS) ## fail where a step of a build grows faster than the number of datasets
 	$(TIDY) $(BIN)/python benchmarks/scale.py --growth
@@ -92,6 +102,11 @@ node_modules/.run: package-lock.json .venv/.npm
 node_modules/.dev: package-lock.json .venv/.npm
 	$(NODE) $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@ node_modules/.run
+
+# Lighthouse and its many parts, for `make pages` alone.
+benchmarks/beside_others/node_modules/.locked: benchmarks/beside_others/package-lock.json .venv/.npm
+	cd benchmarks/beside_others && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 # What `site_templates/scripts` becomes in the browser, and the font of the pages.
 $(ASSETS): node_modules/.run $(wildcard site_templates/scripts/*.ts)

@@ -21,6 +21,8 @@ FLAGS = [
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = (PROJECT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+IBM = (PROJECT / "node_modules/accessibility-checker-engine/ace.js").read_text(encoding="utf-8")
+CHECKS = (PROJECT / "tests/checks.js").read_text(encoding="utf-8")
 OVERFLOW = """() => [...document.querySelectorAll('body *')].filter(element => {
     const box = element.getBoundingClientRect();
     return box.width && (box.right > innerWidth + 1 || box.left < -1) && !element.closest('.scroll');
@@ -39,11 +41,50 @@ UNSEEN = """() => {
 }"""
 
 
+def asking(page: Page) -> Page:
+    """The page with `checks` in it, of which each says what is wrong."""
+    if not page.evaluate("() => 'checks' in window"):
+        page.evaluate(CHECKS)  # by the browser's own protocol: the page's policy refuses foreign scripts
+    return page
+
+
 def violations(page: Page) -> list[Any]:
+    """What axe-core holds against the page: rule, element and what to do."""
     if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE)  # by the browser's own protocol: the page's policy refuses foreign scripts
-    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES)
+        page.evaluate(AXE)
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, rules: {'target-size': {enabled: true}},"
+        " resultTypes: ['violations']})",
+        RULES,
+    )
     assert found["passes"]
     return [
         (each["id"], node["html"], node["failureSummary"]) for each in found["violations"] for node in each["nodes"]
     ]
+
+
+def ibm(page: Page) -> list[tuple[str, str, str, str]]:
+    """What IBM's engine says of the page: `violation` or `potential`, rule, element and words."""
+    if not page.evaluate("() => 'ace' in window"):
+        page.evaluate(IBM)
+    found = page.evaluate(
+        "async () => (await new ace.Checker().check(document, ['WCAG_2_2'])).results"
+        ".map(({value, ruleId, snippet, message}) => [value.join(' '), ruleId, snippet, message])"
+    )
+    assert any(verdict.endswith("PASS") for verdict, *_ in found)
+    verdicts = {"VIOLATION FAIL": "violation", "VIOLATION POTENTIAL": "potential"}
+    return [(verdicts[verdict], rule, at, words) for verdict, rule, at, words in found if verdict in verdicts]
+
+
+def walk(page: Page) -> list[str]:
+    """What is wrong on the way of the tab key through the page: each stop is seen, in order, and none is missed."""
+    asking(page).evaluate("() => checks.start()")
+    there = page.evaluate("() => checks.stops()")
+    faults: list[str] = []
+    for number in range(there + 1):
+        page.keyboard.press("Tab")
+        found = page.evaluate("() => checks.stop()")
+        if found is None:
+            return faults if number == there else [*faults, f"{there} stops are there, the tab key came to {number}"]
+        faults += found
+    return [*faults, f"{there} stops are there, the tab key came to more"]

@@ -41,7 +41,7 @@ def draw_histogram(chart: Chart, told: Told, words: Words, id_: str) -> Markup:
         drawn.append(f'<rect class="bar" x="{x:g}" y="{top:g}" width="{wide - 2:.1f}" height="{floor - top:.1f}"/>')
     step = max(1, -(-len(edges) // _MOST_LABELS))
     drawn += [
-        text(round(LEFT + place * wide, 1), floor + 20, words.short_number(edges[place]), "tick", "middle")
+        text(round(LEFT + place * wide, 1), floor + 26, words.short_number(edges[place]), "tick", "middle")
         for place in range(0, len(edges), step)
     ]
     return frame(id_, WIDTH, HEIGHT, told.title, told.description, drawn)

@@ -40,7 +40,7 @@ def draw_line(chart: Chart, told: Told, words: Words, id_: str) -> Markup:
     for place in _labelled(len(places)):
         x = across(places[place])
         drawn.append(f'<line class="base" x1="{x:g}" x2="{x:g}" y1="{HEIGHT - BOTTOM}" y2="{HEIGHT - BOTTOM + 5}"/>')
-        drawn.append(text(x, HEIGHT - BOTTOM + 20, words.brief(chart.points[place][0]), "tick", "middle"))
+        drawn.append(text(x, HEIGHT - BOTTOM + 26, words.brief(chart.points[place][0]), "tick", "middle"))
     path = " ".join(
         f"{'L' if n else 'M'}{across(place):g} {up(value):g}"
         for n, (place, value) in enumerate(zip(places, values, strict=True))
