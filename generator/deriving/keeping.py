@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.model.entry import Entry
 from generator.model.publication import Chart, Column, Kept, Record, Table
+from generator.model.rows_file import RowsFile
 from generator.model.schema import Field
 from generator.model.translation import Wording
 
@@ -75,6 +76,7 @@ def _value(table: Table) -> dict[str, Any]:
         "rows": table.rows,
         "first_rows": table.first_rows,
         "columns": [asdict(column) for column in table.columns],
+        "rows_file": asdict(table.rows_file) if table.rows_file else None,
         "charts": [
             {
                 **asdict(chart),
@@ -93,6 +95,7 @@ def _table(value: dict[str, Any], resource: Resource) -> Table:
         first_rows=tuple(map(tuple, value["first_rows"])),
         columns=tuple(Column(**{**column, "field": Field(**column["field"])}) for column in value["columns"]),
         charts=tuple(map(_chart, value["charts"])),
+        rows_file=RowsFile(**value["rows_file"]) if value["rows_file"] else None,
     )
 
 

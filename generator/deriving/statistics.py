@@ -10,14 +10,16 @@ import pandas as pd
 from generator.deriving.charting import choose_charts
 from generator.deriving.days import iso_dates
 from generator.deriving.numbers import number
+from generator.deriving.rows_files import rows_file
 from generator.model.publication import Column, Table
 from generator.model.schema import Field
 from generator.reading.tables import read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from generator.model.dataset import Resource, View
+    from generator.model.rows_file import RowsFile
 
 FIRST_ROWS = 10
 LARGE = 256_000_000
@@ -33,7 +35,14 @@ _PATTERNS = {
 """A column is of the first type that every one of its values matches, so that the guess cannot be wrong later."""
 
 
-def summarize(resource: Resource, views: Iterable[View], *, guess: bool = True, until: str = "") -> Table:
+def summarize(
+    resource: Resource,
+    views: Iterable[View],
+    *,
+    guess: bool = True,
+    until: str = "",
+    keep: Callable[[bytes], RowsFile] | None = None,
+) -> Table:
     """Read `resource` once and work out all that its page shows.
 
     Args:
@@ -41,6 +50,7 @@ def summarize(resource: Resource, views: Iterable[View], *, guess: bool = True, 
         views: The charts its officer asked for.
         guess: Whether to draw one where none was asked for.
         until: The last day that the data cover (ISO), if it is told.
+        keep: Takes all rows as a file, where there are more than the first ones and the site may have a copy.
     """
     if resource.size > LARGE and resource.format in _DELIMITED:
         from generator.deriving.streaming import stream
@@ -53,12 +63,14 @@ def summarize(resource: Resource, views: Iterable[View], *, guess: bool = True, 
         _column(field, frame.iloc[:, place]) for place, field in enumerate(fields) if place < frame.shape[1]
     )
     head = frame.head(FIRST_ROWS).fillna("")
+    copied = keep if len(frame) > FIRST_ROWS and not resource.remote else None
     return Table(
         resource=resource,
         rows=len(frame),
         columns=columns,
         first_rows=tuple(tuple(map(str, row)) for row in head.itertuples(index=False, name=None)),
         charts=choose_charts(frame, columns, tuple(views), guess=guess, until=until),
+        rows_file=copied(rows_file(frame, columns)) if copied else None,
     )
 
 

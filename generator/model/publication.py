@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.model.dataset import Contact, Dataset, License, Resource
     from generator.model.entry import Entry
     from generator.model.finding import Finding
+    from generator.model.rows_file import RowsFile
     from generator.model.schema import Field
 
 
@@ -110,6 +111,8 @@ class Table:
     columns: tuple[Column, ...]
     first_rows: tuple[tuple[str, ...], ...]
     charts: tuple[Chart, ...] = ()
+    rows_file: RowsFile | None = None
+    """All rows, where there are more than the first ones, and not too many to copy."""
 
     @property
     def cells(self) -> int:
@@ -191,6 +194,11 @@ class DatasetFacts:
         return sum(table.rows for table in self.tables)
 
     @property
+    def rows_files(self) -> tuple[RowsFile, ...]:
+        """All rows of its tables, where the site has them as files."""
+        return tuple(table.rows_file for table in self.tables if table.rows_file)
+
+    @property
     def formats(self) -> tuple[str, ...]:
         """Of the downloads and of what is linked, each once."""
         return tuple(dict.fromkeys([*(each.format for each in self.downloads), *(each.format for each in self.linked)]))
@@ -211,7 +219,7 @@ class Kept(NamedTuple):
     """Where the content of a file of the site is found."""
 
     kind: str
-    """sheet (a page without its frame), part or card, which are remembered; copy, a file of the repository."""
+    """sheet (a page without its frame), part, rows or card, which are remembered; copy, a file of the repository."""
     key: str
     """Under which it is remembered, or the path of the file from the root."""
     version: str = ""

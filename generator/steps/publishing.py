@@ -13,6 +13,7 @@ from generator.memory.store import Memory
 from generator.model.catalog import History
 from generator.model.errors import ContentError
 from generator.model.publication import Kept, Record
+from generator.model.rows_file import RowsFile
 from generator.reading.locating import is_here
 from generator.reading.packages import read_dataset
 from generator.steps.packs import packed
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from generator.rendering.editions import Editions
     from generator.steps.means import Means
 
-_RECORDS, _FACTS, PAGES = "records", "facts", "pages"
+_RECORDS, _FACTS, PAGES, ROWS = "records", "facts", "pages", "rows"
 _ENOUGH = 100
 """Datasets for which it is worth starting processes, each of which imports everything anew."""
 _KEPT = 500
@@ -188,6 +189,7 @@ def publish(base: Publication, task: Task) -> bytes:
         *((sheet.path, Kept("sheet", key, sheet.section)) for sheet in sheets),
         *((path, Kept("part", key)) for path, _ in parts),
         *((each.path, _copy(each.path, dataset, prints)) for each in copies),
+        *((f"{facts.entry.path}{each.name}", Kept("rows", each.key)) for each in facts.rows_files),
         draw(facts.entry, base, memory),
     ]
     terms, text = of_dataset(facts, base.catalog)
@@ -228,16 +230,30 @@ def _facts(dataset: Dataset, base: Publication, task: Task, memory: Memory) -> D
     remote = [f"{each.path} {each.here}" for each in dataset.resources if each.remote]
     key = digest(_FACTS, *remote, *(part for pair in task.files for part in pair))
     content = memory.find(_FACTS, key)
-    if content is None:
-        content = _summarized(dataset)
+    tables: tuple[Table, ...] = decode(content, dataset) if content else ()
+    if content is None or not all(memory.holds(ROWS, each.rows_file.key) for each in tables if each.rows_file):
+        content = _summarized(dataset, key, memory)
         memory.keep(_FACTS, key, content)
-    tables: tuple[Table, ...] = decode(content, dataset)
+        tables = decode(content, dataset)
     return facts_of(dataset, base.catalog, tables, committed=task.span, remarks=task.remarks, today=task.today)
 
 
-def _summarized(dataset: Dataset) -> bytes:
+def _summarized(dataset: Dataset, key: str, memory: Memory) -> bytes:
     from generator.deriving.keeping import encode
+    from generator.deriving.rows_files import measured
     from generator.deriving.statistics import summarize
+
+    def keep(place: int, content: bytes) -> RowsFile:
+        footer, first = measured(content)
+        kept = RowsFile(
+            name=f"rows/{place}.parquet",
+            key=digest(ROWS, key, str(place)),
+            size=len(content),
+            footer=footer,
+            first=first,
+        )
+        memory.keep(ROWS, kept.key, content)
+        return kept
 
     try:
         # An officer who chose what to show of one table did not choose to show the others.
@@ -247,8 +263,9 @@ def _summarized(dataset: Dataset) -> bytes:
                 [view for view in dataset.views if view.resource == table.name],
                 guess=not dataset.views,
                 until=dataset.temporal.partition("/")[2],
+                keep=partial(keep, place),
             )
-            for table in dataset.tables
+            for place, table in enumerate(dataset.tables, start=1)
         )
     except (ArithmeticError, ValueError, KeyError) as bad:
         raise ContentError(

@@ -15,7 +15,7 @@ from generator.model.publication import Artifact
 from generator.rendering.identity import identity
 from generator.steps.cards import CARDS, draw
 from generator.steps.packs import packed, unpacked
-from generator.steps.publishing import PAGES, bare, place, publish
+from generator.steps.publishing import PAGES, ROWS, bare, place, publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from generator.steps.publishing import Tasks
 
 _PROSE, _CONTENTS = "prose", "contents"
+_OWN = {"card": CARDS, "rows": ROWS}
+"""Files that the memory keeps one by one, and as what."""
 _ENOUGH = 100
 """Cards for which it is worth starting processes, each of which imports everything anew."""
 
@@ -148,14 +150,14 @@ class Targets:
         memory = self._means.memory
         root = self._publication.catalog.root
         wanted = [(path, kept) for path, kept in record.files if path in paths]
-        pack = card = None
+        pack = None
         if any(kept.kind in {"sheet", "part"} for _, kept in wanted):
             pack = memory.find(PAGES, next(kept.key for _, kept in wanted if kept.kind in {"sheet", "part"}))
-        for _, kept in wanted:
-            if kept.kind == "card":
-                card = memory.find(CARDS, kept.key)
+        found: dict[str, bytes | None] = {
+            path: memory.find(_OWN[kept.kind], kept.key) for path, kept in wanted if kept.kind in _OWN
+        }
         kinds = {kept.kind for _, kept in wanted}
-        if (pack is None and kinds & {"sheet", "part"}) or (card is None and "card" in kinds):
+        if (pack is None and kinds & {"sheet", "part"}) or None in found.values():
             publish(bare(self._tasks.base), self._tasks.task(dataset))
             yield from self._found(dataset, record, paths)
             return
@@ -166,10 +168,10 @@ class Targets:
                     yield self._renderers.frame(sheets[path])
                 case "part":
                     yield Artifact(path=path, content=parts[path])
-                case "card":
-                    yield Artifact(path=path, content=card or b"")
-                case _:
+                case "copy":
                     yield Artifact(path=path, content=root / kept.key)
+                case _:
+                    yield Artifact(path=path, content=found[path] or b"")
 
     def _page(self, page: Page, renderer: Renderer) -> Target:
         def make(_: Collection[str]) -> Iterator[Artifact]:

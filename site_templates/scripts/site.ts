@@ -18,5 +18,17 @@ for (const tools of document.querySelectorAll<HTMLElement>(".save")) {
   });
 }
 
+const wanted = new URLSearchParams(location.search).get("table");
+for (const place of document.querySelectorAll<HTMLElement>("[data-rows]")) {
+  const button = place.querySelector<HTMLButtonElement>("[data-explore]")!;
+  const open = async (): Promise<void> => {
+    button.disabled = true;
+    await (await import("./rows")).explore(place);
+  };
+  place.querySelector<HTMLElement>(".see-all")!.hidden = false;
+  button.addEventListener("click", () => void open());
+  if (place.dataset["table"] === wanted) void open();
+}
+
 // The rest is loaded where it is of use.
 if (document.getElementById("search")) void import("./search");
