@@ -77,7 +77,8 @@
     }));
     if (!seen) faults.push("hidden under something");
     // WCAG 2.4.3: onward in the document, and onward for the eye: below, beside, or in the next column.
-    const here = { element, top: first.top + scrollY, bottom: first.bottom + scrollY, left: first.left, right: first.right, endTop: end.top + scrollY, endBottom: end.bottom + scrollY, endLeft: end.left, endRight: end.right };
+    const aside = element.parentElement.closest(".scroll")?.scrollLeft ?? 0; // of a frame that the tab key has moved
+    const here = { element, top: first.top + scrollY, bottom: first.bottom + scrollY, left: first.left + aside, right: first.right + aside, endTop: end.top + scrollY, endBottom: end.bottom + scrollY, endLeft: end.left + aside, endRight: end.right + aside };
     if (last) {
       if (!(last.element.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING)) faults.push("before the last one in the document");
       const rtl = document.dir === "rtl", above = here.bottom <= last.endTop + 2;

@@ -41,8 +41,17 @@ UNSEEN = """() => {
 }"""
 
 
+def filled(page: Page) -> Page:
+    """The page with what a script fills in, where one does."""
+    if "?" in page.url:
+        told = "document.querySelector('#found, .explorer .found')?.textContent"
+        page.wait_for_function(f"() => {told}?.match(/^(?!Looking).*\\d/)")
+    return page
+
+
 def asking(page: Page) -> Page:
-    """The page with `checks` in it, of which each says what is wrong."""
+    """The page, filled in, with `checks` in it, of which each says what is wrong."""
+    filled(page)
     if not page.evaluate("() => 'checks' in window"):
         page.evaluate(CHECKS)  # by the browser's own protocol: the page's policy refuses foreign scripts
     return page

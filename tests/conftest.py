@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from builders import PROJECT, a_site, daylight, need
+from servers import serving_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,17 +46,9 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def server(example: Path) -> Iterator[str]:
-    """The address of a plain file server of the example's site."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    handler = functools.partial(Quiet, directory=str(example / "site"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}"
-        running.shutdown()
+    """The address of a server of the example's site."""
+    with serving_files(example / "site") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -33,5 +33,8 @@ KINDS = {
     "not found": "/404.html",
 }
 
-FOUND = "/search/?q=water"
-"""A search with results, which a script fills in."""
+FILLED = {
+    "search, found": "/search/?q=water",
+    "dataset, all rows": "/datasets/finance/city-budget/?table=budget&where=ge%3Aadopted%3A1000000&sort=-adopted",
+}
+"""Pages of which a script fills in the most."""

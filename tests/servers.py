@@ -1,15 +1,54 @@
-"""A server of this machine that answers what a test wants, and remembers what it was asked."""
+"""Servers of this machine: one for the files of a site, one that answers what a test wants."""
 
 from __future__ import annotations
 
+import functools
+import re
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+class Files(SimpleHTTPRequestHandler):
+    """Files of a folder; parts of them where a part is asked for (RFC 9110, 14.2), as hosts of static sites do."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """Send a file or a part of one."""
+        path = Path(self.translate_path(self.path))
+        asked = re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers.get("Range", ""))
+        if not asked or not path.is_file():
+            super().do_GET()
+            return
+        whole = path.read_bytes()
+        begin, end = int(asked[1]), int(asked[2]) + 1
+        self.send_response(206)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Range", f"bytes {begin}-{end - 1}/{len(whole)}")
+        self.send_header("Content-Length", str(len(whole[begin:end])))
+        self.end_headers()
+        self.wfile.write(whole[begin:end])
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serving_files(folder: Path) -> Iterator[str]:
+    """The address of a server of the folder's files."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Files, directory=str(folder))) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{running.server_port}"
+        finally:
+            running.shutdown()
 
 
 @dataclass

@@ -14,7 +14,9 @@ export const BLOCK = 512; // rows of a page, as generator/deriving/rows_files.py
 const SMALL = 250_000; // a file that costs no more than its parts, all in all
 const KEPT = 64_000_000; // bytes that are remembered
 
-/** Told instead of loading all of a large file from a server that cannot send parts of one. */
+const BEARABLE = 2_000_000; // bytes of a file that is taken whole from a server that cannot send parts
+
+/** Told instead of loading all of a larger file from such a server. */
 export class NoRanges extends Error {}
 
 class Ranges implements AsyncBuffer {
@@ -59,13 +61,15 @@ class Ranges implements AsyncBuffer {
     // Past the browser's own cache, which lets through only one request at a time for parts of a file.
     const answer = await fetch(this.url, part ? { cache: "no-store", headers: { Range: `bytes=${from}-${to - 1}` } } : {});
     if (!answer.ok) throw new Error(`${answer.status}`);
-    if (part && answer.status !== 206) {
+    const whole = part && answer.status !== 206;
+    if (whole && this.byteLength > BEARABLE) {
       await answer.body?.cancel();
       throw new NoRanges();
     }
     const bytes = await answer.arrayBuffer();
     this.spent += bytes.byteLength;
-    return bytes;
+    if (whole) this.whole = Promise.resolve(bytes);
+    return whole ? bytes.slice(from, to) : bytes;
   }
 }
 

@@ -387,15 +387,16 @@ class Explorer {
   }
 }
 
-/** Opens all rows in the place of the first ones. */
-export async function explore(place: HTMLElement): Promise<void> {
+/** Opens all rows in the place of the first ones, and leads there who asked for them by the button. */
+export async function explore(place: HTMLElement, asked: boolean): Promise<void> {
   const still = place.querySelector<HTMLElement>(".first-rows")!;
   const status = place.querySelector<HTMLElement>(".see-all [role=status]")!;
   const button = place.querySelector<HTMLButtonElement>("[data-explore]")!;
   status.textContent = say("loading");
   try {
     await new Explorer(place, still).open();
-    const heading = place.querySelector<HTMLElement>("caption")!;
+    if (document.activeElement !== document.body || !asked) return; // who asked for the rows has gone on
+    const heading = place.querySelector<HTMLElement>(".all-rows caption")!;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   } catch (problem) {

@@ -21,13 +21,13 @@ for (const tools of document.querySelectorAll<HTMLElement>(".save")) {
 const wanted = new URLSearchParams(location.search).get("table");
 for (const place of document.querySelectorAll<HTMLElement>("[data-rows]")) {
   const button = place.querySelector<HTMLButtonElement>("[data-explore]")!;
-  const open = async (): Promise<void> => {
+  const open = async (asked: boolean): Promise<void> => {
     button.disabled = true;
-    await (await import("./rows")).explore(place);
+    await (await import("./rows")).explore(place, asked);
   };
   place.querySelector<HTMLElement>(".see-all")!.hidden = false;
-  button.addEventListener("click", () => void open());
-  if (place.dataset["table"] === wanted) void open();
+  button.addEventListener("click", () => void open(true));
+  if (place.dataset["table"] === wanted) void open(false);
 }
 
 // The rest is loaded where it is of use.

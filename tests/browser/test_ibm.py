@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from builders import PROJECT, golden
-from chromium import ibm
-from kinds import FOUND, KINDS
+from chromium import filled, ibm
+from kinds import FILLED, KINDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -77,14 +77,17 @@ TRANSLATED = ("home", "dataset, three tables", "quality", "alert in force", "sea
 
 
 def test_ibms_engine_finds_no_barrier_and_its_questions_are_answered(browser: Browser, server: str) -> None:
-    paths = [*KINDS.values(), FOUND, *(f"/{language}{KINDS[kind]}" for language in ("es", "ar") for kind in TRANSLATED)]
+    paths = [
+        *KINDS.values(),
+        *FILLED.values(),
+        *(f"/{language}{KINDS[kind]}" for language in ("es", "ar") for kind in TRANSLATED),
+    ]
     violations, asked = [], set()
     with browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce") as context:
         page = context.new_page()
         for path in paths:
             page.goto(server + path)
-            if path == FOUND:
-                page.wait_for_function("() => document.getElementById('found')?.textContent")
+            filled(page)
             page.evaluate("() => document.querySelectorAll('details').forEach(element => element.open = true)")
             for kind, rule, at, words in ibm(page):
                 if kind == "violation":

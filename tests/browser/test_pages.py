@@ -6,25 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from chromium import OVERFLOW, TARGETS, asking, violations, walk
-from kinds import FOUND, KINDS
+from kinds import FILLED, KINDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
-EVERY = {**KINDS, "search, found": FOUND}
+EVERY = {**KINDS, **FILLED}
 WIDTHS = (1280, 640, 320)
 PAPER = {"width": 717, "height": 1000}
 """A4 at 96 pixels an inch, within the margins that Chromium gives it."""
 OPEN = "() => document.querySelectorAll('details').forEach(element => element.open = true)"
-
-
-def complete(page: Page) -> Page:
-    """With what a script still has to fill in."""
-    if page.url.endswith(FOUND):
-        page.wait_for_function("() => document.getElementById('found')?.textContent")
-    return asking(page)
 
 
 def crowded(page: Page) -> dict[str, list[str]]:
@@ -38,7 +31,7 @@ def crowded(page: Page) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("path", EVERY.values(), ids=EVERY)
 def test_no_barriers_are_found_at_any_width_and_in_any_colours(visit: Any, path: str) -> None:
-    page = complete(visit(path))
+    page = asking(visit(path))
     page.evaluate(OPEN)
     found: dict[Any, Any] = {"moving": page.evaluate("checks.moving()")}
     for width in WIDTHS:
@@ -60,7 +53,7 @@ def test_no_barriers_are_found_at_any_width_and_in_any_colours(visit: Any, path:
 
 @pytest.mark.parametrize("path", EVERY.values(), ids=EVERY)
 def test_the_tab_key_comes_to_everything_in_order_and_in_sight(visit: Any, path: str) -> None:
-    page = complete(visit(path, viewport={"width": 1280, "height": 800}))
+    page = asking(visit(path, viewport={"width": 1280, "height": 800}))
     wide = walk(page)
     page.set_viewport_size({"width": 320, "height": 640})
     assert (wide, walk(page)) == ([], [])
@@ -74,7 +67,7 @@ def test_the_tab_key_goes_from_right_to_left_too_and_is_seen_in_forced_colours(v
 
 @pytest.mark.parametrize("path", EVERY.values(), ids=EVERY)
 def test_a_printed_page_fits_on_paper_whole_and_names_its_address(visit: Any, path: str) -> None:
-    page = complete(visit(path, viewport=PAPER))
+    page = asking(visit(path, viewport=PAPER))
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate("() => checks.overflow('')") == []
     assert page.evaluate("() => [...checks.overlaps(), ...checks.clipped()]") == []
@@ -175,7 +168,7 @@ def test_wide_tables_scroll_and_what_is_folded_opens_by_keyboard_alone(visit: An
 
 
 def test_filters_on_a_phone_open_and_narrow_by_keyboard_alone(visit: Any) -> None:
-    page = complete(visit(FOUND, viewport={"width": 320, "height": 640}))
+    page = asking(visit(FILLED["search, found"], viewport={"width": 320, "height": 640}))
     page.locator("#narrow > summary").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -189,7 +182,8 @@ def test_filters_on_a_phone_open_and_narrow_by_keyboard_alone(visit: Any) -> Non
 def test_everything_is_there_without_scripts(visit: Any, kind: str) -> None:
     path = KINDS[kind]
     page = visit(path)
-    page.evaluate("() => document.querySelectorAll('.save, .citation + .tools').forEach(element => element.remove())")
+    tools = ".save, .citation + .tools, .see-all"
+    page.evaluate(f"() => document.querySelectorAll('{tools}').forEach(element => element.remove())")
     assert visit(path, java_script_enabled=False).inner_text("body") == page.inner_text("body")
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from builders import PROJECT, golden
-from kinds import FOUND, KINDS
+from chromium import filled
+from kinds import FILLED, KINDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.browser
 FOLDER = PROJECT / "docs/screenshots"
 SHOWN = {
     **KINDS,
-    "search, found": FOUND,
+    **FILLED,
     "home, in Spanish": "/es/",
     "dataset, in Spanish": f"/es{KINDS['dataset, a line']}",
     "home, in Arabic": "/ar/",
@@ -62,8 +63,7 @@ def shoot(browser: Browser, server: str) -> None:
                 for kind, path in SHOWN.items():
                     page.goto(server + path, wait_until="load")
                     page.evaluate("() => document.fonts.ready")
-                    if path == FOUND:
-                        page.wait_for_function("() => document.getElementById('found')?.textContent")
+                    filled(page)
                     height = min(page.evaluate("() => document.documentElement.scrollHeight"), TALLEST[device])
                     clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": SCALES[device]}
                     taken = session.send(

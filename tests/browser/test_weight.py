@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from kinds import FOUND, KINDS
+from kinds import FILLED, KINDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Response
@@ -19,7 +19,11 @@ MOST, MOST_SCRIPT = 60_000, 15_000
 HEADERS = 300
 """Bytes of an answer's headers, more than servers send."""
 HEAVIEST = ("home", "dataset, a line", "dataset, bars", "dataset, three tables", "map of tiles", "quality")
-PAGES = {**{kind: KINDS[kind] for kind in HEAVIEST}, "search, found": FOUND, "home, in Arabic": "/ar/"}
+PAGES = {
+    **{kind: KINDS[kind] for kind in HEAVIEST},
+    "search, found": FILLED["search, found"],
+    "home, in Arabic": "/ar/",
+}
 
 
 def sent(answer: Response) -> int:
