@@ -93,9 +93,21 @@ def _table(value: dict[str, Any], resource: Resource) -> Table:
         resource=resource,
         rows=value["rows"],
         first_rows=tuple(map(tuple, value["first_rows"])),
-        columns=tuple(Column(**{**column, "field": Field(**column["field"])}) for column in value["columns"]),
+        columns=tuple(map(_column, value["columns"])),
         charts=tuple(map(_chart, value["charts"])),
         rows_file=RowsFile(**value["rows_file"]) if value["rows_file"] else None,
+    )
+
+
+def _column(value: dict[str, Any]) -> Column:
+    return Column(
+        **{
+            **value,
+            "field": Field(**value["field"]),
+            "bars": tuple(value["bars"]),
+            "middle": tuple(value["middle"]) if value["middle"] else None,
+            "often": tuple(map(tuple, value["often"])),
+        }
     )
 
 

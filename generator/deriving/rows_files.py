@@ -49,7 +49,8 @@ def rows_file(frame: pd.DataFrame, columns: Sequence[Column]) -> bytes:
         columns: Of the frame, in the same order, with what is known of them.
 
     What each column holds is told in the file's metadata, under `daylight`: its name, its label, its unit, and a kind,
-    which is text, number, date or none of these; of numbers with the same digits after the point, how many.
+    which is text, number, date or none of these; of numbers with the same digits after the point, how many; and whether
+    they are years.
     """
     arrays: list[pa.Array] = []
     told: list[dict[str, str | int]] = []
@@ -64,6 +65,8 @@ def rows_file(frame: pd.DataFrame, columns: Sequence[Column]) -> bytes:
             about["unit"] = field.unit
         if digits is not None:
             about["digits"] = digits
+        if kind == "number" and field.type == "year":
+            about["year"] = True
         told.append(about)
     table = pa.Table.from_arrays(arrays, names=[str(about["name"]) for about in told])
     rows = len(frame)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from generator.deriving.charting import choose_charts
 from generator.deriving.days import iso_dates
+from generator.deriving.distributions import distribution
 from generator.deriving.numbers import number
 from generator.deriving.rows_files import rows_file
 from generator.model.publication import Column, Table
@@ -94,14 +95,24 @@ def kinds_of(values: pd.Series[str]) -> list[str]:
 
 def _column(field: Field, values: pd.Series[str]) -> Column:
     present = values.dropna()
-    distinct = present.unique()
+    counts = {str(text): rows for text, rows in present.value_counts(sort=False).items()}
     lowest = highest = ""
-    if len(distinct) and (field.numeric or field.temporal):
-        texts = list(map(str, distinct))
+    if counts and (field.numeric or field.temporal):
+        texts = list(counts)
         if field.temporal:
             known = iso_dates(pd.Series(texts, index=texts, dtype="str"), field)
             texts.sort(key=lambda text: str(known.get(text, text)))
         else:
             texts.sort(key=lambda text: number(field, text) or Decimal(0))
         lowest, highest = texts[0], texts[-1]
-    return Column(field=field, blank=len(values) - len(present), distinct=len(distinct), lowest=lowest, highest=highest)
+    found = distribution(field, counts)
+    return Column(
+        field=field,
+        blank=len(values) - len(present),
+        distinct=len(counts),
+        lowest=lowest,
+        highest=highest,
+        bars=found.bars,
+        middle=found.middle,
+        often=found.often,
+    )

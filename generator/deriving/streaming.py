@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from pyarrow import compute
 
 from generator.deriving.charting import Wish, chart_of, choose
 from generator.deriving.days import iso_dates
+from generator.deriving.distributions import Distribution, distribution
 from generator.deriving.grouping import EXACT, grouped, is_plain
 from generator.deriving.numbers import number
 from generator.deriving.rows import Rows
@@ -113,7 +115,7 @@ class _Facts:
     once: bool = True
     """Whether no value was seen twice, as far as they were counted."""
     more: bool = False
-    _seen: set[str] = dataclasses.field(default_factory=set)
+    _seen: Counter[str] = dataclasses.field(default_factory=Counter)
     _lowest: tuple[str | Decimal, str] | None = None
     _highest: dict[str, str | Decimal] = dataclasses.field(default_factory=dict)
     """All texts of the highest value in the order of their first rows."""
@@ -122,10 +124,10 @@ class _Facts:
         """Take in a batch of cells."""
         self.blank += column.null_count
         present = column.drop_null()
-        distinct = compute.unique(present)
+        distinct, counts = compute.value_counts(present).flatten()
         if not self.more:
             before = len(self._seen)
-            self._seen.update(distinct.to_pylist())
+            self._seen.update(dict(zip(distinct.to_pylist(), counts.to_pylist(), strict=True)))
             self.once = self.once and len(self._seen) == before + len(present)
             self.more = len(self._seen) > MOST_DISTINCT
         if len(distinct) and (self.field.numeric or self.field.temporal):
@@ -151,6 +153,7 @@ class _Facts:
 
     def column(self) -> Column:
         """The column with what is known of it."""
+        found = Distribution() if self.more else distribution(self.field, self._seen)
         return Column(
             field=self.field,
             blank=self.blank,
@@ -158,6 +161,9 @@ class _Facts:
             lowest=self._lowest[1] if self._lowest else "",
             highest=list(self._highest)[-1] if self._highest else "",
             more=self.more,
+            bars=found.bars,
+            middle=found.middle,
+            often=found.often,
         )
 
 

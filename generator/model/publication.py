@@ -47,6 +47,12 @@ class Column:
     highest: str = ""
     more: bool = False
     """Whether there are more than `distinct` different values: of a large table, only so many are counted."""
+    bars: tuple[int, ...] = ()
+    """Rows in parts of the same width from the lowest to the highest value; only for numbers, dates and years."""
+    middle: tuple[str, str] | None = None
+    """Between which two, as written, half of the numbers lie: the quartiles."""
+    often: tuple[tuple[str, int], ...] = ()
+    """Of few different texts, those that come most, and their rows."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.model.publication import Column, Table
     from generator.rendering.words import Words
 
-DESCRIBED = (noted("Column"), noted("Meaning"), noted("Type"), noted("From, to"), noted("Blank"))
+DESCRIBED = (noted("Column"), noted("Meaning"), noted("Type"), noted("Values"), noted("Blank"))
 """What `described` tells of a column."""
 
 
@@ -92,11 +92,33 @@ def _described(column: Column, rows: int, words: Words) -> tuple[str | Markup, .
         Markup(both) if label != field.name else label,  # noqa: S704 - escaped before
         field.description or words.say("Not described"),
         words.say("{type}, {unit}", type=type_, unit=field.unit) if field.unit else type_,
-        words.say("{low} to {high}", low=column.lowest, high=column.highest)
-        if column.lowest
-        else _different(column, words),
+        _values(column, rows, words),
         words.percent(round(100 * column.blank / rows, 1) if rows else 0),
     )
+
+
+def _values(column: Column, rows: int, words: Words) -> str | Markup:
+    """What a column holds, in words and, of numbers and days, in a picture."""
+    if not column.lowest:
+        said = [_different(column, words)]
+        for text, count in column.often:
+            said.append(words.say("{text}: {share}", text=text, share=words.percent(round(100 * count / rows, 1))))
+        return Markup("<br>").join(said) if column.often else said[0]
+    extent = words.say("{low} to {high}", low=column.lowest, high=column.highest)
+    if not column.bars:
+        return extent
+    low, high = column.middle or ("", "")
+    half = words.say("Half lie between {low} and {high}", low=low, high=high) if column.middle else ""
+    return escape(extent) + _spark(column.bars) + half
+
+
+def _spark(bars: Sequence[int]) -> Markup:
+    """Bars as high as parts have rows; the lowest that has any is still seen."""
+    most = max(bars)
+    drawn = "".join(
+        f"M{5 * place} 20v-{max(1, round(20 * rows / most))}h4V20" for place, rows in enumerate(bars) if rows
+    )
+    return Markup(f'<svg class="spark" viewBox="0 0 60 20" aria-hidden="true"><path d="{drawn}"/></svg>')  # noqa: S704
 
 
 def _different(column: Column, words: Words) -> str:

@@ -318,13 +318,26 @@ class Best {
   }
 }
 
+/** The next larger number that people count in: 1, 2 or 5 times a power of ten. */
+function round(number: number): number {
+  if (number <= 0) return 0;
+  const power = 10 ** Math.floor(Math.log10(number));
+  return power * ([1, 2, 5].find((each) => each * power >= number) ?? 10);
+}
+
 function summary(numbers: number[]): Numbers {
   const sorted = Float64Array.from(numbers).sort();
   const [low, high] = [sorted[0]!, sorted.at(-1)!];
   const middle = sorted.length >> 1;
   const median = sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-  const width = (high - low) / BINS;
-  const bins = Array.from({ length: width ? BINS : 1 }, (_, at) => ({ from: low + at * width, to: low + (at + 1) * width, rows: 0 }));
-  for (const number of sorted) bins[width ? Math.min(BINS - 1, Math.floor((number - low) / width)) : 0]!.rows++;
+  const whole = numbers.every(Number.isInteger);
+  const step = Math.max(round((high - low) / BINS), whole ? 1 : 0);
+  const first = step ? Math.floor(low / step) : 0;
+  const count = step ? Math.floor(high / step) - first + 1 : 1;
+  const bins = Array.from({ length: count }, (_, at) => {
+    const from = (first + at) * step;
+    return { from, to: whole ? from + step - 1 : from + step, rows: 0 };
+  });
+  for (const number of sorted) bins[step ? Math.min(count - 1, Math.floor(number / step) - first) : 0]!.rows++;
   return { low, high, mean: sorted.reduce((sum, each) => sum + each, 0) / sorted.length, median, bins };
 }

@@ -5,7 +5,7 @@ import {
 
 /** What a cell holds: days since 1970 in a column of dates. */
 export type Cell = number | string | null;
-export interface Column { name: string; label: string; kind: "text" | "number" | "date"; unit?: string; digits?: number }
+export interface Column { name: string; label: string; kind: "text" | "number" | "date"; unit?: string; digits?: number; year?: boolean }
 /** Rows of which one column can be read apart from the others: `from` to before `to`. */
 export interface Span { from: number; to: number }
 export interface Page extends Span { low: Cell; high: Cell }

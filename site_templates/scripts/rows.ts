@@ -292,7 +292,7 @@ class Explorer {
   private draw({ numbers: places, cells }: Answered<"page">): void {
     const head = this.one("thead tr");
     const focused = (document.activeElement as HTMLElement).dataset["sort"];
-    head.replaceChildren(made("th", say("row"), { scope: "col", class: "number" }));
+    head.replaceChildren(head.firstElementChild!);
     this.columns.forEach((column, at) => {
       const cell = made("th", "", { scope: "col", ...(column.kind === "number" ? { class: "number" } : {}) });
       const button = made("button", column.label, { type: "button", "data-sort": String(at) });
@@ -312,7 +312,10 @@ class Explorer {
       name.append(made("a", numbers.format(number + 1), { href: `?${address}`, "data-row": String(number), "aria-label": `${say("row")} ${number + 1}` }));
       line.append(name, ...row.map((cell, at) => {
         const kind = this.columns[at]!.kind;
-        return made("td", cell, kind === "text" ? { dir: "auto" } : { class: kind === "number" ? "number" : "short" });
+        if (kind !== "text") return made("td", cell, { class: kind === "number" ? "number" : "short" });
+        const text = made("td");
+        text.append(made("bdi", cell)); // apart from the direction of the page, but on its side
+        return text;
       }));
       return line;
     }));
@@ -339,7 +342,8 @@ class Explorer {
   }
 
   private *statistics(column: Column, told: Told): Generator<HTMLElement> {
-    const shown = (value: number): string => numbers.format(Number(value.toPrecision(6)));
+    const format = new Intl.NumberFormat(language, { useGrouping: !column.year, maximumSignificantDigits: 6 });
+    const shown = (value: number): string => format.format(value);
     const { rows, blank, different, more, numbers: summary, often } = told;
     yield made("h4", say("statistics", { column: column.label }));
     const facts = made("dl", "", { class: "facts" });
@@ -355,11 +359,11 @@ class Explorer {
       for (const id of ["low", "mean", "median", "high"] as const) add(id, `${shown(summary[id])} ${column.unit ?? ""}`.trim());
     }
     yield facts;
-    if (summary && summary.bins.length > 1) {
-      const bins = summary.bins.map(({ from, to, rows: count }) => [say("bin", { from: shown(from), to: shown(to) }), count] as const);
+    if (summary && different > often.length) {
+      const bins = summary.bins.map(({ from, to, rows: count }) => [from === to ? shown(from) : say("bin", { from: shown(from), to: shown(to) }), count] as const);
       yield this.counted(say("spread", { column: column.label }), bins, rows);
     }
-    yield this.counted(say("often", { column: column.label }), often.map(({ value, rows: count }) => [value, count] as const), rows);
+    if ((often[0]?.rows ?? 0) > 1) yield this.counted(say("often", { column: column.label }), often.map(({ value, rows: count }) => [value, count] as const), rows);
   }
 
   private counted(caption: string, pairs: (readonly [string, number])[], all: number): HTMLElement {

@@ -67,6 +67,8 @@ def test_digits_are_told_where_all_numbers_have_as_many() -> None:
     number = {"type": "number"}
     content = written({"name": "a", **number}, {"name": "b", **number}, a=["1.50", "2.00", None], b=["1.5", "2", "3"])
     assert [about.get("digits") for about in told(content)] == [2, None]
+    (year,) = told(written({"name": "y", "type": "year"}, y=["2026"]))
+    assert year == {"name": "y", "label": "y", "kind": "number", "digits": 0, "year": True}
 
 
 def test_columns_are_named_as_published_with_their_labels_and_units() -> None:
