@@ -79,7 +79,12 @@ def _term_in(language: str, term: Term) -> Term:
 
 def facts_in(language: str, facts: DatasetFacts) -> DatasetFacts:
     """What is known of a dataset, with its title and description in a language."""
-    return replace(facts, entry=facts.entry.said_in(language), dataset=facts.dataset.said_in(language))
+    return replace(
+        facts,
+        entry=facts.entry.said_in(language),
+        dataset=facts.dataset.said_in(language),
+        related=tuple(each.said_in(language) for each in facts.related),
+    )
 
 
 def language_of_page(page: Page, language: str, settings: Settings) -> str:

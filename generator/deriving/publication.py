@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from generator.model.dataset import Dataset
     from generator.model.entry import Entry
     from generator.model.finding import Finding
-    from generator.model.publication import Record, Table
+    from generator.model.publication import Record, Relative, Table
 
 
 def put_together(catalog: Catalog, records: Iterable[Record], now: datetime) -> Publication:
@@ -76,6 +76,7 @@ def facts_of(
     committed: Span | None,
     remarks: tuple[Finding, ...],
     today: date,
+    related: tuple[Relative, ...] = (),
 ) -> DatasetFacts:
     """All that is known of a dataset.
 
@@ -86,6 +87,7 @@ def facts_of(
         committed: When something in its folder was first and last committed.
         remarks: What the checks warned of, as far as it is public.
         today: In the site's zone; whether new data are late depends on it.
+        related: Datasets about the same things.
     """
     agency = catalog.agencies[dataset.agency]
     regions = catalog.regions.terms
@@ -107,6 +109,7 @@ def facts_of(
         late=due is not None and today > due,
         figures=headlines(tables),
         warnings=remarks,
+        related=related,
     )
     return replace(facts, quality=assess(facts, today))
 

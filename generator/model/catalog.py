@@ -169,6 +169,11 @@ class Outline:
     """Where links in its texts lead: `datasets/agency/name`, `announcements/name` or the name of a page."""
     remote: tuple[str, ...] = ()
     """SHA-256 of its data that lie on other servers."""
+    title: str = ""
+    titles: tuple[tuple[str, str], ...] = ()
+    """The same in other languages, each with its language."""
+    subjects: tuple[str, ...] = ()
+    """What it is about: its topics and keywords."""
 
     @property
     def folder(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.announcement import SEVERITIES
@@ -170,6 +170,34 @@ class Linked:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Relative:
+    """Another dataset about the same things."""
+
+    id: str
+    """`agency/name`."""
+    title: str
+    titles: tuple[tuple[str, str], ...] = ()
+    """The same in other languages, each with its language."""
+    language: str = ""
+    """Of the title, where that is not the site's own."""
+
+    @property
+    def path(self) -> str:
+        """Of its page, from the site's root."""
+        return f"datasets/{self.id}/"
+
+    @property
+    def agency(self) -> str:
+        """The id of its publisher."""
+        return self.id.partition("/")[0]
+
+    def said_in(self, language: str) -> Relative:
+        """The same in a language; as it is where nobody has translated it."""
+        title = dict(self.titles).get(language)
+        return replace(self, title=title, language=language) if title else self
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DatasetFacts:
     """What was worked out about one dataset."""
 
@@ -188,6 +216,7 @@ class DatasetFacts:
     warnings: tuple[Finding, ...] = ()
     """What the checks remarked, as far as it is public."""
     quality: Quality = field(default_factory=Quality)
+    related: tuple[Relative, ...] = ()
 
     @property
     def quality_path(self) -> str:

@@ -19,6 +19,9 @@ def outline(dataset: Dataset) -> Outline:
     texts = [dataset.description, dataset.limitations, *(origin.path for origin in dataset.origins)]
     return Outline(
         id=dataset.id,
+        title=dataset.title,
+        titles=tuple((each.language, each.title) for each in dataset.translations if each.title),
+        subjects=(*dataset.theme, *(each.casefold() for each in dataset.keywords)),
         source=dataset.source.path,
         formerly=tuple(
             (former, dataset.source.at("formerly", place).line) for place, former in enumerate(dataset.formerly)

@@ -258,11 +258,12 @@ def _judge_here(root: Path, policy: LeakPolicy, dataset: Dataset, prints: Mappin
 
 
 def _encoded(found: Outline) -> list[Any]:
-    return [found.id, found.source, found.formerly, found.files, sorted(found.links), found.remote]
+    plain = [found.id, found.source, found.formerly, found.files, sorted(found.links), found.remote]
+    return [*plain, found.title, found.titles, found.subjects]
 
 
 def _outline(value: list[Any]) -> Outline:
-    id_, source, formerly, files, links, remote = value
+    id_, source, formerly, files, links, remote, title, titles, subjects = value
     return Outline(
         id=id_,
         source=source,
@@ -270,4 +271,7 @@ def _outline(value: list[Any]) -> Outline:
         files=tuple(files),
         links=frozenset(links),
         remote=tuple(remote),
+        title=title,
+        titles=tuple(map(tuple, titles)),
+        subjects=tuple(subjects),
     )

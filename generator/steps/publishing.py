@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from generator.deriving.relating import relatives
 from generator.memory.digests import code_version, digest, plain_digest
 from generator.memory.store import Memory
 from generator.model.catalog import History
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from generator.model.catalog import Outline
     from generator.model.dataset import Dataset
     from generator.model.finding import Finding
-    from generator.model.publication import DatasetFacts, Publication, Table
+    from generator.model.publication import DatasetFacts, Publication, Relative, Table
     from generator.rendering.editions import Editions
     from generator.steps.means import Means
 
@@ -50,6 +51,7 @@ class Task:
     """Path and digest of each of its files."""
     span: Span | None
     remarks: tuple[Finding, ...]
+    related: tuple[Relative, ...]
     today: date
     build: str
     """Of what all datasets of a build have in common."""
@@ -83,6 +85,7 @@ class Tasks:
 
     def __init__(self, base: Publication, prints: Fingerprints, remarks: Mapping[str, tuple[Finding, ...]]) -> None:
         self.base = base
+        self._related = relatives(base.catalog.datasets)
         self.today = base.now.astimezone(ZoneInfo(base.catalog.settings.time_zone)).date()
         self._prints = prints
         self._remarks = remarks
@@ -106,6 +109,7 @@ class Tasks:
             files=tuple(self._prints.below(dataset.folder).items()),
             span=self.base.catalog.history.spans.get(dataset.folder),
             remarks=self._remarks.get(dataset.folder, ()),
+            related=self._related.get(dataset.id, ()),
             today=self.today,
             build=self._build,
         )
@@ -115,11 +119,13 @@ class Tasks:
         span = self.base.catalog.history.spans.get(dataset.folder)
         about = self.base.about.get(dataset.id, ())
         remarks = self._remarks.get(dataset.folder, ())
+        related = self._related.get(dataset.id, ())
         return {
             **{f"data sha256:{each}": str(is_here(self.base.catalog.root, each)) for each in dataset.remote},
             "its dates in git": " ".join(moment.isoformat() for moment in span) if span else "",
             "announcements about it": plain_digest(*(self.base.prints[entry.id] for entry in about)) if about else "",
             "warnings about it": plain_digest(*(f"{each.rule} {each}" for each in remarks)) if remarks else "",
+            "related datasets": plain_digest(*map(repr, related)) if related else "",
         }
 
 
@@ -235,7 +241,15 @@ def _facts(dataset: Dataset, base: Publication, task: Task, memory: Memory) -> D
         content = _summarized(dataset, key, memory)
         memory.keep(_FACTS, key, content)
         tables = decode(content, dataset)
-    return facts_of(dataset, base.catalog, tables, committed=task.span, remarks=task.remarks, today=task.today)
+    return facts_of(
+        dataset,
+        base.catalog,
+        tables,
+        committed=task.span,
+        remarks=task.remarks,
+        today=task.today,
+        related=task.related,
+    )
 
 
 def _summarized(dataset: Dataset, key: str, memory: Memory) -> bytes:

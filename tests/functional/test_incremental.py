@@ -152,10 +152,12 @@ def test_templates_are_looked_at_wherever_they_lie(tmp_path: Path) -> None:
         assert '<meta name="edited">' in (root / "site" / name).read_text()
 
 
-def test_a_title_makes_its_listings_feeds_and_what_is_about_it_anew(three: Path) -> None:
+def test_a_title_makes_its_listings_feeds_what_is_about_it_and_what_is_related_anew(three: Path) -> None:
     edit(three, "datasets/works/rain/datapackage.yaml", "title: Rain", "title: Rains")
     assert set(built(three).made) == {
         "the dataset works/rain",
+        "the dataset works/snow",
+        "the dataset health/beds",
         "the page /",
         "the page /datasets/",
         "the page /agencies/works/",
@@ -171,10 +173,17 @@ def test_a_title_makes_its_listings_feeds_and_what_is_about_it_anew(three: Path)
 
 
 def test_a_dataset_more_makes_nothing_of_other_agencies_anew(three: Path) -> None:
-    a_dataset(three, "works/hail", name="hail", title="Hail")
+    a_dataset(three, "works/hail", name="hail", title="Hail", theme=None)
     made = set(built(three).made)
     assert {"the dataset works/hail", "the page /datasets/", "the sitemap"} <= made
     assert not {name for name in made if "health" in name or (name.startswith("the dataset") and "hail" not in name)}
+
+
+def test_a_dataset_more_is_named_by_those_about_the_same_things(three: Path) -> None:
+    a_dataset(three, "works/hail", name="hail", title="Hail")
+    built(three)
+    page = (three / "site/datasets/health/beds/index.html").read_text(encoding="utf-8")
+    assert "datasets/works/hail/" in page
 
 
 def test_a_translation_makes_its_own_pages_anew_and_no_dataset(tmp_path: Path) -> None:
