@@ -33,6 +33,8 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+_ANSWERS = ("Rows", "No row", "To sort")
+"""How what is told begins once there is nothing to wait for; the last asks whether a whole column may be loaded."""
 _PATIENCE, _OFTEN = 60, 0.02
 """Seconds that an action may take, and between two looks."""
 
@@ -43,7 +45,7 @@ def _told(page: Page) -> str:
 
 def _done(page: Page, before: str) -> None:
     end = time.monotonic() + _PATIENCE
-    while (told := _told(page)) == before or not told.startswith(("Rows", "No row")):
+    while (told := _told(page)) == before or not told.startswith(_ANSWERS):
         if time.monotonic() > end:
             raise SystemExit(f"After {_PATIENCE} s the page still says {told!r}.")
         time.sleep(_OFTEN)

@@ -95,7 +95,8 @@ class _Slow(http.server.SimpleHTTPRequestHandler):
         }.items():
             self.send_header(name, value)
         self.end_headers()
-        for place in range(0, len(content), _PIECE):
-            piece = content[place : place + _PIECE]
-            self.line.wait(len(piece))
-            self.wfile.write(piece)
+        with contextlib.suppress(ConnectionError):  # of a browser that has gone on to another page
+            for place in range(0, len(content), _PIECE):
+                piece = content[place : place + _PIECE]
+                self.line.wait(len(piece))
+                self.wfile.write(piece)

@@ -125,6 +125,9 @@ class Settings:
     """The colour of the header, #rrggbb."""
     accent: str = ""
     """The colour of edges and figures, #rrggbb."""
+    logo: str = "assets/crest.svg"
+    """The agency's crest, from the site's root."""
+    favicon: str = "assets/crest.svg"
     authority: str = ""
     """Names the site in ids that outlive its address: a domain and a date it was held (RFC 4151)."""
     accounts: tuple[Account, ...] = ()

@@ -30,6 +30,7 @@ FILE = "mkdocs.yml"
 _OWN = frozenset({"127.0.0.1", "localhost"})
 """Servers on this machine, for trying things out."""
 _SMALL = range(2, 101)
+CREST = "assets/crest.svg"
 _WHITE = "#ffffff"
 _TEXT, _EDGE = 4.5, 3.0
 """Contrast that text needs, and that the edges of things need."""
@@ -66,6 +67,8 @@ class _Theme(Form):
     name: Text = ""
     language: Language = "en"
     custom_dir: str = "site_templates"
+    logo: str = CREST
+    favicon: str = ""
 
 
 class _Extra(Form):
@@ -93,7 +96,8 @@ def read_settings(root: Path) -> Settings:
         form = fill(_MkDocs, parsed)
     except Unreadable as bad:
         raise SettingsError("\n".join(map(str, bad.findings))) from None
-    if findings := [*_judge(form, parsed.source), *_languages(form, parsed.source, root)]:
+    findings = [found for look in (_judge, _languages, _pictures) for found in look(form, parsed.source, root)]
+    if findings:
         raise SettingsError("\n".join(map(str, findings)))
     own = form.extra.daylight
     return Settings(
@@ -114,6 +118,8 @@ def read_settings(root: Path) -> Settings:
             for each in own.accounts
         ),
         fonts=own.fonts,
+        logo=form.theme.logo,
+        favicon=form.theme.favicon or form.theme.logo,
         site_dir=form.site_dir,
         templates=form.theme.custom_dir,
         remote=own.remote,
@@ -126,7 +132,7 @@ def read_settings(root: Path) -> Settings:
     )
 
 
-def _judge(form: _MkDocs, source: Source) -> list[Finding]:
+def _judge(form: _MkDocs, source: Source, _root: Path) -> list[Finding]:
     own = form.extra.daylight
     findings = []
     url = urlsplit(form.site_url)
@@ -180,6 +186,16 @@ def _languages(form: _MkDocs, source: Source, root: Path) -> Iterator[Finding]:
         if language.partition("-")[0] != WRITTEN_IN and not ((root / catalogue).exists() or (root / short).exists()):
             problem = f"There are no words for the language `{language}`."
             yield error(where, problem, f"Write {catalogue}, as docs/languages.md shows.", "language-unknown")
+
+
+def _pictures(form: _MkDocs, source: Source, root: Path) -> Iterator[Finding]:
+    """A crest or an icon that is not there."""
+    folder = root / form.theme.custom_dir
+    for name, path in (("logo", form.theme.logo), ("favicon", form.theme.favicon)):
+        first, *rest = PurePosixPath(path).parts or ("",)
+        if path not in {"", CREST} and (first != "assets" or ".." in rest or not (folder / path).is_file()):
+            remedy = f"Put the picture into {form.theme.custom_dir}/assets/ and write assets/ and its name."
+            yield error(source.at("theme", name), f"`theme.{name}` {path!r} is not there.", remedy, "picture-missing")
 
 
 def _colors(colors: _Colors, source: Source) -> Iterator[Finding]:
