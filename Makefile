@@ -44,6 +44,7 @@ bench: .venv/.bench $(ASSETS) ## measure against peers, side by side
 	$(TIDY) $(BIN)/python benchmarks/scale.py --datasets 1000
 	$(TIDY) $(BIN)/python benchmarks/live_reload.py
 	$(BIN)/python benchmarks/tables.py
+	$(TIDY) $(BIN)/python benchmarks/all_rows.py
 	$(MAKE) --no-print-directory pages
 
 pages: .venv/.bench $(ASSETS) .venv/.browser benchmarks/beside_others/node_modules/.locked ## weigh pages beside others with Lighthouse
