@@ -1,6 +1,7 @@
 // Reads a table and answers what readers ask of it, apart from the page, which stays quick.
 import { type Allowed, Asked, type Query, type Told, written } from "./asking";
 import { type Column, NoRanges, Rows } from "./parquet";
+import type { Result } from "./sql";
 
 /** What the page asks. Bytes past `allowed` are not loaded without asking again. */
 export type Ask = { id: number; allowed: number } & (
@@ -9,6 +10,7 @@ export type Ask = { id: number; allowed: number } & (
   | { kind: "count"; query: Query }
   | { kind: "tell"; query: Query; column: number }
   | { kind: "save"; query: Query }
+  | { kind: "sql"; table: string; query: string }
 );
 /** Rows that are known, and how many bytes, about, it takes to know all. */
 export interface Known { rows: number; all: boolean; looked: number; left: number }
@@ -19,6 +21,7 @@ export type Answer = { id: number } & (
   | { kind: "counted"; known: Known; paused: boolean }
   | { kind: "told"; told: Told | undefined; known: Known }
   | { kind: "saved"; file: Blob | undefined; known: Known }
+  | { kind: "result"; result: Result | undefined; misunderstood: string; left: number }
   | { kind: "failed"; ranges: boolean }
 );
 
@@ -62,6 +65,7 @@ async function reply(ask: Ask): Promise<void> {
     rows = await Rows.open(ask.url, ask.size, ask.footer);
     return answer({ id, kind: "opened", columns: rows.columns, weights: rows.columns.map((_, at) => rows.weight(at)), rows: rows.count });
   }
+  if (ask.kind === "sql") return answer(await answerSql(ask));
   if (!asked || JSON.stringify(asked.query) !== JSON.stringify(ask.query)) asked = new Asked(rows, ask.query);
   const mine = asked;
   const allowed = limit(ask);
@@ -77,6 +81,19 @@ async function reply(ask: Ask): Promise<void> {
     answer({ id, kind: "told", told: await within(mine.tell(ask.column, allowed)), known: known() });
   } else {
     answer({ id, kind: "saved", file: await within(mine.csv(allowed)), known: known() });
+  }
+}
+
+async function answerSql(ask: Extract<Ask, { kind: "sql" }>): Promise<Answer> {
+  const { answered, Misunderstood } = await import("./sql");
+  const told = { id: ask.id, kind: "result" as const, result: undefined, misunderstood: "", left: 0 };
+  let left = 0;
+  try {
+    const result = await within(answered(rows, ask.table, ask.query, limit(ask), (bytes) => (left = bytes)));
+    return { ...told, result, left };
+  } catch (problem) {
+    if (problem instanceof Misunderstood) return { ...told, misunderstood: problem.message };
+    throw problem;
   }
 }
 

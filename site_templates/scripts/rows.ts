@@ -1,59 +1,19 @@
 // All rows of a table: sorted, filtered, searched, turned, saved. What is shown is in the address of the page.
-import type { Condition, Query, Test, Told } from "./asking";
+import type { Condition, Query, Test } from "./asking";
+import { statistics } from "./figures";
+import { type Answered, FREE, Line } from "./line";
 import type { Column } from "./parquet";
-import type { Answer, Ask, Known } from "./rows-worker";
+import type { Known } from "./rows-worker";
+import { takeQueries } from "./queries";
+import { copied, made, numbers, say, shares, size } from "./saying";
 
 const PER_PAGE = 25;
-const FREE = 3_000_000; // bytes that one answer may cost before the reader is asked
-const SVG = "http://www.w3.org/2000/svg";
 const TESTS: Record<Column["kind"], Test[]> = {
   text: ["has", "eq", "ne", "blank", "filled"],
   number: ["eq", "ne", "ge", "le", "blank", "filled"],
   date: ["eq", "ge", "le", "blank", "filled"],
 };
 const WITHOUT_VALUE: readonly Test[] = ["blank", "filled"];
-
-type Answered<K extends Answer["kind"]> = Extract<Answer, { kind: K }>;
-type Unsent = Ask extends infer One ? (One extends Ask ? Omit<One, "id" | "allowed"> : never) : never;
-
-const language = document.documentElement.lang;
-const numbers = new Intl.NumberFormat(language);
-const shares = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
-const words = (document.getElementById("row-words") as HTMLTemplateElement).content;
-const say = (id: string, facts: Record<string, string> = {}): string =>
-  (words.querySelector(`[data-say="${id}"]`)?.textContent ?? id).replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? "");
-const size = (bytes: number): string => {
-  const [value, unit] = bytes < 999_500 ? [Math.max(1, Math.round(bytes / 1000)), "kilobyte"] : [bytes / 1_000_000, "megabyte"];
-  return new Intl.NumberFormat(language, { style: "unit", unit, maximumSignificantDigits: 2 }).format(value);
-};
-const made = <K extends keyof HTMLElementTagNameMap>(tag: K, text = "", attributes: Record<string, string> = {}): HTMLElementTagNameMap[K] => {
-  const element = document.createElement(tag);
-  element.textContent = text;
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  return element;
-};
-const copied = (id: string): HTMLElement =>
-  ((document.getElementById(id) as HTMLTemplateElement).content.cloneNode(true) as DocumentFragment).firstElementChild as HTMLElement;
-
-/** Sends one question at a time; what comes in the meantime is told to `meanwhile`. */
-class Line {
-  private readonly worker = new Worker(new URL("./rows-worker.js", import.meta.url), { type: "module" });
-  private id = 0;
-
-  ask<K extends Answer["kind"]>(kind: K, question: Unsent, allowed = FREE, meanwhile?: (known: Known) => void): Promise<Answered<K>> {
-    const id = ++this.id;
-    return new Promise((resolve, reject) => {
-      this.worker.onmessage = ({ data }: MessageEvent<Answer>) => {
-        if (data.id !== id) return;
-        if (data.kind === "known") meanwhile?.(data.known);
-        else if (data.kind === kind) resolve(data as Answered<K>);
-        else reject(new Error(data.kind === "failed" && !data.ranges ? "ranges" : "failed"));
-      };
-      this.worker.onerror = () => reject(new Error("failed"));
-      this.worker.postMessage({ ...question, id, allowed });
-    });
-  }
-}
 
 class Explorer {
   private readonly line = new Line();
@@ -85,6 +45,7 @@ class Explorer {
     this.one(".statistics .cost").textContent = cost();
     this.one(".saving .cost").textContent = say("costly", { size: size(this.weights.reduce((sum, each) => sum + each, 0)) });
     this.listen();
+    takeQueries(this.box, this.line, this.place.dataset["table"]!, this.columns, this.weights);
     this.read();
     await this.show();
   }
@@ -203,7 +164,7 @@ class Explorer {
   private mark(row: number): void {
     this.marked = row;
     this.write();
-    for (const each of this.box.querySelectorAll<HTMLElement>("tbody tr")) {
+    for (const each of this.box.querySelectorAll<HTMLElement>(".all-rows tbody tr")) {
       each.classList.toggle("marked", each.querySelector<HTMLElement>("[data-row]")!.dataset["row"] === String(row));
     }
   }
@@ -269,7 +230,7 @@ class Explorer {
 
   private report(paused: boolean): void {
     const { rows, all, looked, left } = this.known!;
-    const shown = this.box.querySelectorAll("tbody tr").length;
+    const shown = this.box.querySelectorAll(".all-rows tbody tr").length;
     const facts = {
       from: numbers.format(this.start + 1), to: numbers.format(this.start + shown), count: numbers.format(rows),
       all: numbers.format(this.total), share: shares.format(looked), size: size(left),
@@ -338,56 +299,7 @@ class Explorer {
     into.textContent = say("loading");
     const answer = await this.line.ask("told", { kind: "tell", query: this.query, column }, Infinity).catch(() => undefined);
     if (!answer?.told) return void (into.textContent = say("failed"));
-    into.replaceChildren(...this.statistics(this.columns[column]!, answer.told));
-  }
-
-  private *statistics(column: Column, told: Told): Generator<HTMLElement> {
-    const format = new Intl.NumberFormat(language, { useGrouping: !column.year, maximumSignificantDigits: 6 });
-    const shown = (value: number): string => format.format(value);
-    const { rows, blank, different, more, numbers: summary, often } = told;
-    yield made("h4", say("statistics", { column: column.label }));
-    const facts = made("dl", "", { class: "facts" });
-    const add = (id: string, value: string): void => {
-      const pair = made("div");
-      pair.append(made("dt", say(id)), made("dd", value));
-      facts.append(pair);
-    };
-    add("rows", numbers.format(rows));
-    add("blanks", `${numbers.format(blank)} (${shares.format(rows ? blank / rows : 0)})`);
-    add("different", more ? say("more", { count: numbers.format(different) }) : numbers.format(different));
-    if (summary) {
-      for (const id of ["low", "mean", "median", "high"] as const) add(id, `${shown(summary[id])} ${column.unit ?? ""}`.trim());
-    }
-    yield facts;
-    if (summary && different > often.length) {
-      const bins = summary.bins.map(({ from, to, rows: count }) => [from === to ? shown(from) : say("bin", { from: shown(from), to: shown(to) }), count] as const);
-      yield this.counted(say("spread", { column: column.label }), bins, rows);
-    }
-    if ((often[0]?.rows ?? 0) > 1) yield this.counted(say("often", { column: column.label }), often.map(({ value, rows: count }) => [value, count] as const), rows);
-  }
-
-  private counted(caption: string, pairs: (readonly [string, number])[], all: number): HTMLElement {
-    const table = made("table");
-    const head = made("tr");
-    head.append(made("th", say("value"), { scope: "col" }), made("th", say("rows"), { scope: "col", class: "number" }), made("th", say("share"), { scope: "col" }));
-    table.append(made("caption", caption), made("thead"), made("tbody"));
-    table.tHead!.append(head);
-    const most = Math.max(...pairs.map(([, count]) => count));
-    for (const [value, count] of pairs) {
-      const line = made("tr");
-      const share = made("td", `${shares.format(count / all)} `);
-      const bar = document.createElementNS(SVG, "svg");
-      for (const [name, text] of Object.entries({ class: "share", viewBox: "0 0 100 6", preserveAspectRatio: "none", "aria-hidden": "true" })) bar.setAttribute(name, text);
-      const length = document.createElementNS(SVG, "rect");
-      for (const [name, text] of Object.entries({ class: "bar", height: "6", width: String((100 * count) / most) })) length.setAttribute(name, text);
-      bar.append(length);
-      share.append(bar);
-      line.append(made("th", value, { scope: "row", dir: "auto" }), made("td", numbers.format(count), { class: "number" }), share);
-      table.tBodies[0]!.append(line);
-    }
-    const frame = made("div", "", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption });
-    frame.append(table);
-    return frame;
+    into.replaceChildren(...statistics(this.columns[column]!, answer.told));
   }
 }
 

@@ -240,3 +240,54 @@ def test_a_server_that_cannot_send_parts_is_lived_with_or_told(browser: Browser,
         assert page.locator("[data-explore]").first.is_enabled()
         assert page.locator(".first-rows").first.is_visible()
         server.shutdown()
+
+
+def asked(page: Page, query: str) -> str:
+    if not page.locator(".sql form").is_visible():
+        page.locator(".sql summary").click()
+    page.fill(".sql textarea", query)
+    return pressed(page, ".sql form button")
+
+
+def pressed(page: Page, button: str) -> str:
+    page.evaluate("() => document.querySelector('.sql .answer').textContent = ''")
+    page.click(button)
+    page.wait_for_function("() => !/^(Loading…)?$/.test(document.querySelector('.sql .answer').textContent)")
+    return page.inner_text(".sql .answer")
+
+
+def answer(page: Page) -> list[list[str]]:
+    rows: list[list[str]] = page.evaluate(
+        "() => [...document.querySelectorAll('.sql-rows tbody tr')]"
+        ".map(row => [...row.cells].map(cell => cell.textContent))"
+    )
+    return rows
+
+
+def test_queries_in_sql_are_answered_from_the_data(visit: Any, requests: pd.DataFrame) -> None:
+    page = opened(visit(LARGE))
+    page.locator(".sql summary").click()
+    assert page.inner_text(".sql .query code >> nth=0") == '"requests"'
+    assert pressed(page, ".sql form button") == "Rows of the answer: 10."
+    said = asked(
+        page,
+        "SELECT ward, COUNT(*) AS n, MAX(opened_on) AS last FROM requests"
+        " WHERE opened_on >= '2026-10-01' GROUP BY ward ORDER BY n DESC, ward",
+    )
+    late = requests[requests["opened_on"] >= "2026-10-01"].groupby("ward")["opened_on"].agg(["size", "max"])
+    late = late.reset_index().sort_values(["size", "ward"], ascending=[False, True])
+    assert said == f"Rows of the answer: {len(late)}."
+    assert answer(page) == [[ward, str(size), last] for ward, size, last in late.itertuples(index=False)]
+    assert asked(page, "SELECT * FROM requests") == "The first 500 rows of the answer are shown."
+    assert answer(page) == first(requests, 500)
+    assert told(page) == "Rows 1 to 25 of 50,000"
+
+
+@pytest.mark.parametrize(
+    ("query", "problem"),
+    [("SELECT nothing FROM requests", "nothing"), ("SELEC", "SELEC"), ("SELECT * FROM secrets", "secrets")],
+)
+def test_a_query_that_cannot_be_answered_says_why(visit: Any, query: str, problem: str) -> None:
+    said = asked(opened(visit(LARGE)), query)
+    assert said.startswith("The query cannot be answered: ")
+    assert problem in said
