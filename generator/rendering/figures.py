@@ -16,7 +16,6 @@ def shown(figure: Figure, words: Words) -> tuple[str, str]:
     """A figure as large letters, and the words below them."""
     chart = figure.chart
     measure = lowered(measured(chart, words))
-    unit = f" {words.apart(chart.value.unit)}" if chart.value and chart.value.unit else ""
     group = grouped(chart, figure.group, words)
     if figure.kind == "change":
         amount = words.percent(abs(figure.value))
@@ -24,7 +23,7 @@ def shown(figure: Figure, words: Words) -> tuple[str, str]:
             return words.say("No change"), words.say("compared with {group}", group=group)
         large = words.say(noted("Up {amount}") if figure.value > 0 else noted("Down {amount}"), amount=amount)
         return large, words.say("compared with {group}", group=group)
-    number = words.bar_number(figure.value) + unit
+    number = words.amount(figure.value, chart.value.unit if chart.value else "")
     if figure.kind == "total":
         return number, words.say("{measure}, in all", measure=measure)
     if figure.kind == "highest":

@@ -91,7 +91,7 @@ def _described(column: Column, rows: int, words: Words) -> tuple[str | Markup, .
     return (
         Markup(both) if label != field.name else label,  # noqa: S704 - escaped before
         field.description or words.say("Not described"),
-        words.say("{type}, {unit}", type=type_, unit=field.unit) if field.unit else type_,
+        words.say("{type}, {unit}", type=type_, unit=words.unit(field.unit)) if field.unit else type_,
         _values(column, rows, words),
         words.percent(round(100 * column.blank / rows, 1) if rows else 0),
     )

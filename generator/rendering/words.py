@@ -12,8 +12,11 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_time
 from babel.numbers import (
+    format_compact_currency,
     format_compact_decimal,
+    format_currency,
     format_decimal,
+    get_currency_name,
     get_decimal_symbol,
     get_group_symbol,
 )
@@ -145,6 +148,29 @@ class Words:
     def bar_number(self, value: Decimal | float) -> str:
         """In full as long as there is room beside a bar."""
         return self.number(value) if -_MEGA < value < _MEGA else self.short_number(value)
+
+    def amount(self, value: Decimal | float, unit: str) -> str:
+        """A number with its unit; a currency by its code (ISO 4217) stands where readers expect it: $2.4B."""
+        if not self.is_currency(unit):
+            return f"{self.bar_number(value)} {self.apart(unit)}" if unit else self.bar_number(value)
+        if not -_MEGA < value < _MEGA:
+            return format_compact_currency(value, unit, fraction_digits=1, locale=self.locale)
+        pattern = str(self.locale.currency_formats["standard"].pattern)
+        whole = value == int(value)
+        return format_currency(
+            value, unit, pattern.replace(".00", "") if whole else pattern, self.locale, currency_digits=not whole
+        )
+
+    def unit(self, unit: str) -> str:
+        """A unit beside words: a currency has its name, such as US dollars."""
+        if self.is_currency(unit):
+            return get_currency_name(unit, count=_MEGA, locale=self.locale)
+        return self.apart(unit)
+
+    @staticmethod
+    def is_currency(unit: str) -> bool:
+        """Whether a unit is the code of a currency (ISO 4217)."""
+        return unit in get_global("all_currencies")
 
     def size(self, count: int) -> str:
         """Bytes as 4.1 MB."""

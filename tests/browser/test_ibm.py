@@ -42,6 +42,10 @@ ANSWERS = {
         "It needs none: a choice takes effect at once, says how much is found, and leaves the focus where it is. "
         "The form is only there with scripts.",
     ),
+    "input_label_visible": (
+        "Has the box for a query in SQL a label that is seen?",
+        "Yes: the word “Query” above it, in the same `label` as the box.",
+    ),
     "style_color_misuse": (
         "Do styles tell something by colour alone?",
         "No: badges have words, the current page of the menu is underlined, links in text are underlined, bars have "

@@ -30,6 +30,10 @@ SHOWN = {
 WIDTHS = {"phone": 390, "desktop": 1280}
 SCALES = {"phone": 0.7, "desktop": 0.45}
 SCHEMES = ("light", "dark")
+STARTS = {"dataset, all rows": ".explorer"}
+"""What is at the top of a picture, where it isn't the top of the page."""
+MARGIN = 60
+"""What is seen above it."""
 TALLEST = {"phone": 1400, "desktop": 1500}
 """Of what is shown of a page, in its own pixels."""
 QUALITY = 28
@@ -64,8 +68,9 @@ def shoot(browser: Browser, server: str) -> None:
                     page.goto(server + path, wait_until="load")
                     page.evaluate("() => document.fonts.ready")
                     filled(page)
-                    height = min(page.evaluate("() => document.documentElement.scrollHeight"), TALLEST[device])
-                    clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": SCALES[device]}
+                    top = max(0, page.locator(STARTS[kind]).bounding_box()["y"] - MARGIN) if kind in STARTS else 0
+                    height = min(page.evaluate("() => document.documentElement.scrollHeight") - top, TALLEST[device])
+                    clip = {"x": 0, "y": top, "width": width, "height": height, "scale": SCALES[device]}
                     taken = session.send(
                         "Page.captureScreenshot",
                         {"format": "webp", "quality": QUALITY, "captureBeyondViewport": True, "clip": clip},

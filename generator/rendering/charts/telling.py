@@ -38,7 +38,7 @@ def tell(chart: Chart, subject: str, words: Words) -> Told:
     measure = measured(chart, words)
     along = words.period_name(chart.period) if chart.period else lowered(chart.group.label)
     unit = chart.value.unit if chart.value else ""
-    value_label = f"{measure} ({words.apart(unit)})" if unit else measure
+    value_label = f"{measure} ({words.unit(unit)})" if unit else measure
     rows = tuple((grouped(chart, group, words), words.number(value)) for group, value in chart.points)
     return Told(
         title=chart.title or words.say("{measure} by {group}", measure=measure, group=along),

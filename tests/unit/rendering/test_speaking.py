@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -75,3 +76,26 @@ def test_sizes_shares_and_labels_of_axes(language: str, size: str, share: str, b
     assert words.size(512).translate(plain) == size
     assert words.percent(12.5).translate(plain) == share
     assert words.brief("2026-11").translate(plain) == brief
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "english", "spanish", "arabic"),
+    [
+        (Decimal(2_400_000_000), "USD", "$2.4B", "2400 MUS$", "2.4 مليار US$"),
+        (Decimal(-1234), "USD", "-$1,234", "-1.234 US$", "-1,234 US$"),
+        (Decimal("12.5"), "EUR", "€12.50", "12,50 €", "12.50 €"),
+        (Decimal("12.5"), "µg/m³", "12.5 µg/m³", "12,5 µg/m³", "12.5 \u2066µg/m³\u2069"),
+        (Decimal("12.5"), "", "12.5", "12,5", "12.5"),
+    ],
+)
+def test_an_amount_has_its_unit_where_readers_expect_it(
+    value: Decimal, unit: str, english: str, spanish: str, arabic: str
+) -> None:
+    for language, expected in (("en", english), ("es", spanish), ("ar", arabic)):
+        said = Words(SETTINGS, PROJECT, language).amount(value, unit)
+        assert said.translate({0xA0: " ", 0x200E: None, 0x200F: None}) == expected
+
+
+def test_a_currency_has_a_name_beside_words() -> None:
+    words = Words(SETTINGS, PROJECT, "en")
+    assert [words.unit(unit) for unit in ("USD", "US$", "mm")] == ["US dollars", "US$", "mm"]
