@@ -123,10 +123,10 @@ $(ASSETS): node_modules/.run $(wildcard site_templates/scripts/*.ts)
 	.venv/engines/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/engines.txt
 	@touch $@
 
-# Chromium and Java for the tests of the finished pages: Debian's, where this may install them.
+# Chromium, Java, an old browser and one without styles for the tests of the finished pages: Debian's, where this may install them.
 .venv/.browser: | .venv/bin/python
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  { command -v chromium && command -v java; } >/dev/null || \
-	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium default-jre-headless >/dev/null; }; \
+	  { command -v chromium && command -v java && command -v wkhtmltopdf && command -v w3m && command -v pdftotext; } >/dev/null || \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium default-jre-headless wkhtmltopdf w3m poppler-utils >/dev/null; }; \
 	fi
 	@touch $@

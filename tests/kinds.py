@@ -23,6 +23,7 @@ KINDS = {
     "alerts": "/alerts/",
     "announcements": "/announcements/",
     "feeds": "/feeds/",
+    "offline": "/offline/",
     "search": "/search/",
     "regions": "/regions/",
     "dates": "/dates/",

@@ -17,7 +17,23 @@ if TYPE_CHECKING:
 
 _SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TAKEN = frozenset(
-    {"404", "agencies", "alerts", "announcements", "assets", "cards", "datasets", "feeds", "index", "readme", "topics"}
+    {
+        "404",
+        "agencies",
+        "alerts",
+        "announcements",
+        "assets",
+        "cards",
+        "dates",
+        "datasets",
+        "feeds",
+        "index",
+        "offline",
+        "readme",
+        "regions",
+        "search",
+        "topics",
+    }
 )
 """First parts of addresses that pages of prose cannot have."""
 _FILE = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")

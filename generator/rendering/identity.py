@@ -31,11 +31,14 @@ HEADERS = f"""/*
   Access-Control-Allow-Origin: *
 """
 """For servers that read `_headers` (Netlify, Cloudflare and others): what a policy inside a page cannot say."""
+WORKER = 'importScripts("assets/service-worker.js");\n'
+"""At the root, since a worker answers for what lies beside it and below."""
 
 
 def identity(settings: Settings) -> Iterator[Artifact]:
-    """`assets/identity.css`, where an agency has chosen colours, and `_headers`."""
+    """`_headers`, the worker of readers who keep pages, and the colours that an agency has chosen."""
     yield Artifact(path="_headers", content=HEADERS.encode())
+    yield Artifact(path="service-worker.js", content=WORKER.encode())
     if settings.brand or settings.accent:
         yield Artifact(path="assets/identity.css", content=_styles(settings).encode())
 

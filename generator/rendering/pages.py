@@ -143,6 +143,17 @@ def feed_list(publication: Publication, words: Words) -> Iterator[Page]:
     )
 
 
+def offline(publication: Publication, words: Words) -> Iterator[Page]:
+    """Where readers have their device keep pages, and see which it keeps."""
+    yield Page(
+        path="offline/",
+        title=words.say("Offline"),
+        description=words.say("Read {site} where there is no connection.", site=publication.catalog.settings.name),
+        template="offline.html",
+        values={},
+    )
+
+
 def search(publication: Publication, words: Words) -> Iterator[Page]:
     """Where everything is found, and the lists in which it can be browsed."""
     yield Page(
@@ -182,6 +193,7 @@ PAGES: tuple[Kind, ...] = (
     region_pages,
     date_pages,
     feed_list,
+    offline,
     search,
     redirects,
     not_found,

@@ -30,5 +30,18 @@ for (const place of document.querySelectorAll<HTMLElement>("[data-rows]")) {
   if (place.dataset["table"] === wanted) void open(false);
 }
 
+// On paper: the day, and what was folded.
+const printed = document.querySelector<HTMLElement>("[data-printed]");
+const folded = document.querySelectorAll<HTMLDetailsElement>("figure details:not([open])");
+addEventListener("beforeprint", () => {
+  const day = new Intl.DateTimeFormat(`${document.documentElement.lang}-u-nu-latn`, { dateStyle: "long" }).format();
+  if (printed) printed.textContent = printed.dataset["printed"]!.replace("{day}", day);
+  for (const each of folded) each.open = true;
+});
+addEventListener("afterprint", () => folded.forEach((each) => (each.open = false)));
+
 // The rest is loaded where it is of use.
 if (document.getElementById("search")) void import("./search");
+const offline = document.getElementById("offline");
+if (!("serviceWorker" in navigator)) offline?.querySelector(".cannot")!.removeAttribute("hidden");
+else if (offline || navigator.serviceWorker.controller) void import("./keeping");

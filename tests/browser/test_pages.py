@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,7 +10,7 @@ from chromium import OVERFLOW, TARGETS, asking, violations, walk
 from kinds import FILLED, KINDS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
@@ -178,7 +179,7 @@ def test_filters_on_a_phone_open_and_narrow_by_keyboard_alone(visit: Any) -> Non
     assert page.evaluate("() => document.activeElement.checked")
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "search"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in {"search", "offline"}])
 def test_everything_is_there_without_scripts(visit: Any, kind: str) -> None:
     path = KINDS[kind]
     page = visit(path)
@@ -193,6 +194,37 @@ def test_a_printed_page_names_its_address(visit: Any) -> None:
     assert page.locator(".foot .where").is_visible()
     assert "https://riverbend.example/datasets/health-environment/air-quality/" in page.locator(".where").inner_text()
     assert not page.locator(".nav").is_visible()
+
+
+def test_paper_has_the_day_and_what_is_folded_on_the_screen(visit: Any) -> None:
+    page = visit(KINDS["dataset, a line"], locale="en-US")
+    table, day = page.locator("figure details table").first, page.locator(".where [data-printed]")
+    assert not table.is_visible()
+    page.emulate_media(media="print")
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    assert table.is_visible()
+    assert re.fullmatch(r"Printed on \w+ \d+, \d{4}\.", day.inner_text())
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    assert not table.is_visible()
+
+
+def test_without_scripts_paper_has_what_is_folded(visit: Any) -> None:
+    page = visit(KINDS["dataset, a line"], java_script_enabled=False)
+    page.emulate_media(media="print")
+    assert page.locator("figure details table").first.is_visible()
+
+
+def test_text_is_read_while_fonts_and_scripts_are_still_on_a_slow_line(browser: Browser, server: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.route(re.compile(r"\.(woff2|js)$"), lambda _route: None)  # they never come
+        page.goto(server + KINDS["dataset, a line"], wait_until="commit")
+        page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length")
+        assert page.locator("h1").is_visible()
+        assert page.locator("figure svg").first.is_visible()
+        page.locator("summary", has_text="Show this chart as a table").first.click()
+        assert page.locator("figure details table").first.is_visible()
 
 
 def test_a_policy_stops_what_is_not_ours(visit: Any) -> None:
