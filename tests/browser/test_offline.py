@@ -1,4 +1,4 @@
-"""Who asks for it keeps pages: alerts and what was read are there without a connection, and say that they are copies."""
+"""Who asks for it keeps pages: alerts and what was read are there without a connection, and told as copies."""
 
 from __future__ import annotations
 
