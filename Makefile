@@ -44,6 +44,7 @@ bench: .venv/.bench $(ASSETS) ## measure against peers, side by side
 	$(TIDY) $(BIN)/python benchmarks/scale.py --datasets 1000
 	$(TIDY) $(BIN)/python benchmarks/live_reload.py
 	$(BIN)/python benchmarks/tables.py
+	$(BIN)/python benchmarks/feeds.py
 	$(TIDY) $(BIN)/python benchmarks/all_rows.py
 	$(MAKE) --no-print-directory pages
 

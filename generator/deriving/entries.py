@@ -25,7 +25,7 @@ Span = tuple[datetime, datetime]
 _HEADING = re.compile(r"^#+\s+", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"[*_`#>]+(?=\S)|(?<=\S)[*_`]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def dataset_entry(
@@ -50,7 +50,7 @@ def dataset_entry(
     title = dataset.title or dataset.name.replace("-", " ").capitalize()
     return Entry(
         id=f"dataset/{dataset.id}",
-        urn=_urn(catalog.settings, f"dataset/{dataset.id}"),
+        urn=_urn(catalog.settings, f"dataset/{next(iter(dataset.formerly), dataset.id)}"),
         kind="dataset",
         label=noted("Dataset"),
         version=dataset.version or (dataset.modified.isoformat() if dataset.modified else _digest(dataset)),
@@ -76,7 +76,7 @@ def announcement_entry(announcement: Announcement, settings: Settings) -> Entry:
     alert = details if isinstance(details, Alert) else None
     return Entry(
         id=f"announcement/{announcement.name}",
-        urn=_urn(settings, f"announcement/{announcement.name}"),
+        urn=_urn(settings, f"announcement/{next(iter(announcement.formerly), announcement.name)}"),
         kind=announcement.kind,
         label=details.label,
         version=(announcement.updated or announcement.published).isoformat(),
@@ -133,7 +133,7 @@ def _summary(dataset: Dataset, rows: int, columns: tuple[str, ...]) -> str:
 
 
 def _urn(settings: Settings, id_: str) -> str:
-    """A tag URI (RFC 4151): it stays when the site moves to another address."""
+    """A tag URI (RFC 4151): it stays when the site moves, and is of the first name of what has been renamed."""
     return f"tag:{settings.authority}:{id_}"
 
 

@@ -1,108 +1,73 @@
-"""What feeds are about, and the entries of each, as feedgen takes them."""
+"""Each subject that can be followed, in each language, as a channel of feeds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.deriving.subjects import subjects
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from feedgen.feed import FeedGenerator
-
+    from generator.deriving.editions import Edition
     from generator.model.entry import Entry
     from generator.model.publication import Publication
 
 MOST_ENTRIES = 100
-"""The newest ones; older ones are on the site's listings."""
+"""In a file: those changed last. The others are in the archive."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Channel:
-    """One subject to follow."""
+    """One subject to follow, in one language."""
 
     urn: str
+    """A tag URI (RFC 4151), which stays whatever the site is called."""
     title: str
     description: str
     path: str
     """Folder of its feeds, from the site's root, with a slash at its end."""
     page: str
-    """Path of the page that is about the same."""
+    """Path of the page that is about the same, from the site's root."""
+    language: str
     entries: tuple[Entry, ...]
-    """Dated ones, newest first."""
+    """Dated ones, those changed last first: as many as a file holds."""
+    archive: tuple[tuple[Entry, ...], ...] = ()
+    """All entries in parts of which only the last one grows, where one file does not hold them all."""
 
 
-def channels(publication: Publication) -> Iterator[Channel]:
-    """The site's channel, then one for each agency."""
+def channels(publication: Publication, edition: Edition, say: Callable[[str], str] = str) -> Iterator[Channel]:
+    """Every channel of a publication in one language, the site's first.
+
+    Args:
+        publication: In the language.
+        edition: The language.
+        say: Says messages in it.
+    """
     settings = publication.catalog.settings
-    tag = f"tag:{settings.authority}:feed"
-    yield Channel(
-        urn=f"{tag}/site",
-        title=settings.name,
-        description=settings.description or settings.name,
-        path="feeds/",
-        page="",
-        entries=_newest(publication.entries),
-    )
-    for agency in publication.catalog.agencies.terms.values():
+    for subject in subjects(publication, say):
+        urn = "/".join(filter(None, (subject.group, subject.id, edition.prefix.rstrip("/"))))
+        dated = tuple(entry for entry in subject.entries if entry.updated)  # no date may be made up for the others
         yield Channel(
-            urn=f"{tag}/agency/{agency.id}",
-            title=f"{agency.name}, {settings.name}",
-            description=agency.description or agency.name,
-            path=f"feeds/agencies/{agency.id}/",
-            page=f"agencies/{agency.id}/",
-            entries=_newest(publication.of_agency(agency.id)),
+            urn=f"tag:{settings.authority}:feed/{urn}",
+            title=f"{subject.name}, {settings.name}" if subject.id else subject.name,
+            description=subject.description or subject.name,
+            path=f"{edition.prefix}feeds/{subject.folder}",
+            page=f"{edition.prefix}{subject.page}",
+            language=edition.language,
+            entries=dated[:MOST_ENTRIES],
+            archive=_archive(dated),
         )
 
 
-def _newest(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Entries without a date have no place in an order by date, and no date may be made up for them."""
-    return tuple(entry for entry in entries if entry.updated)[:MOST_ENTRIES]
-
-
-def fill(channel: Channel, publication: Publication) -> FeedGenerator:
-    """A feed with all that RSS and Atom share. Its time is that of its newest entry, never the clock's."""
-    from feedgen.feed import FeedGenerator  # most builds change no feed
-
-    settings = publication.catalog.settings
-    feed = FeedGenerator()
-    feed.id(channel.urn)
-    feed.title(channel.title)
-    feed.description(channel.description)
-    feed.subtitle(channel.description)
-    feed.language(settings.language)
-    feed.author({"name": settings.owner})
-    feed.generator("Daylight")
-    latest = latest_change(channel, publication)
-    feed.updated(latest)
-    feed.lastBuildDate(latest)
-    for entry in channel.entries:
-        agency = publication.catalog.agencies[entry.agency]
-        item = feed.add_entry(order="append")
-        item.id(entry.urn)
-        item.guid(entry.urn, permalink=False)
-        item.title(entry.title)
-        item.link(href=f"{settings.url}{entry.path}", rel="alternate")
-        item.summary(entry.summary)
-        email = agency.contact.email if agency.contact else ""
-        item.author({"name": agency.name, **({"email": email} if email else {})})
-        item.category(
-            [
-                {"term": entry.kind, "scheme": f"tag:{settings.authority}:kind", "label": entry.label},
-                *(
-                    {
-                        "term": topic,
-                        "scheme": f"tag:{settings.authority}:topic",
-                        "label": publication.catalog.topics[topic].name,
-                    }
-                    for topic in entry.topics
-                ),
-            ]
-        )
-        item.published(entry.published)
-        item.updated(entry.updated)
-    return feed
+def _archive(entries: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], ...]:
+    """By the time they were first published, which does not change."""
+    if len(entries) <= MOST_ENTRIES:
+        return ()
+    first = sorted(entries, key=lambda entry: (entry.published or entry.updated, entry.id))
+    return tuple(tuple(first[at : at + MOST_ENTRIES]) for at in range(0, len(first), MOST_ENTRIES))
 
 
 def latest_change(channel: Channel, publication: Publication) -> datetime:

@@ -24,6 +24,7 @@ class News:
 
     kind: ClassVar[str] = "news"
     label: ClassVar[str] = noted("News")
+    plural: ClassVar[str] = noted("News")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +33,7 @@ class Notice:
 
     kind: ClassVar[str] = "notice"
     label: ClassVar[str] = noted("Public notice")
+    plural: ClassVar[str] = noted("Public notices")
     legal_basis: str = ""
     reference: str = ""
     effective: date | None = None
@@ -44,6 +46,7 @@ class Alert:
 
     kind: ClassVar[str] = "alert"
     label: ClassVar[str] = noted("Alert")
+    plural: ClassVar[str] = noted("Alerts")
     event: str
     urgency: str
     severity: str
@@ -59,6 +62,7 @@ class Consultation:
 
     kind: ClassVar[str] = "consultation"
     label: ClassVar[str] = noted("Consultation")
+    plural: ClassVar[str] = noted("Consultations")
     opens: datetime
     closes: datetime
     respond: str = ""
@@ -71,6 +75,7 @@ class Event:
 
     kind: ClassVar[str] = "event"
     label: ClassVar[str] = noted("Event")
+    plural: ClassVar[str] = noted("Events")
     starts: datetime
     ends: datetime | None = None
     place: str = ""
@@ -84,6 +89,7 @@ class Service:
 
     kind: ClassVar[str] = "service"
     label: ClassVar[str] = noted("Service")
+    plural: ClassVar[str] = noted("Services")
     audience: str = ""
     cost: str = ""
     time_needed: str = ""

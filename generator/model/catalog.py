@@ -140,6 +140,8 @@ class Settings:
     """Beginnings of addresses from which remote data may be taken."""
     languages: tuple[str, ...] = ()
     """In which each page is made as well."""
+    hub: str = ""
+    """The address of a WebSub hub, which tells readers of new entries at once."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -61,6 +61,7 @@ class _Daylight(Form):
     small_cells_below: int = SMALL_CELLS_BELOW
     remote: tuple[str, ...] = ()
     languages: tuple[Language, ...] = ()
+    hub: Text = ""
 
 
 class _Theme(Form):
@@ -124,6 +125,7 @@ def read_settings(root: Path) -> Settings:
         templates=form.theme.custom_dir,
         remote=own.remote,
         languages=own.languages,
+        hub=own.hub,
         leaks=LeakPolicy(
             actions={name: Action(action) for name, action in own.leaks.items()},
             small_cells_below=own.small_cells_below,
@@ -166,6 +168,9 @@ def _judge(form: _MkDocs, source: Source, _root: Path) -> list[Finding]:
         for place, prefix in enumerate(own.remote)
         if not _may_be_asked(prefix)
     ]
+    if own.hub and urlsplit(own.hub).scheme not in {"http", "https"}:
+        where = source.at("extra", "daylight", "hub")
+        findings.append(error(where, f"`hub` is no web address: {own.hub!r}.", "Begin it with https://.", "hub"))
     if len({str(account) for account in own.accounts}) < len(own.accounts):
         where = source.at("extra", "daylight", "accounts")
         findings.append(error(where, "An account stands here twice.", "Keep one of the two.", "account-twice"))

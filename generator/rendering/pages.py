@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from generator.deriving.subjects import subjects
+from generator.model.message import noted
 from generator.rendering.embeds import EmbedPages, embed_path
 from generator.rendering.listings import agency_pages, date_pages, listings, region_pages, topic_pages
 from generator.rendering.page import DatasetKind, Kind, Page
@@ -22,6 +24,15 @@ LATEST = 6
 """Entries on the home page."""
 POPULAR = 4
 """Links below its search."""
+GROUPS = {
+    "site": noted("The whole site"),
+    "kind": noted("By kind"),
+    "severity": noted("Alerts by severity"),
+    "agency": noted("By agency"),
+    "topic": noted("By topic"),
+    "region": noted("By region"),
+}
+"""What can be followed, in the order in which it is shown."""
 
 
 def home(publication: Publication, _words: Words) -> Iterator[Page]:
@@ -132,6 +143,9 @@ def redirects(publication: Publication, words: Words) -> Iterator[Page]:
 
 def feed_list(publication: Publication, words: Words) -> Iterator[Page]:
     """Where feeds are and what they are for."""
+    found: dict[str, list[tuple[str, str]]] = {group: [] for group in GROUPS}
+    for subject in subjects(publication, words.say):
+        found[subject.group].append((subject.name, subject.folder))
     yield Page(
         path="feeds/",
         title=words.say("Feeds"),
@@ -139,7 +153,7 @@ def feed_list(publication: Publication, words: Words) -> Iterator[Page]:
             "Follow {site} without an account, in a feed reader.", site=publication.catalog.settings.name
         ),
         template="feeds.html",
-        values={"agencies": publication.catalog.agencies.terms.values()},
+        values={"groups": [(words.say(heading), found[group]) for group, heading in GROUPS.items()]},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import jinja2
 from markupsafe import Markup, escape
@@ -69,7 +70,7 @@ class Renderer:
         self.edition = edition or self._editions[0]
         publication = publication_in(self.edition.language, publication)
         catalog = publication.catalog
-        self._publication = publication
+        self.publication = publication
         self._kinds = kinds
         self._settings = catalog.settings
         self.paths = Paths(catalog.settings, self.edition)
@@ -94,7 +95,7 @@ class Renderer:
     @cached_property
     def chrome(self) -> dict[str, Any]:
         """What the base template shows on every page."""
-        return chrome(self._publication, SECTIONS, self._policy, self._words)
+        return chrome(self.publication, SECTIONS, self._policy, self._words)
 
     @property
     def theme(self) -> dict[str, Any]:
@@ -111,13 +112,13 @@ class Renderer:
     def pages(self) -> Iterator[Page]:
         """Every page but those of single datasets."""
         for kind in self._kinds:
-            yield from kind(self._publication, self._words)
+            yield from kind(self.publication, self._words)
 
     def dataset_sheets(self, facts: DatasetFacts) -> Iterator[Sheet]:
         """The pages of one dataset."""
         said = facts_in(self.edition.language, facts)
         for kind in DATASET_PAGES:
-            yield from map(self.sheet, kind(said, self._publication, self._words))
+            yield from map(self.sheet, kind(said, self.publication, self._words))
 
     def artifacts(self) -> Iterator[Artifact]:
         """Every page but those of single datasets, and the sitemap of all."""
@@ -179,16 +180,55 @@ class Renderer:
                 daylight=self.chrome, daylight_page={**slots, "section": section}, daylight_body=slots["body"]
             )
 
+    def content(self, entry: Entry) -> str:
+        """What an entry says in full, as HTML for feeds: with whole addresses, and neither styles nor scripts.
+
+        Raises:
+            SettingsError: the template has a mistake.
+        """
+        top = self._settings.url.rstrip("/")
+        pages = f"{top}/{self.edition.prefix}".rstrip("/")
+        values = {
+            "entry": entry,
+            "announcement": self.publication.announcements.get(entry.id),
+            "address": f"{pages}/{entry.path}",
+            "link": lambda address: f"{top if '.' in address.rpartition('/')[2] else pages}{address}",
+        }
+        with template_errors():
+            return str(self._compose("feeds/entry.html", values))
+
+    def feed_styles(self) -> Iterator[Artifact]:
+        """How a person sees a feed who opens it: `feed.xsl` for browsers with XSLT, `feed.css` for others.
+
+        Raises:
+            SettingsError: the template has a mistake.
+        """
+        values = {
+            "language": self.edition.language,
+            "direction": self._words.direction,
+            "base": urlsplit(self._settings.url).path,
+            "prefix": self.edition.prefix,
+            "identity": self.chrome["identity"],
+        }
+        folder = f"{self.edition.prefix}feeds"
+        with template_errors():
+            yield Artifact(path=f"{folder}/feed.xsl", content=self._compose("feeds/feed.xsl", values).encode())
+            yield Artifact(path=f"{folder}/feed.css", content=self._compose("feeds/feed.css", {}).encode())
+
+    def say(self, message: str) -> str:
+        """A message in the language of the pages."""
+        return self._words.say(message)
+
     def print(self, page: Page) -> str:
         """A digest of all that is on a page, its frame and its template apart."""
-        return print_of(page, self.edition, self._publication.prints)
+        return print_of(page, self.edition, self.publication.prints)
 
     def sitemap(self, listed: Iterable[Page]) -> Iterator[Artifact]:
         """The sitemap of some pages, of all datasets and of the prose, and `robots.txt`, which leads to it."""
         changed: dict[str, Entry | None] = {page.path: page.entry for page in listed}
-        for record in self._publication.datasets.values():
+        for record in self.publication.datasets.values():
             changed |= {path: record.entry for kind in DATASET_PAGES for path in kind.listed(record.entry)}
-        changed |= dict.fromkeys(f"{prose.name}/" for prose in self._publication.catalog.pages)
+        changed |= dict.fromkeys(f"{prose.name}/" for prose in self.publication.catalog.pages)
         times = {
             path: self._words.iso(entry.updated) if entry and entry.updated else "" for path, entry in changed.items()
         }
@@ -196,7 +236,7 @@ class Renderer:
 
     @cached_property
     def _listed(self) -> list[Listed]:
-        return listed(self._publication, self._words)
+        return listed(self.publication, self._words)
 
     def terms(self) -> Iterator[Artifact]:
         """The index of all that is published, which tells what is found."""
@@ -204,11 +244,11 @@ class Renderer:
 
     def results(self) -> Iterator[Artifact]:
         """What a search shows of all that is published."""
-        yield from results_of(self._listed, names(self._publication.catalog))
+        yield from results_of(self._listed, names(self.publication.catalog))
 
     def prose_context(self, name: str) -> dict[str, Any]:
         """What the base template needs around the page of prose called `name`, which MkDocs renders."""
-        prose = next(each for each in self._publication.catalog.pages if each.name == name)
+        prose = next(each for each in self.publication.catalog.pages if each.name == name)
         page = Page(path=f"{name}/", title=prose.title, description=prose.description, template="", values={})
         language = language_of_page(prose, self.edition.language, self._settings)
         with template_errors():
@@ -242,7 +282,7 @@ class Renderer:
         """All languages in which each page is there; none, where there is one."""
         if not self._settings.languages:
             return []
-        catalog = self._publication.catalog
+        catalog = self.publication.catalog
         return [
             {
                 "language": each.language,

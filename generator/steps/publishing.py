@@ -65,7 +65,7 @@ def place(root: Path, folder: str) -> str:
 def shared_parts(base: Publication, prints: Fingerprints) -> dict[str, str]:
     """Digests of what all pages and cards are made from."""
     settings = base.catalog.settings
-    templates = (f"{settings.templates}/{folder}" for folder in ("pages", "cards", "locale"))
+    templates = (f"{settings.templates}/{folder}" for folder in ("pages", "cards", "feeds", "locale"))
     folders = ("mkdocs.yml", "content/vocabularies", *templates)
     return {
         **{folder: prints.of(place(base.catalog.root, folder)) for folder in folders},

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from generator.feeds.channels import Channel
+    from generator.feeds.items import Items
     from generator.memory.prints import Fingerprints
     from generator.model.catalog import Outline
     from generator.model.entry import Entry
@@ -187,22 +188,61 @@ class Targets:
         return Target(name=name, files=files, make=make, tell=partial(dict, parts))
 
     def _feeds(self) -> Iterator[Target]:
+        """The feeds of each language, and how they look."""
         from generator.feeds.channels import channels
+        from generator.feeds.items import Items
+
+        for renderer in self._renderers:
+            edition, publication = renderer.edition, renderer.publication
+            items = Items(publication, renderer.content, edition.prefix)
+            for channel in channels(publication, edition, renderer.say):
+                yield self._feed(channel, items)
+                yield from self._archive(channel, items)
+            parts = {**self._shared, "the language": edition.language}
+            files = {f"{edition.prefix}feeds/feed.{kind}": _key(parts) for kind in ("xsl", "css")}
+            yield Target(
+                name=f"the styles of feeds /{edition.prefix}feeds/",
+                files=files,
+                make=lambda _, renderer=renderer: renderer.feed_styles(),
+                tell=partial(dict, parts),
+            )
+
+    def _feed(self, channel: Channel, items: Items) -> Target:
         from generator.feeds.registry import FORMATS
 
-        for channel in channels(self._publication):
+        def make(paths: Collection[str]) -> Iterator[Artifact]:
+            for name, write in FORMATS.items():
+                if f"{channel.path}{name}" in paths:
+                    yield write(channel, items)
 
-            def make(paths: Collection[str], channel: Channel = channel) -> Iterator[Artifact]:
-                for name, write in FORMATS.items():
-                    if f"{channel.path}{name}" in paths:
-                        yield write(channel, self._publication)
+        parts = {
+            **self._shared,
+            "its entries": self._prints_of(channel.entries),
+            "its archive": str(len(channel.archive)),
+        }
+        files = {f"{channel.path}{name}": _key({**parts, "": f"{channel.path}{name}"}) for name in FORMATS}
+        return Target(name=f"the feeds /{channel.path}", files=files, make=make, tell=partial(dict, parts))
 
+    def _archive(self, channel: Channel, items: Items) -> Iterator[Target]:
+        """Archives of a feed: each holds the same entries for ever, but for the last."""
+        from generator.feeds.atom import archive_path, write_archive
+
+        last = len(channel.archive)
+        for number, entries in enumerate(channel.archive, start=1):
+
+            def make(_: Collection[str], number: int = number) -> Iterator[Artifact]:
+                yield write_archive(channel, items, number)
+
+            path = archive_path(channel, number)
             parts = {
                 **self._shared,
-                "its entries": plain_digest(*(self._publication.prints[entry.id] for entry in channel.entries)),
+                "its entries": self._prints_of(entries),
+                "whether it is the last": str(number == last),
             }
-            files = {f"{channel.path}{name}": _key({**parts, "": f"{channel.path}{name}"}) for name in FORMATS}
-            yield Target(name=f"the feeds /{channel.path}", files=files, make=make, tell=partial(dict, parts))
+            yield Target(name=f"the archive /{path}", files={path: _key(parts)}, make=make, tell=partial(dict, parts))
+
+    def _prints_of(self, entries: Sequence[Entry]) -> str:
+        return plain_digest(*(self._publication.prints[entry.id] for entry in entries))
 
     def _cards(self) -> Iterator[Target]:
         """Of announcements and of the site; those of datasets are theirs."""

@@ -169,6 +169,9 @@ def test_a_title_makes_its_listings_feeds_what_is_about_it_and_what_is_related_a
         "the page /announcements/pump-repair/",
         "the feeds /feeds/",
         "the feeds /feeds/agencies/works/",
+        "the feeds /feeds/kinds/dataset/",
+        "the feeds /feeds/regions/north/",
+        "the feeds /feeds/topics/water/",
     }
 
 

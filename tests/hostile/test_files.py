@@ -130,7 +130,8 @@ def test_files_beside_the_prose_are_not_published(site: Path) -> None:
     assert {name for name in names if name.startswith("assets/")} == own
     terms = {name for name in names if name.startswith("search/terms/")}
     assert not any(
-        name.endswith((".typ", ".txt", ".yaml", ".js", ".ts")) for name in names - own - terms - {"robots.txt"}
+        name.endswith((".typ", ".txt", ".yaml", ".js", ".ts"))
+        for name in names - own - terms - {"robots.txt", "service-worker.js"}
     )
 
 

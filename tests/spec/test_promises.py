@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import feedparser
 import pytest
 from builders import ALERT, a_dataset, an_announcement
 
 from generator import pipeline
 from generator.checking.registry import CHECKS, DATASET_CHECKS
-from generator.feeds.channels import channels
-from generator.feeds.registry import FORMATS
 from generator.model.announcement import KINDS
 from generator.reading.packages import read_dataset
 from generator.rendering.pages import PAGES
@@ -25,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.checking.registry import Check, DatasetCheck
-    from generator.feeds.registry import Format
     from generator.model.publication import Publication
     from generator.rendering.page import Kind
     from generator.social.networks.network import Network
@@ -61,38 +56,6 @@ def test_a_check_of_datasets_finds_nothing_in_one_that_is_well(check: DatasetChe
     catalog = publication.catalog
     for outline in catalog.datasets:
         assert list(check(read_dataset(catalog.root, catalog.root / outline.folder), catalog)) == []
-
-
-@pytest.mark.parametrize("write", FORMATS.values(), ids=FORMATS)
-def test_a_feed_is_the_same_each_time_and_holds_every_entry_once(write: Format, publication: Publication) -> None:
-    for channel in channels(publication):
-        feed = write(channel, publication)
-        assert feed == write(channel, publication)
-        parsed = feedparser.parse(feed.content)
-        assert not parsed.bozo, parsed.get("bozo_exception")
-        assert [entry.id for entry in parsed.entries] == [entry.urn for entry in channel.entries]
-        assert [entry.title for entry in parsed.entries] == [entry.title for entry in channel.entries]
-        assert [entry.link for entry in parsed.entries] == [
-            f"https://test.example/{entry.path}" for entry in channel.entries
-        ]
-        assert all(entry.summary for entry in parsed.entries)
-        assert parsed.feed.link == f"https://test.example/{channel.page}"
-        (self_,) = [link.href for link in parsed.feed.links if link.rel == "self"]
-        assert self_ == f"https://test.example/{feed.path}"
-        told = [entry.updated_parsed if "updated" in entry else entry.published_parsed for entry in parsed.entries]
-        changes = [entry.updated.astimezone(UTC) for entry in channel.entries if entry.updated]
-        assert [moment[:6] for moment in told] == [change.timetuple()[:6] for change in changes]
-
-
-def test_atom_has_all_that_its_standard_asks(publication: Publication) -> None:
-    from generator.feeds.atom import write_atom
-
-    space = {"a": "http://www.w3.org/2005/Atom"}
-    root = ET.fromstring(write_atom(next(channels(publication)), publication).content)  # noqa: S314 - our own feed
-    for name in ("id", "title", "updated"):
-        assert len(root.findall(f"a:{name}", space)) == 1
-        assert all(len(entry.findall(f"a:{name}", space)) == 1 for entry in root.findall("a:entry", space))
-    assert all(entry.find("a:author/a:name", space) is not None for entry in root.findall("a:entry", space))
 
 
 @pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.__name__)

@@ -1,0 +1,137 @@
+"""An entry as each format has it, written once however many feeds it is in."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from feedgen.entry import FeedEntry
+
+    from generator.model.entry import Entry
+    from generator.model.publication import Publication
+
+_ILLEGIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold (XML 1.0, section 2.2); JSON could, but its readers are spared it as well."""
+
+
+class Content(Protocol):
+    """Writes what an entry says."""
+
+    def __call__(self, entry: Entry, /) -> str:
+        """HTML with whole addresses, which does no harm."""
+        ...
+
+
+class Items:
+    """The entries of a publication in one language.
+
+    Args:
+        publication: In that language.
+        content: Writes what an entry says.
+        prefix: Of paths of the language, with a slash at its end, or nothing.
+    """
+
+    def __init__(self, publication: Publication, content: Content, prefix: str = "") -> None:
+        self.publication = publication
+        self._content = content
+        self._prefix = prefix
+        self._written: dict[tuple[str, str], bytes] = {}
+
+    def atom(self, entry: Entry) -> bytes:
+        """An `entry` element (RFC 4287, 4.1.2), without a declaration of its namespace."""
+        return self._once("atom", entry, lambda: _xml(self._filled(entry).atom_entry()))
+
+    def rss(self, entry: Entry) -> bytes:
+        """An `item` element (RSS 2.0). Its one date is that of the last change, so that new data are seen."""
+
+        def write() -> bytes:
+            item = self._filled(entry)
+            item.published(entry.updated)
+            return _xml(item.rss_entry())
+
+        return self._once("rss", entry, write)
+
+    def json(self, entry: Entry) -> bytes:
+        """An item (JSON Feed 1.1)."""
+        return self._once("json", entry, lambda: json.dumps(self._named(entry), ensure_ascii=False).encode())
+
+    def _once(self, format_: str, entry: Entry, write: Callable[[], bytes]) -> bytes:
+        key = (format_, entry.id)
+        if key not in self._written:
+            self._written[key] = write()
+        return self._written[key]
+
+    def _address(self, entry: Entry) -> str:
+        return f"{self.publication.catalog.settings.url}{self._prefix}{entry.path}"
+
+    def _filled(self, entry: Entry) -> FeedEntry:
+        from feedgen.entry import FeedEntry  # most builds change no feed
+
+        catalog = self.publication.catalog
+        authority = catalog.settings.authority
+        agency = catalog.agencies[entry.agency]
+        email = agency.contact.email if agency.contact else ""
+        item = FeedEntry()
+        item.id(entry.urn)
+        item.guid(entry.urn, permalink=False)
+        item.title(_title(entry))
+        item.link(href=self._address(entry), rel="alternate")
+        item.summary(legible(entry.summary))
+        item.content(legible(self._content(entry)), type="html")
+        item.author({"name": legible(agency.name), **({"email": email} if email else {})})
+        item.category(
+            [
+                {"term": term, "scheme": f"tag:{authority}:{scheme}", "label": legible(label)}
+                for scheme, term, label in self._terms(entry)
+            ]
+        )
+        item.published(entry.published)
+        item.updated(entry.updated)
+        return item
+
+    def _terms(self, entry: Entry) -> list[tuple[str, str, str]]:
+        """What an entry is filed under: scheme, term, and the term as readers call it."""
+        catalog = self.publication.catalog
+        return [
+            ("kind", entry.kind, entry.label),
+            *([("severity", entry.severity, entry.severity)] if entry.severity else []),
+            *(("topic", id_, catalog.topics[id_].name) for id_ in entry.topics),
+            *(("region", id_, catalog.regions[id_].name) for id_ in entry.regions),
+        ]
+
+    def _named(self, entry: Entry) -> dict[str, object]:
+        settings = self.publication.catalog.settings
+        return {
+            "id": entry.urn,
+            "url": self._address(entry),
+            "title": _title(entry),
+            "summary": legible(entry.summary),
+            "content_html": legible(self._content(entry)),
+            "image": f"{settings.url}{entry.card}",
+            "date_published": entry.published.isoformat() if entry.published else None,
+            "date_modified": entry.updated.isoformat() if entry.updated else None,
+            "authors": [{"name": legible(self.publication.catalog.agencies[entry.agency].name)}],
+            "tags": [legible(label) for _, _, label in self._terms(entry)],
+            "language": entry.language,
+        }
+
+
+def _title(entry: Entry) -> str:
+    """A feed must not fall because of one title (RFC 4287, 4.2.14, wants one)."""
+    return legible(entry.title).strip() or entry.id
+
+
+def legible(text: str) -> str:
+    """A text without characters that XML cannot hold."""
+    return _ILLEGIBLE.sub("", text)
+
+
+def _xml(element: object) -> bytes:
+    from lxml import etree
+
+    written: bytes = etree.tostring(element, encoding="UTF-8", xml_declaration=False)
+    return written
