@@ -116,6 +116,7 @@ def a_translation(root: Path, path: str = "content/announcements/2026/pump-repai
 ALERT = {
     "kind": "alert",
     "title": "Boil water",
+    "regions": ["north"],
     "event": "Contamination",
     "urgency": "Immediate",
     "severity": "Severe",

@@ -37,6 +37,7 @@ _ALERT = f"""\
 ---
 kind: alert
 title: The river rises
+regions: [riverside]
 summary: Stay away from the river until Monday.
 agency: agency-01
 published: {NOW}
@@ -68,6 +69,7 @@ class Repository:
         _write_yaml(
             folder / "content/vocabularies/topics.yaml", [{"id": topic, "name": topic.capitalize()} for topic in TOPICS]
         )
+        _write_yaml(folder / "content/vocabularies/regions.yaml", [{"id": "riverside", "name": "Riverside"}])
         write(
             folder / "content/pages/about.md", "---\ntitle: About\n---\nAll made up, to see what it costs to build.\n"
         )

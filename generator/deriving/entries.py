@@ -80,7 +80,7 @@ def announcement_entry(announcement: Announcement, settings: Settings) -> Entry:
         kind=announcement.kind,
         label=details.label,
         version=(announcement.updated or announcement.published).isoformat(),
-        title=_clean(announcement.title),
+        title=_clean(announcement.title if not alert or alert.status == "Actual" else _drill(alert, announcement)),
         summary=_clean(announcement.summary or plain(announcement.body)[:200]),
         path=f"announcements/{announcement.name}/",
         agency=announcement.agency,
@@ -90,7 +90,7 @@ def announcement_entry(announcement: Announcement, settings: Settings) -> Entry:
         updated=announcement.updated or announcement.published,
         language=announcement.language or settings.language,
         severity=alert.severity if alert else "",
-        expires=alert.expires if alert else None,
+        expires=announcement.ends,
         wordings=tuple(
             Wording(
                 language=each.language,
@@ -100,6 +100,11 @@ def announcement_entry(announcement: Announcement, settings: Settings) -> Entry:
             for each in announcement.translations
         ),
     )
+
+
+def _drill(alert: Alert, announcement: Announcement) -> str:
+    """Wherever its title goes, it says that nothing has happened, in the word of CAP 1.2."""
+    return f"{alert.status}: {announcement.title}"
 
 
 def newest_first(entries: list[Entry]) -> tuple[Entry, ...]:

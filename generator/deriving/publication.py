@@ -37,7 +37,7 @@ def put_together(catalog: Catalog, records: Iterable[Record], now: datetime) -> 
         now: Which alerts are in force and which datasets are late depends on it; nothing else does.
     """
     datasets = sorted(records, key=lambda each: (each.entry.title.casefold(), each.entry.id))
-    announced = {announcement_entry(each, catalog.settings): each for each in catalog.announcements}
+    announced = {announcement_entry(each, catalog.settings): each for each in catalog.announcements if not each.draft}
     entries = newest_first([*(each.entry for each in datasets), *announced])
     announcements = {entry.id: announced[entry] for entry in entries if entry in announced}
     agencies: dict[str, list[Entry]] = {}

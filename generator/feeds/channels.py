@@ -62,6 +62,20 @@ def channels(publication: Publication, edition: Edition, say: Callable[[str], st
         )
 
 
+def in_force(publication: Publication) -> Channel:
+    """The alerts in force, as other systems ask for them."""
+    settings = publication.catalog.settings
+    return Channel(
+        urn=f"tag:{settings.authority}:alerts",
+        title=f"Alerts in force, {settings.name}",
+        description="Each entry has a link to its latest message (CAP 1.2).",
+        path="alerts/",
+        page="alerts/",
+        language=settings.language,
+        entries=publication.alerts,
+    )
+
+
 def _archive(entries: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], ...]:
     """By the time they were first published, which does not change."""
     if len(entries) <= MOST_ENTRIES:

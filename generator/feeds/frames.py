@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
 
 from generator.feeds.channels import latest_change
-from generator.feeds.items import legible
+from generator.feeds.legible import legible
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,9 +54,10 @@ def filled(framed: bytes, end: bytes, entries: list[bytes], path: str) -> bytes:
     """
     if not framed.startswith(_DECLARED) or not framed.endswith(end):
         raise ValueError(framed[-100:].decode())
-    top = "../" * path.partition("feeds/")[2].count("/")
+    edition = "" if path.startswith(("feeds/", "alerts/")) else f"{path.partition('/')[0]}/"
+    styles_at = posixpath.relpath(f"{edition}feeds", posixpath.dirname(path))
     styles = "".join(
-        f'<?xml-stylesheet type="text/{kind}" href="{top}{name}"?>\n'
+        f'<?xml-stylesheet type="text/{kind}" href="{styles_at}/{name}"?>\n'
         for kind, name in (("xsl", "feed.xsl"), ("css", "feed.css"))
     )
     head = framed.removeprefix(_DECLARED).removesuffix(end)

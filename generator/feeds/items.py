@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Protocol
+
+from generator.feeds.cap import CAP_TYPE, cap_path
+from generator.feeds.legible import legible
+from generator.model.announcement import messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,9 +16,6 @@ if TYPE_CHECKING:
 
     from generator.model.entry import Entry
     from generator.model.publication import Publication
-
-_ILLEGIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML cannot hold (XML 1.0, section 2.2); JSON could, but its readers are spared it as well."""
 
 
 class Content(Protocol):
@@ -68,6 +68,10 @@ class Items:
     def _address(self, entry: Entry) -> str:
         return f"{self.publication.catalog.settings.url}{self._prefix}{entry.path}"
 
+    def _cap(self, entry: Entry) -> str:
+        version = len(messages(self.publication.announcements[entry.id]))
+        return f"{self.publication.catalog.settings.url}{cap_path(entry, version)}"
+
     def _filled(self, entry: Entry) -> FeedEntry:
         from feedgen.entry import FeedEntry  # most builds change no feed
 
@@ -79,7 +83,9 @@ class Items:
         item.id(entry.urn)
         item.guid(entry.urn, permalink=False)
         item.title(_title(entry))
-        item.link(href=self._address(entry), rel="alternate")
+        if entry.kind == "alert":
+            item.link(href=self._cap(entry), rel="related", type=CAP_TYPE)
+        item.link(href=self._address(entry), rel="alternate")  # last: it becomes the item's link
         item.summary(legible(entry.summary))
         item.content(legible(self._content(entry)), type="html")
         item.author({"name": legible(agency.name), **({"email": email} if email else {})})
@@ -123,11 +129,6 @@ class Items:
 def _title(entry: Entry) -> str:
     """A feed must not fall because of one title (RFC 4287, 4.2.14, wants one)."""
     return legible(entry.title).strip() or entry.id
-
-
-def legible(text: str) -> str:
-    """A text without characters that XML cannot hold."""
-    return _ILLEGIBLE.sub("", text)
 
 
 def _xml(element: object) -> bytes:

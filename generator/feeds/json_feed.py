@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from generator.feeds.items import legible
+from generator.feeds.legible import legible
 from generator.model.publication import Artifact
 
 if TYPE_CHECKING:

@@ -41,8 +41,29 @@ class Notice:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Sent:
+    """A message of an alert as it was sent (CAP 1.2, section 3.2.1)."""
+
+    version: int
+    """1 for the first message of an alert, and one more for each that follows."""
+    message: str
+    """Alert for the first one, Update or Cancel for others."""
+    sent: datetime
+    title: str
+    event: str
+    urgency: str
+    severity: str
+    certainty: str
+    onset: datetime | None
+    expires: datetime
+    instruction: str
+    text: str
+    """Markdown; nothing where only the facts have been kept."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Alert:
-    """A warning, in the words of CAP 1.2 (OASIS, section 3.2.2)."""
+    """A warning, in the words of CAP 1.2 (OASIS, section 3.2.2). What it says now is its latest message."""
 
     kind: ClassVar[str] = "alert"
     label: ClassVar[str] = noted("Alert")
@@ -54,6 +75,14 @@ class Alert:
     onset: datetime | None = None
     expires: datetime
     instruction: str = ""
+    category: str = "Other"
+    status: str = "Actual"
+    """Actual, Exercise, Test, or Draft, which is not published."""
+    message: str = "Alert"
+    """Alert, Update or Cancel."""
+    version: int = 1
+    earlier: tuple[Sent, ...] = ()
+    """The messages before this one, the first one first."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -148,6 +177,45 @@ class Announcement:
                 )
         return self
 
+    @property
+    def draft(self) -> bool:
+        """Whether it is an alert that is not to be published yet."""
+        return isinstance(self.details, Alert) and self.details.status == "Draft"
+
+    @property
+    def ends(self) -> datetime | None:
+        """When an alert ends: it expires, or its cancellation was sent."""
+        if not isinstance(self.details, Alert):
+            return None
+        cancelled = self.details.message == "Cancel"
+        return (self.updated or self.published) if cancelled else self.details.expires
+
     def in_force(self, now: datetime) -> bool:
-        """Whether this is an alert that has not expired at `now`."""
-        return isinstance(self.details, Alert) and self.published <= now < self.details.expires
+        """Whether this is an alert about something that happens, and has not ended at `now`."""
+        if not isinstance(self.details, Alert) or self.details.status != "Actual" or self.ends is None:
+            return False
+        return self.published <= now < self.ends
+
+
+def messages(announcement: Announcement) -> tuple[Sent, ...]:
+    """All messages of an alert, the first one first; none of any other announcement."""
+    alert = announcement.details
+    if not isinstance(alert, Alert):
+        return ()
+    return (
+        *alert.earlier,
+        Sent(
+            version=alert.version,
+            message=alert.message,
+            sent=announcement.updated or announcement.published,
+            title=announcement.title,
+            event=alert.event,
+            urgency=alert.urgency,
+            severity=alert.severity,
+            certainty=alert.certainty,
+            onset=alert.onset,
+            expires=alert.expires,
+            instruction=alert.instruction,
+            text=announcement.body,
+        ),
+    )

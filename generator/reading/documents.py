@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from generator.model.announcement import Alert, Announcement, Consultation, Event, News, Notice, Service
+from generator.model.announcement import (
+    Alert,
+    Announcement,
+    Consultation,
+    Event,
+    News,
+    Notice,
+    Sent,
+    Service,
+)
 from generator.model.catalog import Page
 from generator.model.finding import Where, error
 from generator.model.translation import Translation
@@ -54,17 +63,66 @@ class _Notice(_Announcement):
         )
 
 
+_Urgency = Literal["Immediate", "Expected", "Future", "Past", "Unknown"]
+_Severity = Literal["Extreme", "Severe", "Moderate", "Minor", "Unknown"]
+_Certainty = Literal["Observed", "Likely", "Possible", "Unlikely", "Unknown"]
+
+
+class _Sent(Form):
+    """What is left out was the same as it is now."""
+
+    version: int
+    sent: Moment
+    title: str = ""
+    event: str = ""
+    urgency: _Urgency | None = None
+    severity: _Severity | None = None
+    certainty: _Certainty | None = None
+    onset: Moment | None = None
+    expires: Moment | None = None
+    instruction: Text = ""
+    text: Text = ""
+
+
 class _Alert(_Announcement):
     event: str
-    urgency: Literal["Immediate", "Expected", "Future", "Past", "Unknown"]
-    severity: Literal["Extreme", "Severe", "Moderate", "Minor", "Unknown"]
-    certainty: Literal["Observed", "Likely", "Possible", "Unlikely", "Unknown"]
+    urgency: _Urgency
+    severity: _Severity
+    certainty: _Certainty
     onset: Moment | None = None
     expires: Moment
     instruction: Text = ""
+    category: Literal[
+        "Geo", "Met", "Safety", "Security", "Rescue", "Fire", "Health", "Env", "Transport", "Infra", "CBRNE", "Other"
+    ] = "Other"
+    status: Literal["Actual", "Exercise", "Test", "Draft"] = "Actual"
+    message: Literal["Alert", "Update", "Cancel"] = "Alert"
+    version: int = 1
+    earlier: tuple[_Sent, ...] = ()
+
+    def _was(self, before: _Sent, place: int) -> Sent:
+        return Sent(
+            version=before.version,
+            message="Update" if place else "Alert",
+            sent=before.sent,
+            title=before.title or self.title,
+            event=before.event or self.event,
+            urgency=before.urgency or self.urgency,
+            severity=before.severity or self.severity,
+            certainty=before.certainty or self.certainty,
+            onset=before.onset or self.onset,
+            expires=before.expires or self.expires,
+            instruction=before.instruction or self.instruction,
+            text=before.text,
+        )
 
     def details(self) -> Details:
         return Alert(
+            category=self.category,
+            status=self.status,
+            message=self.message,
+            version=self.version,
+            earlier=tuple(self._was(each, place) for place, each in enumerate(self.earlier)),
             event=self.event,
             urgency=self.urgency,
             severity=self.severity,

@@ -51,6 +51,7 @@ def chrome(publication: Publication, sections: Mapping[str, str], policy: str, w
                 "path": alert.path,
                 "kind": words.severity(alert.severity),
                 "attributes": language_of(alert.language, words),
+                "expires": words.iso(alert.expires) if alert.expires else "",
                 "until": say("In force until {moment}.", moment=words.moment(alert.expires)) if alert.expires else "",
             }
             for alert in publication.alerts

@@ -15,6 +15,7 @@ import jinja2
 from babel import Locale
 from markupsafe import Markup, escape
 
+from generator.model.announcement import messages
 from generator.model.errors import SettingsError
 from generator.model.finding import visible
 from generator.model.message import WRITTEN_IN
@@ -24,6 +25,7 @@ from generator.rendering.citing import citations
 from generator.rendering.compiling import COMPILED
 from generator.rendering.figures import shown
 from generator.rendering.licensing import meaning
+from generator.rendering.named import MESSAGES
 from generator.rendering.prose import SCHEMES, TABLE_NAME, convert
 from generator.rendering.speaking import speaking
 from generator.rendering.tables import DESCRIBED, described, table
@@ -101,6 +103,8 @@ def make_environment(root: Path, settings: Settings, words: Words) -> jinja2.Env
     environment.globals["described"] = lambda facts: described(facts, words)
     environment.globals["described_header"] = lambda: [words.say(name) for name in DESCRIBED]
     environment.globals["licence_meaning"] = meaning
+    environment.globals["messages"] = messages
+    environment.globals["MESSAGES"] = MESSAGES
     environment.globals["language_of"] = lambda entry: language_of(entry.language, words)
     environment.globals["link_to"] = lambda address, entry: _LINK.format(
         address, language_of(entry.language, words), entry.title

@@ -52,6 +52,11 @@ SEVERITIES = {
     "Minor": noted("Minor alert"),
     "Unknown": noted("Unknown alert"),
 }
+MESSAGES = {
+    "Alert": noted("The alert was given."),
+    "Update": noted("The alert was changed."),
+    "Cancel": noted("The alert was lifted."),
+}
 CAP = {
     "Immediate": noted("Immediate"),
     "Expected": noted("Expected"),

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
 
 from generator.memory.digests import digest, plain_digest
+from generator.model.announcement import messages
 from generator.model.publication import Artifact
 from generator.rendering.identity import identity
 from generator.steps.cards import CARDS, draw
@@ -118,6 +119,7 @@ class Targets:
                 yield self._page(page, renderer)
         yield from self._cards()
         yield from self._feeds()
+        yield from self._alerts()
         yield self._sitemap(listed)
         yield from self._search()
         yield _of("the colours and the headers", list(identity(self._publication.catalog.settings)))
@@ -207,6 +209,35 @@ class Targets:
                 tell=partial(dict, parts),
             )
 
+    def _alerts(self) -> Iterator[Target]:
+        """Each alert's messages for other systems, and an index of those in force."""
+        from generator.feeds.cap import GEOJSON, cap_path, write_cap, write_geojson
+        from generator.feeds.channels import in_force
+        from generator.feeds.items import Items
+
+        said_in = {each.edition: each.publication for each in self._renderers}
+        for entry in (each for each in self._publication.entries if each.kind == "alert"):
+            sent = messages(self._publication.announcements[entry.id])
+            parts = {**self._shared, "the alert": self._prints_of([entry])}
+            yield Target(
+                name=f"the messages of {entry.id}",
+                files={cap_path(entry, each.version): _key(parts) for each in sent},
+                make=lambda _, entry=entry: write_cap(entry, said_in),
+                tell=partial(dict, parts),
+            )
+        channel = in_force(self._publication)
+        items = Items(self._publication, self._renderers.own.content)
+        parts = {**self._shared, "the alerts in force": self._prints_of(channel.entries)}
+
+        def make(_: Collection[str]) -> Iterator[Artifact]:
+            from generator.feeds.atom import write_atom
+
+            yield write_atom(channel, items)
+            yield write_geojson(self._publication)
+
+        files = dict.fromkeys((f"{channel.path}atom.xml", GEOJSON), _key(parts))
+        yield Target(name="the index of alerts", files=files, make=make, tell=partial(dict, parts))
+
     def _feed(self, channel: Channel, items: Items) -> Target:
         from generator.feeds.registry import FORMATS
 
@@ -242,7 +273,14 @@ class Targets:
             yield Target(name=f"the archive /{path}", files={path: _key(parts)}, make=make, tell=partial(dict, parts))
 
     def _prints_of(self, entries: Sequence[Entry]) -> str:
-        return plain_digest(*(self._publication.prints[entry.id] for entry in entries))
+        """A digest of all that the entries say, with what announcements say in full in each language."""
+        prints = []
+        for entry in entries:
+            prints.append(self._publication.prints[entry.id])
+            if announcement := self._publication.announcements.get(entry.id):
+                sources = (announcement.source, *(each.source for each in announcement.translations))
+                prints += [self._prints.of(source.path) for source in sources]
+        return plain_digest(*prints)
 
     def _cards(self) -> Iterator[Target]:
         """Of announcements and of the site; those of datasets are theirs."""

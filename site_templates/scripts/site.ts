@@ -30,6 +30,30 @@ for (const place of document.querySelectorAll<HTMLElement>("[data-rows]")) {
   if (place.dataset["table"] === wanted) void open(false);
 }
 
+// An alert that has ended since the page was made is in force no longer.
+function expire(): void {
+  let next = Infinity;
+  for (const each of document.querySelectorAll<HTMLElement>("[data-expires]")) {
+    const left = Date.parse(each.dataset["expires"]!) - Date.now();
+    if (left > 0) {
+      next = Math.min(next, left);
+      continue;
+    }
+    const place = each.closest("[data-in-force]");
+    const ended = each.dataset["ended"];
+    delete each.dataset["expires"];
+    if (ended) {
+      each.classList.remove("extreme", "severe", "moderate", "minor", "unknown");
+      each.classList.add("ended");
+      (each.querySelector("p") ?? each).textContent = ended;
+    }
+    if (place) (each.closest("li") ?? each).remove();
+    if (place && !place.querySelector("[data-expires]")) place.remove();
+  }
+  if (next < 2 ** 31) setTimeout(expire, next); // longer than a browser can wait for
+}
+expire();
+
 // On paper: the day, and what was folded.
 const printed = document.querySelector<HTMLElement>("[data-printed]");
 const folded = document.querySelectorAll<HTMLDetailsElement>("figure details:not([open])");

@@ -19,8 +19,9 @@ from generator import pipeline
 from generator.deriving.editions import Edition
 from generator.feeds.atom import write_archive, write_atom
 from generator.feeds.channels import MOST_ENTRIES, channels
-from generator.feeds.items import Items, legible
+from generator.feeds.items import Items
 from generator.feeds.json_feed import write_json
+from generator.feeds.legible import legible
 from generator.feeds.registry import FORMATS
 from generator.feeds.rss import write_rss
 from generator.steps.means import means
@@ -66,7 +67,7 @@ def items(publication: Publication) -> Items:
 
 def many(publication: Publication, count: int) -> Publication:
     """The same with more entries, of which one is published each hour."""
-    first = publication.entries[0]
+    first = next(entry for entry in publication.entries if entry.kind == "news")
     entries = []
     for at in range(count):
         moment = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=at)

@@ -215,7 +215,7 @@ def test_a_foreign_key_that_leads_nowhere_is_told(site: Path) -> None:
         ({"datasets": ["works/snow"]}, "The dataset `works/snow` is unknown."),
         ({**ALERT, "severity": "Bad"}, "`severity` is 'Bad'. Write one of: 'Extreme', 'Severe'"),
         ({**ALERT, "expires": None}, "`expires` is missing. Add it."),
-        ({**ALERT, "expires": "2026-02-01T00:00:00-06:00"}, "`expires` (2026-02-01 00:00:00-06:00) lies before"),
+        ({**ALERT, "expires": "2026-02-01T00:00:00-06:00"}, "The message had expired before it was sent."),
         ({**ALERT, "instruction": ""}, "The alert says not what to do. Add `instruction:`."),
         (
             {"language": "Spanish"},
