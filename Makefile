@@ -40,11 +40,12 @@ test: .venv/.dev node_modules/.dev $(ASSETS) .venv/.browser .venv/.engines ## pa
 nightly: .venv/.dev ## compare 20,000 random packages with frictionless
 	DAYLIGHT_CASES=20000 DAYLIGHT_FIRST_CASE=1000 $(BIN)/python -m pytest -q tests/property/test_screen.py
 
-bench: .venv/.bench $(ASSETS) ## measure against peers, side by side
+bench: .venv/.bench $(ASSETS) .venv/.browser benchmarks/beside_others/node_modules/.locked site ## measure against peers, side by side
 	$(TIDY) $(BIN)/python benchmarks/scale.py --datasets 1000
 	$(TIDY) $(BIN)/python benchmarks/live_reload.py
 	$(BIN)/python benchmarks/tables.py
 	$(BIN)/python benchmarks/feeds.py
+	$(BIN)/python benchmarks/finding.py
 	$(TIDY) $(BIN)/python benchmarks/all_rows.py
 	$(MAKE) --no-print-directory pages
 

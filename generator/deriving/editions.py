@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from generator.deriving.titles import place
 from generator.model.catalog import Agency, Region, Topic
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def publication_in(language: str, publication: Publication) -> Publication:
     records = [
         replace(record, entry=said[id_]) if id_ in said else record for id_, record in publication.datasets.items()
     ]
-    records.sort(key=lambda each: (each.entry.title.casefold(), each.entry.id))
+    records.sort(key=lambda each: (place(each.entry.title), each.entry.id))
     return replace(
         publication,
         catalog=catalog,

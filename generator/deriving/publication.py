@@ -13,6 +13,7 @@ from generator.deriving.freshness import next_update
 from generator.deriving.headlines import headlines
 from generator.deriving.quality import assess
 from generator.deriving.tiles import tiled
+from generator.deriving.titles import place
 from generator.model.dataset import Contact
 from generator.model.publication import DatasetFacts, Publication
 
@@ -36,7 +37,7 @@ def put_together(catalog: Catalog, records: Iterable[Record], now: datetime) -> 
         records: What is known of each dataset.
         now: Which alerts are in force and which datasets are late depends on it; nothing else does.
     """
-    datasets = sorted(records, key=lambda each: (each.entry.title.casefold(), each.entry.id))
+    datasets = sorted(records, key=lambda each: (place(each.entry.title), each.entry.id))
     announced = {announcement_entry(each, catalog.settings): each for each in catalog.announcements if not each.draft}
     entries = newest_first([*(each.entry for each in datasets), *announced])
     announcements = {entry.id: announced[entry] for entry in entries if entry in announced}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from generator.deriving.titles import OTHERS, initial
 from generator.rendering.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from generator.model.catalog import Agency, Topic
     from generator.model.entry import Entry
@@ -29,6 +30,7 @@ def listings(publication: Publication, words: Words) -> Iterator[Page]:
     others = [entry for entry in publication.entries if entry.kind not in {"alert", "dataset"}]
     name = publication.catalog.settings.name
     say = words.say
+    letters = _letters(datasets)
     yield from _listing(
         words,
         "datasets/",
@@ -37,7 +39,20 @@ def listings(publication: Publication, words: Words) -> Iterator[Page]:
         datasets,
         say("There are no datasets yet."),
         section="Datasets",
+        letters=_index(letters),
     )
+    for letter, entries in letters.items():
+        yield from _listing(
+            words,
+            _under(letter),
+            say("Datasets: {letter}", letter=letter),
+            say("Datasets of {site} under {letter}.", site=name, letter=letter),
+            entries,
+            "",
+            section="Datasets",
+            crumbs=((say("Datasets"), "datasets/"),),
+            letters=_index(letters, letter),
+        )
     yield from _listing(
         words,
         "announcements/",
@@ -56,6 +71,26 @@ def listings(publication: Publication, words: Words) -> Iterator[Page]:
         say("There have been no alerts."),
         section="Alerts",
     )
+
+
+def _letters(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+    """Entries by the first letter of their titles, in its order; none where two pages hold them all."""
+    found: dict[str, list[Entry]] = {}
+    if len(entries) > 2 * PER_PAGE:
+        for entry in entries:
+            found.setdefault(initial(entry.title), []).append(entry)
+    return dict(sorted(found.items()))
+
+
+def _index(letters: Collection[str], current: str = "") -> tuple[tuple[str, str, bool], ...]:
+    """Of each letter, the path of its page, and whether that is the current one."""
+    return tuple((letter, _under(letter), letter == current) for letter in letters)
+
+
+def _under(letter: str) -> str:
+    """Addresses hold no letters that some programs change on the way; the others are told by their number (Unicode)."""
+    name = letter.lower() if letter.isascii() and letter.isalpha() else "-".join(f"u{ord(each):04x}" for each in letter)
+    return f"datasets/a-z/{'other' if letter == OTHERS else name}/"
 
 
 def agency_pages(publication: Publication, words: Words) -> Iterator[Page]:
@@ -207,6 +242,7 @@ def _listing(  # noqa: PLR0913 - what a listing shows is said by name at each ca
     named: bool = False,
     described: bool = False,
     spoken: str = "",
+    letters: tuple[tuple[str, str, bool], ...] = (),
     **values: object,
 ) -> Iterator[Page]:
     """A list of entries, cut into pages. What is `named` or `described` by a vocabulary is in the language `spoken`."""
@@ -227,6 +263,7 @@ def _listing(  # noqa: PLR0913 - what a listing shows is said by name at each ca
                 "named": named,
                 "described": described,
                 "spoken": spoken,
+                "letters": letters,
                 **values,
             },
             section=section,

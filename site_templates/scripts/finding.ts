@@ -37,8 +37,8 @@ export interface Found {
   some: boolean;
 }
 
-const PREFIX = 0.6;
-const NEAR = 0.35;
+const BESIDE = 0.6; // of a term that begins with a word which is a term itself
+const INSTEAD = 0.9; // of a term that is taken for a word which is none
 const SHORT = 4;
 const MOST_TERMS = 60;
 const MOST_NEAR = 12;
@@ -134,7 +134,7 @@ export class Index {
       const list = found[term];
       if (!list) continue;
       const rare = Math.log(1 + count / (list.length / 2));
-      const share = term === word ? 1 : near.length ? NEAR : PREFIX;
+      const share = term === word ? 1 : word in found ? BESIDE : INSTEAD;
       let place = 0;
       for (let at = 0; at < list.length; at += 2) {
         place += list[at]!;
