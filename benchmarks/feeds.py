@@ -79,6 +79,7 @@ def invented(feeds: int, entries: int) -> tuple[Publication, list[Channel]]:
     )
     channels = [
         Channel(
+            group="topic",
             urn=f"tag:test.example,2026:feed/{number}",
             title=f"Feed {number}",
             description="What is new.",

@@ -14,6 +14,17 @@ if TYPE_CHECKING:
     from generator.model.entry import Entry
     from generator.model.publication import Publication
 
+GROUPS = {
+    "site": noted("The whole site"),
+    "kind": noted("By kind"),
+    "severity": noted("Alerts by severity"),
+    "agency": noted("By agency"),
+    "topic": noted("By topic"),
+    "region": noted("By region"),
+}
+"""What can be followed, and what the groups are called, in the order in which they are shown."""
+CALENDARS = frozenset({"site", "agency", "topic", "region"})
+"""Groups of which each subject has a calendar as well."""
 _DATASETS = noted("Datasets")
 _AT_LEAST = {
     "Extreme": noted("Alerts that are extreme"),

@@ -23,6 +23,8 @@ MOST_ENTRIES = 100
 class Channel:
     """One subject to follow, in one language."""
 
+    group: str
+    """site, agency, topic, region, kind or severity."""
     urn: str
     """A tag URI (RFC 4151), which stays whatever the site is called."""
     title: str
@@ -51,6 +53,7 @@ def channels(publication: Publication, edition: Edition, say: Callable[[str], st
         urn = "/".join(filter(None, (subject.group, subject.id, edition.prefix.rstrip("/"))))
         dated = tuple(entry for entry in subject.entries if entry.updated)  # no date may be made up for the others
         yield Channel(
+            group=subject.group,
             urn=f"tag:{settings.authority}:feed/{urn}",
             title=f"{subject.name}, {settings.name}" if subject.id else subject.name,
             description=subject.description or subject.name,
@@ -66,6 +69,7 @@ def in_force(publication: Publication) -> Channel:
     """The alerts in force, as other systems ask for them."""
     settings = publication.catalog.settings
     return Channel(
+        group="kind",
         urn=f"tag:{settings.authority}:alerts",
         title=f"Alerts in force, {settings.name}",
         description="Each entry has a link to its latest message (CAP 1.2).",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.deriving.subjects import subjects
-from generator.model.message import noted
+from generator.deriving.subjects import CALENDARS, GROUPS, subjects
 from generator.rendering.embeds import EmbedPages, embed_path
 from generator.rendering.listings import agency_pages, date_pages, listings, region_pages, topic_pages
 from generator.rendering.page import DatasetKind, Kind, Page
@@ -24,15 +23,6 @@ LATEST = 6
 """Entries on the home page."""
 POPULAR = 4
 """Links below its search."""
-GROUPS = {
-    "site": noted("The whole site"),
-    "kind": noted("By kind"),
-    "severity": noted("Alerts by severity"),
-    "agency": noted("By agency"),
-    "topic": noted("By topic"),
-    "region": noted("By region"),
-}
-"""What can be followed, in the order in which it is shown."""
 
 
 def home(publication: Publication, _words: Words) -> Iterator[Page]:
@@ -143,14 +133,16 @@ def redirects(publication: Publication, words: Words) -> Iterator[Page]:
 
 def feed_list(publication: Publication, words: Words) -> Iterator[Page]:
     """Where feeds are and what they are for."""
-    found: dict[str, list[tuple[str, str]]] = {group: [] for group in GROUPS}
+    found: dict[str, list[tuple[str, str, bool]]] = {group: [] for group in GROUPS}
     for subject in subjects(publication, words.say):
-        found[subject.group].append((subject.name, subject.folder))
+        dated = subject.group in CALENDARS
+        found[subject.group].append((subject.name, subject.folder, dated))
     yield Page(
         path="feeds/",
-        title=words.say("Feeds"),
+        title=words.say("Feeds and calendars"),
         description=words.say(
-            "Follow {site} without an account, in a feed reader.", site=publication.catalog.settings.name
+            "Follow {site} without an account, in a feed reader or in your calendar.",
+            site=publication.catalog.settings.name,
         ),
         template="feeds.html",
         values={"groups": [(words.say(heading), found[group]) for group, heading in GROUPS.items()]},

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
 
+from generator.deriving.subjects import CALENDARS, GROUPS, subjects
 from generator.memory.digests import digest, plain_digest
 from generator.model.announcement import messages
 from generator.model.publication import Artifact
@@ -21,6 +22,7 @@ from generator.steps.publishing import PAGES, ROWS, bare, place, publish
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+    from generator.deriving.subjects import Subject
     from generator.feeds.channels import Channel
     from generator.feeds.items import Items
     from generator.memory.prints import Fingerprints
@@ -197,9 +199,12 @@ class Targets:
         for renderer in self._renderers:
             edition, publication = renderer.edition, renderer.publication
             items = Items(publication, renderer.content, edition.prefix)
-            for channel in channels(publication, edition, renderer.say):
+            every = list(channels(publication, edition, renderer.say))
+            for channel in every:
                 yield self._feed(channel, items)
                 yield from self._archive(channel, items)
+            yield self._opml(every, renderer)
+            yield from self._calendars(renderer)
             parts = {**self._shared, "the language": edition.language}
             files = {f"{edition.prefix}feeds/feed.{kind}": _key(parts) for kind in ("xsl", "css")}
             yield Target(
@@ -237,6 +242,38 @@ class Targets:
 
         files = dict.fromkeys((f"{channel.path}atom.xml", GEOJSON), _key(parts))
         yield Target(name="the index of alerts", files=files, make=make, tell=partial(dict, parts))
+
+    def _opml(self, every: Sequence[Channel], renderer: Renderer) -> Target:
+        from generator.feeds.opml import opml_path, write_opml
+
+        parts = {**self._shared, "the language": renderer.edition.language}  # vocabularies and settings are shared
+        groups = {group: renderer.say(name) for group, name in GROUPS.items()}
+        return Target(
+            name=f"the list of feeds /{opml_path(renderer.edition)}",
+            files={opml_path(renderer.edition): _key(parts)},
+            make=lambda _: [write_opml(every, renderer.publication, renderer.edition, groups)],
+            tell=partial(dict, parts),
+        )
+
+    def _calendars(self, renderer: Renderer) -> Iterator[Target]:
+        from generator.feeds.calendars import calendar_path, moments, write_calendar
+
+        edition, publication = renderer.edition, renderer.publication
+        for subject in subjects(publication, renderer.say):
+            if subject.group not in CALENDARS:
+                continue
+
+            def make(_: Collection[str], subject: Subject = subject) -> Iterator[Artifact]:
+                yield write_calendar(subject, publication, edition, renderer.say)
+
+            held = moments(subject, publication)
+            entries = dict.fromkeys(each.entry for each in held)
+            parts = {
+                **self._shared,
+                "what is in it": plain_digest(self._prints_of(list(entries)), *(f"{each.begins}" for each in held)),
+            }
+            path = calendar_path(subject, edition)
+            yield Target(name=f"the calendar /{path}", files={path: _key(parts)}, make=make, tell=partial(dict, parts))
 
     def _feed(self, channel: Channel, items: Items) -> Target:
         from generator.feeds.registry import FORMATS

@@ -172,6 +172,10 @@ def test_a_title_makes_its_listings_feeds_what_is_about_it_and_what_is_related_a
         "the feeds /feeds/kinds/dataset/",
         "the feeds /feeds/regions/north/",
         "the feeds /feeds/topics/water/",
+        "the calendar /feeds/calendar.ics",
+        "the calendar /feeds/agencies/works/calendar.ics",
+        "the calendar /feeds/regions/north/calendar.ics",
+        "the calendar /feeds/topics/water/calendar.ics",
     }
 
 

@@ -1,0 +1,97 @@
+"""Promises of calendars and of the list of feeds: read back as they were written, by RFC 5545 and OPML 2.0."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+from builders import a_dataset, a_site, an_announcement, daylight
+from icalendar import Calendar
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHICAGO = ZoneInfo("America/Chicago")
+EVENT = {
+    "kind": "event",
+    "starts": "2027-01-20T18:00:00-06:00",
+    "ends": "2027-01-20T20:00:00-06:00",
+    "place": "Library, 18 College Avenue; ring twice",
+    "regions": ["north"],
+}
+CLOSING = {"kind": "consultation", "opens": "2026-11-01T09:00:00-05:00", "closes": "2027-06-30T17:00:00-05:00"}
+NAMES = {"feeds", "feeds/agencies/works", "feeds/topics/water", "feeds/regions/north"}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = a_site(tmp_path_factory.mktemp("calendars"), languages=["es"])
+    a_dataset(root)
+    long = "Workshop, for “everyone”; with \\ and é, " + "a very long name " * 8
+    an_announcement(root, "workshop", **EVENT | {"title": long.strip()})
+    an_announcement(root, "hours", title="Opening hours", **CLOSING)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2026, 3, 20, 12, tzinfo=UTC).timestamp())))
+        result = daylight(root, "build")
+    assert result.exit_code == 0, result.output
+    return root / "site"
+
+
+def calendar(built: Path, path: str = "feeds") -> Calendar:
+    return Calendar.from_ical((built / path / "calendar.ics").read_bytes())
+
+
+def test_events_ends_of_consultations_and_new_data_are_in_it(built: Path) -> None:
+    found = {str(event["uid"]): event for event in calendar(built).events}
+    workshop, hours, rain = (
+        found[f"tag:test.example,2026:{name}"]
+        for name in ("announcement/workshop#event", "announcement/hours#closes", "dataset/works/rain#due")
+    )
+    assert len(found) == 3
+    assert datetime(2027, 1, 20, 18, tzinfo=CHICAGO) == workshop.DTSTART
+    assert datetime(2027, 1, 20, 20, tzinfo=CHICAGO) == workshop.DTEND
+    assert str(workshop["summary"]).startswith("Workshop, for “everyone”; with \\ and é, a very long name")
+    assert str(workshop["location"]) == "Library, 18 College Avenue; ring twice"
+    assert str(workshop["url"]) == "https://test.example/announcements/workshop/"
+    assert str(hours["summary"]) == "Closes: Opening hours"
+    assert hours.DTSTART.utcoffset() == timedelta(hours=-5)
+    assert str(rain["summary"]) == "New data: Rainfall"
+    assert date(2026, 3, 5) == rain.DTSTART
+
+
+def test_calendars_are_of_the_site_agencies_topics_and_regions_in_each_language(built: Path) -> None:
+    assert {path.parent.relative_to(built).as_posix() for path in built.rglob("calendar.ics")} == {
+        f"{prefix}{name}" for prefix in ("", "es/") for name in (*NAMES, "feeds/agencies/health")
+    }
+    assert len(calendar(built, "feeds/regions/north").events) == 2
+    assert calendar(built, "feeds/agencies/health").events == []
+    assert "Cierra: Opening hours" in {str(event["summary"]) for event in calendar(built, "es/feeds").events}
+
+
+def test_a_calendar_keeps_to_the_rules_of_its_standard(built: Path) -> None:
+    """RFC 5545: lines of at most 75 octets that end in CRLF (3.1), a definition of each time zone (3.6.5)."""
+    for path in built.rglob("calendar.ics"):
+        content = path.read_bytes()
+        assert content.endswith(b"END:VCALENDAR\r\n")
+        lines = content.split(b"\r\n")
+        assert max(map(len, lines)) <= 75
+        assert not any(b"\n" in line or b"\r" in line for line in lines)
+        read = Calendar.from_ical(content)
+        assert read.to_ical() == content
+        assert read.get_missing_tzids() == set()
+        assert all(
+            event["dtstamp"].dt.tzinfo == UTC or event["dtstamp"].dt.utcoffset() == timedelta() for event in read.events
+        )
+
+
+def test_a_list_of_all_feeds_leads_to_each(built: Path) -> None:
+    for prefix, kinds in (("", "By kind"), ("es/", "Por tipo")):
+        root = ET.parse(built / f"{prefix}feeds/feeds.opml").getroot()  # noqa: S314 - our own
+        assert kinds in {outline.get("text") for outline in root.findall("body/outline")}
+        addresses = [outline.get("xmlUrl", "") for outline in root.findall("body/outline/outline")]
+        assert len(addresses) == len(set(addresses)) > 10
+        for address in addresses:
+            assert (built / address.removeprefix("https://test.example/")).is_file(), address
