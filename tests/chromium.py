@@ -46,6 +46,8 @@ def filled(page: Page) -> Page:
     if "?" in page.url:
         told = "document.querySelector('#found, .explorer .found')?.textContent"
         page.wait_for_function(f"() => {told}?.match(/^(?!Looking).*\\d/)")
+    shown = "document.querySelector('#offline > :is(.keeping, .cannot):not([hidden])')"
+    page.wait_for_function(f"() => !document.querySelector('#offline') || {shown}")
     return page
 
 

@@ -24,6 +24,7 @@ KINDS = {
     "announcements": "/announcements/",
     "feeds": "/feeds/",
     "offline": "/offline/",
+    "calendar": "/calendar/",
     "search": "/search/",
     "regions": "/regions/",
     "dates": "/dates/",

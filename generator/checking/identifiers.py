@@ -23,6 +23,7 @@ _TAKEN = frozenset(
         "alerts",
         "announcements",
         "assets",
+        "calendar",
         "cards",
         "dates",
         "datasets",

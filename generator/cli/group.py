@@ -77,6 +77,7 @@ def main(context: click.Context, root: Path) -> None:
       daylight fix                   how descriptors would be mended
       daylight build                 make site/ and queue posts
       daylight serve                 preview while you write
+      daylight status                which data are late, and which are due next
       daylight deliver --rehearse    which posts would go where
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start threads that nothing here uses

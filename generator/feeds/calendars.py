@@ -2,83 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from generator.deriving.agenda import moments
 from generator.feeds.legible import legible
-from generator.model.announcement import Consultation, Event
-from generator.model.message import noted
 from generator.model.publication import Artifact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from icalendar import Event as Item
 
+    from generator.deriving.agenda import Moment
     from generator.deriving.editions import Edition
     from generator.deriving.subjects import Subject
-    from generator.model.entry import Entry
     from generator.model.publication import Publication
-
-_MOST = 1000
-"""In a calendar: what comes next."""
-_PAST = timedelta(days=365)
-"""What lies further back is left out."""
-CLOSES = noted("Closes: {title}")
-DUE = noted("New data: {title}")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Moment:
-    """Something in a calendar."""
-
-    entry: Entry
-    kind: str
-    """event, closes or due: together with the entry, its id for ever."""
-    title: str
-    begins: datetime | date
-    ends: datetime | None = None
-    place: str = ""
-    address: str = ""
-    """Where to take part online."""
-
-    @property
-    def day(self) -> date:
-        """Of its beginning."""
-        return self.begins.date() if isinstance(self.begins, datetime) else self.begins
-
-
-def moments(subject: Subject, publication: Publication, say: Callable[[str], str] = str) -> tuple[Moment, ...]:
-    """What is in the calendar of a subject, in its order."""
-    since = (publication.now - _PAST).date()
-    found = [each for entry in subject.entries for each in _of(entry, publication, say) if each.day >= since]
-    found.sort(key=lambda each: (each.day, str(each.begins), each.entry.id))
-    return tuple(found[:_MOST])
-
-
-def _of(entry: Entry, publication: Publication, say: Callable[[str], str]) -> Iterator[Moment]:
-    if entry.kind == "dataset":
-        due = publication.datasets[entry.id].next_update
-        if due:
-            yield Moment(entry=entry, kind="due", title=say(DUE).format(title=entry.title), begins=due)
-        return
-    zone = ZoneInfo(publication.catalog.settings.time_zone)
-    details = publication.announcements[entry.id].details
-    if isinstance(details, Event):
-        yield Moment(
-            entry=entry,
-            kind="event",
-            title=entry.title,
-            begins=details.starts.astimezone(zone),
-            ends=details.ends.astimezone(zone) if details.ends else None,
-            place=details.place,
-            address=details.online,
-        )
-    elif isinstance(details, Consultation):
-        title = say(CLOSES).format(title=entry.title)
-        yield Moment(entry=entry, kind="closes", title=title, begins=details.closes.astimezone(zone))
 
 
 def calendar_path(subject: Subject, edition: Edition) -> str:
@@ -100,7 +40,7 @@ def write_calendar(
     name = legible(f"{subject.name}, {settings.name}" if subject.id else settings.name)
     calendar.add("x-wr-calname", name)
     calendar.add("name", name)  # RFC 7986, 5.1
-    held = moments(subject, publication, say)
+    held = moments(subject.entries, publication, say)
     for each in held:
         calendar.add_component(_item(each, publication, edition, say))
     if held:  # changes of the clock for the years that are in it, and one on either side

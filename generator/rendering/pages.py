@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from generator.deriving.agenda import moments
 from generator.deriving.subjects import CALENDARS, GROUPS, subjects
 from generator.rendering.embeds import EmbedPages, embed_path
 from generator.rendering.listings import agency_pages, date_pages, listings, region_pages, topic_pages
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 LATEST = 6
 """Entries on the home page."""
+COMING = 200
+"""Moments on the page of the calendar; all are in the calendar itself."""
 POPULAR = 4
 """Links below its search."""
 
@@ -149,6 +154,25 @@ def feed_list(publication: Publication, words: Words) -> Iterator[Page]:
     )
 
 
+def agenda(publication: Publication, words: Words) -> Iterator[Page]:
+    """What comes: events, ends of consultations and new data, by month."""
+    today = publication.now.astimezone(ZoneInfo(publication.catalog.settings.time_zone)).date()
+    coming = [each for each in moments(publication.entries, publication, words.say) if each.day >= today][:COMING]
+    months = [
+        (f"{month:%Y-%m}", list(each)) for month, each in groupby(coming, key=lambda each: each.day.replace(day=1))
+    ]
+    yield Page(
+        path="calendar/",
+        title=words.say("Calendar"),
+        description=words.say(
+            "Events, ends of consultations and days on which new data are due, of {site}.",
+            site=publication.catalog.settings.name,
+        ),
+        template="calendar.html",
+        values={"months": months},
+    )
+
+
 def offline(publication: Publication, words: Words) -> Iterator[Page]:
     """Where readers have their device keep pages, and see which it keeps."""
     yield Page(
@@ -199,6 +223,7 @@ PAGES: tuple[Kind, ...] = (
     region_pages,
     date_pages,
     feed_list,
+    agenda,
     offline,
     search,
     redirects,

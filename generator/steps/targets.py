@@ -256,7 +256,8 @@ class Targets:
         )
 
     def _calendars(self, renderer: Renderer) -> Iterator[Target]:
-        from generator.feeds.calendars import calendar_path, moments, write_calendar
+        from generator.deriving.agenda import moments
+        from generator.feeds.calendars import calendar_path, write_calendar
 
         edition, publication = renderer.edition, renderer.publication
         for subject in subjects(publication, renderer.say):
@@ -266,7 +267,7 @@ class Targets:
             def make(_: Collection[str], subject: Subject = subject) -> Iterator[Artifact]:
                 yield write_calendar(subject, publication, edition, renderer.say)
 
-            held = moments(subject, publication)
+            held = moments(subject.entries, publication)
             entries = dict.fromkeys(each.entry for each in held)
             parts = {
                 **self._shared,

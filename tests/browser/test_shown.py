@@ -28,13 +28,13 @@ SHOWN = {
     "alert in force, in Arabic": f"/ar{KINDS['alert in force']}",
 }
 WIDTHS = {"phone": 390, "desktop": 1280}
-SCALES = {"phone": 0.7, "desktop": 0.45}
+SCALES = {"phone": 0.65, "desktop": 0.42}
 SCHEMES = ("light", "dark")
 STARTS = {"dataset, all rows": ".explorer"}
 """What is at the top of a picture, where it isn't the top of the page."""
 MARGIN = 60
 """What is seen above it."""
-TALLEST = {"phone": 1400, "desktop": 1500}
+TALLEST = {"phone": 1250, "desktop": 1350}
 """Of what is shown of a page, in its own pixels."""
 QUALITY = 28
 """Of WebP, from 0 to 100."""

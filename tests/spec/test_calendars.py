@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -85,6 +86,23 @@ def test_a_calendar_keeps_to_the_rules_of_its_standard(built: Path) -> None:
         assert all(
             event["dtstamp"].dt.tzinfo == UTC or event["dtstamp"].dt.utcoffset() == timedelta() for event in read.events
         )
+
+
+def test_a_page_shows_what_comes_by_month(built: Path) -> None:
+    """What is over is left out: the new rainfall was due on 5 March, and the day is 20 March 2026."""
+    page = (built / "calendar/index.html").read_text(encoding="utf-8")
+    main = page[page.index("<h1") : page.index("</main>")]
+    assert re.findall(r"<h2 [^>]+>([^<]+)|<h3><a[^>]+>([^<]{8})|datetime=\"([^\"]+)", main) == [
+        ("January 2027", "", ""),
+        ("", "", "2027-01-20T18:00:00-06:00"),
+        ("", "Workshop", ""),
+        ("June 2027", "", ""),
+        ("", "", "2027-06-30T17:00:00-05:00"),
+        ("", "Opening ", ""),
+    ]
+    assert "Consultation closes. <bdi>Public Works</bdi>." in main
+    spanish = (built / "es/calendar/index.html").read_text(encoding="utf-8")
+    assert "Cierra la consulta." in spanish
 
 
 def test_a_list_of_all_feeds_leads_to_each(built: Path) -> None:

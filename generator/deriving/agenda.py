@@ -1,0 +1,75 @@
+"""What has a day of its own: events, ends of consultations, and new data that are due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from generator.model.announcement import Consultation, Event
+from generator.model.message import noted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from generator.model.entry import Entry
+    from generator.model.publication import Publication
+
+_MOST = 1000
+"""In a calendar: what comes next."""
+_PAST = timedelta(days=365)
+"""What lies further back is left out."""
+CLOSES = noted("Closes: {title}")
+DUE = noted("New data: {title}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moment:
+    """Something in a calendar."""
+
+    entry: Entry
+    kind: str
+    """event, closes or due: together with the entry, its id for ever."""
+    title: str
+    begins: datetime | date
+    ends: datetime | None = None
+    place: str = ""
+    address: str = ""
+    """Where to take part online."""
+
+    @property
+    def day(self) -> date:
+        """Of its beginning."""
+        return self.begins.date() if isinstance(self.begins, datetime) else self.begins
+
+
+def moments(entries: Iterable[Entry], publication: Publication, say: Callable[[str], str] = str) -> tuple[Moment, ...]:
+    """What is in the calendar of some entries, in its order."""
+    since = (publication.now - _PAST).date()
+    found = [each for entry in entries for each in _of(entry, publication, say) if each.day >= since]
+    found.sort(key=lambda each: (each.day, str(each.begins), each.entry.id))
+    return tuple(found[:_MOST])
+
+
+def _of(entry: Entry, publication: Publication, say: Callable[[str], str]) -> Iterator[Moment]:
+    if entry.kind == "dataset":
+        due = publication.datasets[entry.id].next_update
+        if due:
+            yield Moment(entry=entry, kind="due", title=say(DUE).format(title=entry.title), begins=due)
+        return
+    zone = ZoneInfo(publication.catalog.settings.time_zone)
+    details = publication.announcements[entry.id].details
+    if isinstance(details, Event):
+        yield Moment(
+            entry=entry,
+            kind="event",
+            title=entry.title,
+            begins=details.starts.astimezone(zone),
+            ends=details.ends.astimezone(zone) if details.ends else None,
+            place=details.place,
+            address=details.online,
+        )
+    elif isinstance(details, Consultation):
+        title = say(CLOSES).format(title=entry.title)
+        yield Moment(entry=entry, kind="closes", title=title, begins=details.closes.astimezone(zone))
