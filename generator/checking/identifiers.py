@@ -1,4 +1,4 @@
-"""Addresses are unique, fit for a link, and stay for ever."""
+"""Addresses are unique and fit for a link."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.model.finding import Where, error, warning
+from generator.model.finding import error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.model.catalog import Catalog
     from generator.model.dataset import Dataset
-    from generator.model.finding import Finding
+    from generator.model.finding import Finding, Where
 
 _SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TAKEN = frozenset(
@@ -39,16 +39,13 @@ _TAKEN = frozenset(
 """First parts of addresses that pages of prose cannot have."""
 _FILE = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
 _SHAPE = "Use lower-case letters, digits and single hyphens"
-_DATASET = re.compile(r"datasets/([^/]+)/([^/]+)(?=/)")
-_ANNOUNCEMENT = re.compile(r"content/announcements/(?:.+/)?([^/]+)\.md")
 
 
 def check_identifiers(catalog: Catalog) -> Iterator[Finding]:
-    """What is wrong with names of announcements, pages and terms, and with addresses between datasets."""
+    """What is wrong with names of announcements, pages and terms."""
     yield from _shapes(catalog)
     yield from _reserved(catalog)
     yield from _twice(catalog)
-    yield from _lost(catalog)
 
 
 def check_names(dataset: Dataset, _catalog: Catalog) -> Iterator[Finding]:
@@ -102,48 +99,3 @@ def _twice(catalog: Catalog) -> Iterator[Finding]:
             problem = f"The address /announcements/{announcement.name}/ is taken by {other}."
             yield error(announcement.source.at(), problem, "Give the file another name.", "address-taken")
         first.setdefault(announcement.name, path)
-    taken = {dataset.id for dataset in catalog.datasets} | set(first)
-    for former, where, depth in _former(catalog):
-        if former in taken:
-            problem = f"The former address `{former}` is in use."
-            yield error(where, problem, "Name only addresses that nothing else has.", "former-address-taken")
-        parts = former.split("/")
-        if len(parts) != depth or not all(map(_SAFE.fullmatch, parts)):
-            problem = f"The former address `{former}` does not fit an address."
-            yield error(where, problem, f"{_SHAPE}.", "former-address-unfit")
-        taken.add(former)
-
-
-def _former(catalog: Catalog) -> Iterator[tuple[str, Where, int]]:
-    """Each former address, where it is written, and how many parts it should have."""
-    for dataset in catalog.datasets:
-        for former, line in dataset.formerly:
-            yield former, Where(path=dataset.source, line=line), 2
-    for announcement in catalog.announcements:
-        for place, former in enumerate(announcement.formerly):
-            yield former, announcement.source.at("formerly", place), 1
-
-
-def _lost(catalog: Catalog) -> Iterator[Finding]:
-    """Addresses that were committed once and that nothing answers for any more."""
-    datasets = {dataset.id for dataset in catalog.datasets}
-    datasets |= {former for dataset in catalog.datasets for former, _ in dataset.formerly}
-    names = {announcement.name for announcement in catalog.announcements}
-    names |= {finding.where.path.rpartition("/")[2].removesuffix(".md") for finding in catalog.unreadable}
-    names |= {former for announcement in catalog.announcements for former in announcement.formerly}
-    for path in sorted(catalog.history.past):
-        found = _DATASET.match(path)
-        fit = found and _SAFE.fullmatch(found[1]) and _SAFE.fullmatch(found[2])
-        if found and fit and f"{found[1]}/{found[2]}" not in datasets and not (catalog.root / found[0]).exists():
-            datasets.add(f"{found[1]}/{found[2]}")
-            remedy = f"Bring it back, or write `formerly: [{found[1]}/{found[2]}]` in what takes its place."
-            yield error(
-                Where(path=found[0]),
-                f"/datasets/{found[1]}/{found[2]}/ was public and is gone.",
-                remedy,
-                "address-lost",
-            )
-        found = _ANNOUNCEMENT.fullmatch(path)
-        if found and _SAFE.fullmatch(found[1]) and found[1] not in names:
-            remedy = f"Bring it back, or write `formerly: [{found[1]}]` in what takes its place."
-            yield error(Where(path=path), f"/announcements/{found[1]}/ was public and is gone.", remedy, "address-lost")

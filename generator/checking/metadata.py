@@ -70,7 +70,7 @@ def _dataset(dataset: Dataset, catalog: Catalog) -> Iterator[Finding]:
 
 
 def _files(dataset: Dataset) -> Iterator[Finding]:
-    if not dataset.resources:
+    if not dataset.resources and not dataset.withdrawn:
         where, hint = _place(dataset, "resources")
         yield error(where, f"The dataset has no files{hint}.", "List them under `resources:`.", "files-missing")
     for resource in dataset.resources:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from generator.checking.addresses import check_addresses
+from generator.checking.amendments import check_amendments, check_dataset_amendments
 from generator.checking.announcements import check_announcements
 from generator.checking.identifiers import check_identifiers, check_names
 from generator.checking.leaks.allowances import check_allowances, check_leak_policy
@@ -39,8 +41,10 @@ class DatasetCheck(Protocol):
 
 CHECKS: tuple[Check, ...] = (
     check_identifiers,
+    check_addresses,
     check_references,
     check_announcements,
+    check_amendments,
     check_links,
     check_leak_policy,
     check_texts,
@@ -50,6 +54,7 @@ DATASET_CHECKS: tuple[DatasetCheck, ...] = (
     check_metadata,
     check_names,
     check_terms,
+    check_dataset_amendments,
     check_allowances,
     check_dataset_translations,
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.reading.outlines import links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.model.announcement import Announcement
     from generator.model.catalog import Catalog, Outline
@@ -75,7 +75,7 @@ def concerned(catalog: Catalog, changed: Iterable[str]) -> Scope:
         or each.name in names
         or not ids.isdisjoint(each.datasets)
         or not names.isdisjoint(each.formerly)
-        or any(not targets.isdisjoint(links(body)) for body in (each.body, *(text.body for text in each.translations)))
+        or any(not targets.isdisjoint(links(body)) for body in _texts(each))
     )
     paths = changed | {f"datasets/{id_}" for id_ in ids}
     paths |= {dataset.folder for dataset in datasets}
@@ -85,3 +85,10 @@ def concerned(catalog: Catalog, changed: Iterable[str]) -> Scope:
     paths |= {path for path in alone if (found := _ANNOUNCEMENT.fullmatch(path)) and found[1] in names}
     paths |= {path for path in alone if (found := _PAGE.fullmatch(path)) and found[1] in pages}
     return Scope(datasets=datasets, announcements=announcements, whole=False, paths=paths)
+
+
+def _texts(announcement: Announcement) -> Iterator[str]:
+    """Where links of an announcement may stand."""
+    yield announcement.body
+    yield from (each.body for each in announcement.translations)
+    yield from (each.path for each in announcement.amendments)

@@ -47,7 +47,9 @@ class Moment:
 def moments(entries: Iterable[Entry], publication: Publication, say: Callable[[str], str] = str) -> tuple[Moment, ...]:
     """What is in the calendar of some entries, in its order."""
     since = (publication.now - _PAST).date()
-    found = [each for entry in entries for each in _of(entry, publication, say) if each.day >= since]
+    found = [
+        each for entry in entries if not entry.withdrawn for each in _of(entry, publication, say) if each.day >= since
+    ]
     found.sort(key=lambda each: (each.day, str(each.begins), each.entry.id))
     return tuple(found[:_MOST])
 

@@ -14,6 +14,7 @@ from generator.model.message import noted
 from generator.model.translation import Wording
 
 if TYPE_CHECKING:
+    from generator.model.amendment import Amendment
     from generator.model.announcement import Announcement
     from generator.model.catalog import Catalog, Settings
     from generator.model.dataset import Dataset
@@ -47,6 +48,7 @@ def dataset_entry(
     published, updated = published or updated, updated or published
     if published and updated and updated < published:
         updated = published
+    updated = _amended(updated, dataset.amendments, zone)
     title = dataset.title or dataset.name.replace("-", " ").capitalize()
     return Entry(
         id=f"dataset/{dataset.id}",
@@ -63,6 +65,7 @@ def dataset_entry(
         published=published,
         updated=updated,
         language=catalog.settings.language,
+        amendments=dataset.amendments,
         wordings=tuple(
             Wording(language=each.language, title=_clean(each.title), summary=plain(each.summary))
             for each in dataset.translations
@@ -87,7 +90,10 @@ def announcement_entry(announcement: Announcement, settings: Settings) -> Entry:
         topics=announcement.topics,
         regions=announcement.regions,
         published=announcement.published,
-        updated=announcement.updated or announcement.published,
+        updated=_amended(
+            announcement.updated or announcement.published, announcement.amendments, ZoneInfo(settings.time_zone)
+        ),
+        amendments=announcement.amendments,
         language=announcement.language or settings.language,
         severity=alert.severity if alert else "",
         expires=announcement.ends,
@@ -140,6 +146,12 @@ def _summary(dataset: Dataset, rows: int, columns: tuple[str, ...]) -> str:
 def _urn(settings: Settings, id_: str) -> str:
     """A tag URI (RFC 4151): it stays when the site moves, and is of the first name of what has been renamed."""
     return f"tag:{settings.authority}:{id_}"
+
+
+def _amended(updated: datetime | None, amendments: tuple[Amendment, ...], zone: ZoneInfo) -> datetime | None:
+    """When something last changed; a correction is a change, though it has but a day."""
+    days = (_midnight(each.at, zone) for each in amendments)
+    return max((each for each in (updated, *days) if each), default=None)
 
 
 def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:

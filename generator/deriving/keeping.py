@@ -9,6 +9,7 @@ from decimal import Decimal
 from sys import intern
 from typing import TYPE_CHECKING, Any
 
+from generator.model.amendment import Amendment
 from generator.model.entry import Entry
 from generator.model.publication import Chart, Column, Kept, Record, Table
 from generator.model.rows_file import RowsFile
@@ -52,6 +53,9 @@ def decode_record(content: bytes) -> Record:
         known[name] = datetime.fromisoformat(known[name]) if known[name] else None
     for name in ("topics", "regions"):
         known[name] = tuple(known[name])
+    known["amendments"] = tuple(
+        Amendment(**{**each, "at": date.fromisoformat(each["at"])}) for each in known["amendments"]
+    )
     known["wordings"] = tuple(Wording(**each) for each in known["wordings"])
     return Record(
         entry=Entry(**known),
@@ -67,8 +71,8 @@ def decode_record(content: bytes) -> Record:
     )
 
 
-def _plain(value: date | Wording) -> str | dict[str, str]:
-    return asdict(value) if isinstance(value, Wording) else value.isoformat()
+def _plain(value: date | Wording | Amendment) -> str | dict[str, Any]:
+    return value.isoformat() if isinstance(value, date) else asdict(value)
 
 
 def _value(table: Table) -> dict[str, Any]:

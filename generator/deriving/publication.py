@@ -96,8 +96,8 @@ def facts_of(
     columns = tuple(column.field.label for table in tables for column in table.columns)
     entry = dataset_entry(dataset, catalog, sum(table.rows for table in tables), columns, committed)
     zone = ZoneInfo(catalog.settings.time_zone)
-    modified = entry.updated.astimezone(zone).date() if entry.updated else None
-    due = next_update(modified, dataset.accrual_periodicity)
+    modified = dataset.modified or (entry.updated.astimezone(zone).date() if entry.updated else None)
+    due = None if dataset.withdrawn else next_update(modified, dataset.accrual_periodicity)
     facts = DatasetFacts(
         dataset=dataset,
         entry=entry,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from generator.feeds.cap import CAP_TYPE, cap_path
 from generator.feeds.legible import legible
 from generator.model.announcement import messages
+from generator.model.message import noted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
 
     from generator.model.entry import Entry
     from generator.model.publication import Publication
+
+
+CHANGES = {
+    "created": noted("New"),
+    "updated": noted("Updated"),
+    "corrected": noted("Corrected"),
+    "withdrawn": noted("Withdrawn"),
+}
+_AMENDED = {"corrected": noted("Corrected: {title}"), "withdrawn": noted("Withdrawn: {title}")}
+"""What a title begins with, so that nobody overlooks it."""
 
 
 class Content(Protocol):
@@ -33,12 +44,16 @@ class Items:
         publication: In that language.
         content: Writes what an entry says.
         prefix: Of paths of the language, with a slash at its end, or nothing.
+        say: Says messages in it.
     """
 
-    def __init__(self, publication: Publication, content: Content, prefix: str = "") -> None:
+    def __init__(
+        self, publication: Publication, content: Content, prefix: str = "", say: Callable[[str], str] = str
+    ) -> None:
         self.publication = publication
         self._content = content
         self._prefix = prefix
+        self._say = say
         self._written: dict[tuple[str, str], bytes] = {}
 
     def atom(self, entry: Entry) -> bytes:
@@ -82,7 +97,7 @@ class Items:
         item = FeedEntry()
         item.id(entry.urn)
         item.guid(entry.urn, permalink=False)
-        item.title(_title(entry))
+        item.title(self._title(entry))
         if entry.kind == "alert":
             item.link(href=self._cap(entry), rel="related", type=CAP_TYPE)
         item.link(href=self._address(entry), rel="alternate")  # last: it becomes the item's link
@@ -103,18 +118,24 @@ class Items:
         """What an entry is filed under: scheme, term, and the term as readers call it."""
         catalog = self.publication.catalog
         return [
-            ("kind", entry.kind, entry.label),
+            ("kind", entry.kind, self._say(entry.label)),
+            ("change", entry.change, self._say(CHANGES[entry.change])),
             *([("severity", entry.severity, entry.severity)] if entry.severity else []),
             *(("topic", id_, catalog.topics[id_].name) for id_ in entry.topics),
             *(("region", id_, catalog.regions[id_].name) for id_ in entry.regions),
         ]
+
+    def _title(self, entry: Entry) -> str:
+        """A feed must not fall because of one title (RFC 4287, 4.2.14, wants one)."""
+        title = legible(entry.title).strip() or entry.id
+        return self._say(_AMENDED[entry.change]).format(title=title) if entry.change in _AMENDED else title
 
     def _named(self, entry: Entry) -> dict[str, object]:
         settings = self.publication.catalog.settings
         return {
             "id": entry.urn,
             "url": self._address(entry),
-            "title": _title(entry),
+            "title": self._title(entry),
             "summary": legible(entry.summary),
             "content_html": legible(self._content(entry)),
             "image": f"{settings.url}{entry.card}",
@@ -124,11 +145,6 @@ class Items:
             "tags": [legible(label) for _, _, label in self._terms(entry)],
             "language": entry.language,
         }
-
-
-def _title(entry: Entry) -> str:
-    """A feed must not fall because of one title (RFC 4287, 4.2.14, wants one)."""
-    return legible(entry.title).strip() or entry.id
 
 
 def _xml(element: object) -> bytes:

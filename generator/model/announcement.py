@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from generator.model.amendment import is_withdrawn
 from generator.model.message import noted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from generator.model.amendment import Amendment
     from generator.model.finding import Source
     from generator.model.translation import Translation
 
@@ -156,6 +158,8 @@ class Announcement:
     """In which its facts are written, and its words where nobody has translated them; empty for the site's."""
     formerly: tuple[str, ...] = ()
     translations: tuple[Translation, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    """Corrections and the withdrawal, in the order in which they happened."""
     slips: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Keys that nobody reads, each by the key that was probably meant."""
 
@@ -176,6 +180,11 @@ class Announcement:
                     body_line=each.body_line,
                 )
         return self
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it is published no more, but for the fact."""
+        return is_withdrawn(self.amendments)
 
     @property
     def draft(self) -> bool:

@@ -34,6 +34,8 @@ class Agency:
     language: str = ""
     """Of its name and description; empty for the site's."""
     translations: tuple[Translation, ...] = ()
+    formerly: tuple[str, ...] = ()
+    """Ids that it had before."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +48,7 @@ class Topic:
     language: str = ""
     """As an agency's."""
     translations: tuple[Translation, ...] = ()
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +66,7 @@ class Region:
     language: str = ""
     """As an agency's."""
     translations: tuple[Translation, ...] = ()
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,6 +94,7 @@ class Page:
     description: str
     source: Source
     translations: tuple[Translation, ...] = ()
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -156,6 +161,8 @@ class History:
     """When something in each dataset's folder was first and last committed."""
     past: frozenset[str] = frozenset()
     """Paths that were committed once and are not there any more."""
+    terms: frozenset[str] = frozenset()
+    """`agencies/id`, `topics/id` and `regions/id` of which a line was committed once, and removed or changed later."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -177,6 +184,8 @@ class Outline:
     title: str = ""
     titles: tuple[tuple[str, str], ...] = ()
     """The same in other languages, each with its language."""
+    instead: tuple[str, int] | None = None
+    """What takes the place of one that is withdrawn, and the line that says so."""
     subjects: tuple[str, ...] = ()
     """What it is about: its topics and keywords."""
 
@@ -201,3 +210,8 @@ class Catalog:
     history: History
     unreadable: tuple[Finding, ...] = ()
     """Files that are not in this catalog because they cannot be read."""
+
+    @property
+    def vocabularies(self) -> Mapping[str, Vocabulary[Agency] | Vocabulary[Topic] | Vocabulary[Region]]:
+        """Each by the folder of the pages about its terms."""
+        return {"agencies": self.agencies, "topics": self.topics, "regions": self.regions}

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from generator.model.amendment import is_withdrawn
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
+    from generator.model.amendment import Amendment
     from generator.model.finding import Source
     from generator.model.schema import Schema
     from generator.model.translation import Translation
@@ -173,6 +176,8 @@ class Dataset:
     formerly: tuple[str, ...] = ()
     views: tuple[View, ...] = ()
     translations: tuple[Translation, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    """Corrections and the withdrawal, in the order in which they happened. What is withdrawn has no resources."""
     descriptors: tuple[str, ...] = ()
     """Names of the descriptor files in the folder: the first was read, and there should be no other."""
     slips: Mapping[str, str] = field(default_factory=dict)
@@ -186,6 +191,11 @@ class Dataset:
             if each.language == language:
                 return replace(self, title=each.title, description=each.summary or self.description)
         return self
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it is published no more, but for the fact."""
+        return is_withdrawn(self.amendments)
 
     @property
     def id(self) -> str:

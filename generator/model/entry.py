@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from generator.model.amendment import is_withdrawn
+
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from generator.model.amendment import Amendment
     from generator.model.translation import Wording
 
 
@@ -39,8 +42,22 @@ class Entry:
     """An alert's."""
     expires: datetime | None = None
     """An alert's."""
+    amendments: tuple[Amendment, ...] = ()
+    """Corrections and the withdrawal, in the order in which they happened."""
     wordings: tuple[Wording, ...] = ()
     """The same in other languages, as far as somebody has translated it."""
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it is published no more, but for the fact."""
+        return is_withdrawn(self.amendments)
+
+    @property
+    def change(self) -> str:
+        """What happened last: created, updated, corrected or withdrawn."""
+        if self.amendments and (self.withdrawn or not self.updated or self.amendments[-1].at >= self.updated.date()):
+            return self.amendments[-1].kind
+        return "created" if self.updated == self.published else "updated"
 
     @property
     def card(self) -> str:

@@ -19,6 +19,7 @@ from generator.model.announcement import (
 from generator.model.catalog import Page
 from generator.model.finding import Where, error
 from generator.model.translation import Translation
+from generator.reading.amendments import Amended
 from generator.reading.forms import Day, Form, Language, Moment, Text, fill, is_language
 from generator.reading.lines import Parsed, parse, read_text
 from generator.reading.marked import Unreadable
@@ -33,7 +34,7 @@ MOST_PROSE = 64_000
 """Characters of a page: what rendering costs stays bounded."""
 
 
-class _Announcement(Form):
+class _Announcement(Amended):
     kind: Literal["news", "notice", "alert", "consultation", "event", "service"]
     title: str
     summary: Text = ""
@@ -184,6 +185,7 @@ class _Translation(Form):
 class _Page(Form):
     title: str
     description: Text = Field(default="")
+    formerly: tuple[str, ...] = ()
 
 
 _FORMS: dict[str, type[_Announcement]] = {
@@ -221,6 +223,7 @@ def read_announcement(root: Path, file: Path) -> Announcement:
         datasets=form.datasets,
         language=form.language,
         formerly=form.formerly,
+        amendments=form.amendments(),
     )
 
 
@@ -233,7 +236,13 @@ def read_page(root: Path, file: Path) -> Page:
             error(Where(path=parsed.source.path, line=line), problem, "Split it into several pages.", "page-too-long")
         )
     form = fill(_Page, parsed)
-    return Page(name=file.stem, title=form.title, description=form.description, source=parsed.source)
+    return Page(
+        name=file.stem,
+        title=form.title,
+        description=form.description,
+        source=parsed.source,
+        formerly=form.formerly,
+    )
 
 
 def read_translation(root: Path, file: Path) -> Translation:

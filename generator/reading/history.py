@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import subprocess
 from dataclasses import dataclass
@@ -12,10 +13,13 @@ from typing import TYPE_CHECKING, Any
 from generator.model.catalog import History
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator
     from pathlib import Path
 
-_WATCHED = ("datasets", "content/announcements")
+_WATCHED = ("datasets", "content/announcements", "content/pages")
+_VOCABULARIES = "content/vocabularies"
+_GONE = re.compile(r"""-(?:[\s{-].*?)?\bid:\s*["']?([a-z0-9-]+)""")
+"""A line of a difference that takes an id away."""
 
 
 def read_history(root: Path, files: Container[str], remembered: bytes = b"") -> tuple[History, bytes]:
@@ -43,17 +47,25 @@ def read_history(root: Path, files: Container[str], remembered: bytes = b"") -> 
     if known["head"] != head.said:
         for path, (first, last) in _logged(root, known["head"]).items():
             times[path] = (times[path][0] if path in times else first, last)
-        remembered = json.dumps({"head": head.said, "times": times}).encode()
-    history = History(complete=True, spans=_spans(times), past=frozenset(path for path in times if path not in files))
+        known["terms"] = sorted({*known["terms"], *_terms(root, known["head"])})
+        remembered = json.dumps({"head": head.said, "times": times, "terms": known["terms"]}).encode()
+    history = History(
+        complete=True,
+        spans=_spans(times),
+        past=frozenset(path for path in times if path not in files),
+        terms=frozenset(known["terms"]),
+    )
     return history, remembered
 
 
 def _recalled(root: Path, head: str, remembered: bytes) -> dict[str, Any]:
     """What an earlier reading found, if the branch has gone straight on from there."""
-    nothing: dict[str, Any] = {"head": "", "times": {}}
+    nothing: dict[str, Any] = {"head": "", "times": {}, "terms": []}
     if not remembered:
         return nothing
     known: dict[str, Any] = json.loads(remembered)
+    if known.keys() != nothing.keys():  # written by an older version
+        return nothing
     if known["head"] == head:
         return known
     # A commit that was merged meanwhile counts from the merge on, so that its own time must not be kept.
@@ -76,6 +88,18 @@ def _logged(root: Path, since: str) -> dict[str, tuple[int, int]]:
             if path:
                 found[path] = (moment, found.get(path, (moment, moment))[1])
     return found
+
+
+def _terms(root: Path, since: str) -> Iterator[str]:
+    """`topics/id` and its like of each line with an id that was taken away in commits that came after `since`."""
+    span = f"{since}..HEAD" if since else "HEAD"
+    what = ("--first-parent", "-m", "--no-renames", "--relative", "--format=", "--unified=0", "--no-ext-diff")
+    vocabulary = ""
+    for line in ask(root, "log", *what, "-p", span, "--", _VOCABULARIES).said.splitlines():
+        if line.startswith("--- "):
+            vocabulary = line.rpartition("/")[2].removesuffix(".yaml")
+        elif found := _GONE.match(line):
+            yield f"{vocabulary}/{found[1]}"
 
 
 def _spans(times: dict[str, tuple[int, int]]) -> dict[str, tuple[datetime, datetime]]:

@@ -17,6 +17,7 @@ _LINK = re.compile(r"(datasets/[\w-]+/[\w-]+)|(announcements/[\w-]+)|\]\(\s*<?/(
 def outline(dataset: Dataset) -> Outline:
     """What others need to know of `dataset`."""
     texts = [dataset.description, dataset.limitations, *(origin.path for origin in dataset.origins)]
+    texts += [each.path for each in dataset.amendments]
     return Outline(
         id=dataset.id,
         title=dataset.title,
@@ -26,10 +27,17 @@ def outline(dataset: Dataset) -> Outline:
         formerly=tuple(
             (former, dataset.source.at("formerly", place).line) for place, former in enumerate(dataset.formerly)
         ),
+        instead=_instead(dataset),
         files=tuple(each.path for resource in dataset.resources if not resource.remote for each in resource.files),
         remote=tuple(resource.remote.sha256 for resource in dataset.resources if resource.remote),
         links=links("\n".join([*texts, *(resource.description for resource in dataset.resources)])),
     )
+
+
+def _instead(dataset: Dataset) -> tuple[str, int] | None:
+    if not dataset.withdrawn or not dataset.amendments[-1].instead:
+        return None
+    return dataset.amendments[-1].instead, dataset.source.at("withdrawn", "instead").line
 
 
 def links(text: str) -> frozenset[str]:

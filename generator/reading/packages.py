@@ -10,6 +10,7 @@ from pydantic import AliasChoices, Field
 from generator.model.dataset import Contact, Dataset, Origin, View
 from generator.model.finding import Finding, Source, error
 from generator.model.translation import Translation
+from generator.reading.amendments import Amended
 from generator.reading.forms import Day, Form, PerhapsDay, Text, fill, is_language
 from generator.reading.lines import Parsed, parse, read_text
 from generator.reading.marked import Unreadable
@@ -58,7 +59,7 @@ class _Wording(Form):
     description: Text = ""
 
 
-class _Package(Form):
+class _Package(Amended):
     name: Text = ""
     id: Text = ""
     title: Text = ""
@@ -157,7 +158,8 @@ def read_dataset(root: Path, folder: Path) -> Dataset:
     except Unreadable as bad:
         findings += bad.findings
     listed = parsed.value.get("resources") if isinstance(parsed.value, dict) else None
-    for position, value in enumerate(listed if isinstance(listed, list) else []):
+    withdrawn = form is not None and form.withdrawn
+    for position, value in enumerate(listed if isinstance(listed, list) and not withdrawn else []):
         try:
             item = Parsed(value=value, source=parsed.source.below("resources", position))
             resources.append(read_resource(folder, item, fill(ResourceForm, item), position))
@@ -216,7 +218,8 @@ def _dataset(
         keywords=form.keywords,
         limitations=form.limitations,
         formerly=form.formerly,
-        views=views,
+        views=() if form.withdrawn else views,
+        amendments=form.amendments(),
         slips=form.slips,
     )
 

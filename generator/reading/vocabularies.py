@@ -63,6 +63,7 @@ class _Term(Form):
     name: str
     description: Text = ""
     translations: dict[str, _Said] = Field(default_factory=dict)
+    formerly: tuple[str, ...] = ()
 
 
 class _Agency(_Term):
@@ -103,6 +104,7 @@ def read_agencies(root: Path) -> Vocabulary[Agency]:
             contact=form.contact.contact() if form.contact else None,
             licenses=tuple(each.license() for each in form.licenses),
             translations=said,
+            formerly=form.formerly,
         ),
     )
 
@@ -113,7 +115,9 @@ def read_topics(root: Path) -> Vocabulary[Topic]:
         root,
         "topics",
         _Term,
-        lambda form, said: Topic(id=form.id, name=form.name, description=form.description, translations=said),
+        lambda form, said: Topic(
+            id=form.id, name=form.name, description=form.description, translations=said, formerly=form.formerly
+        ),
     )
 
 
@@ -132,6 +136,7 @@ def read_regions(root: Path) -> Vocabulary[Region]:
             parent=form.parent,
             bbox=(form.bbox[0], form.bbox[1], form.bbox[2], form.bbox[3]) if form.bbox else None,
             translations=said,
+            formerly=form.formerly,
         ),
     )
 

@@ -67,7 +67,7 @@ class Around:
                 "indexed": "yes" if page.indexed else "",
                 "moved": page.values["to"] if page.template == "moved.html" else "",
                 "feed": page.feed,
-                "feed_name": agencies[page.feed.rpartition("/")[2]].name if page.feed else "",
+                "feed_name": self._followed(page),
                 "kind": "article" if entry else "website",
                 "locale": self._words.territory,
                 "card": f"{self._settings.url}{entry.card if entry else 'cards/site.png'}",
@@ -76,6 +76,12 @@ class Around:
                 "updated": self._words.iso(dated.updated) if dated and dated.updated else "",
             }
         )
+
+    def _followed(self, page: Page) -> str:
+        """What the feeds of a page are about."""
+        group, _, id_ = page.feed.partition("/")
+        vocabularies = self._publication.catalog.vocabularies
+        return vocabularies[group].terms[id_].name if group in vocabularies else page.title
 
     def feedback(self, page: Page) -> Markup:
         """How readers can say what they think of a page; what they send names it, its version and its place."""

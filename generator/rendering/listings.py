@@ -142,6 +142,7 @@ def topic_pages(publication: Publication, words: Words) -> Iterator[Page]:
             named=True,
             described=bool(topic.description),
             spoken=topic.language,
+            feed=f"topics/{topic.id}",
         )
 
 
@@ -171,6 +172,7 @@ def region_pages(publication: Publication, words: Words) -> Iterator[Page]:
             named=True,
             described=bool(region.description),
             spoken=region.language,
+            feed=f"regions/{region.id}",
         )
 
 

@@ -11,12 +11,13 @@ from generator.deriving.agenda import moments
 from generator.deriving.subjects import CALENDARS, GROUPS, subjects
 from generator.rendering.embeds import EmbedPages, embed_path
 from generator.rendering.listings import agency_pages, date_pages, listings, region_pages, topic_pages
+from generator.rendering.moves import move_pages
 from generator.rendering.page import DatasetKind, Kind, Page
 from generator.rendering.quality import QualityPage
 from generator.rendering.search.listed import kinds, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.model.entry import Entry
     from generator.model.publication import DatasetFacts, Publication
@@ -33,29 +34,30 @@ POPULAR = 4
 def home(publication: Publication, _words: Words) -> Iterator[Page]:
     """What is new, what is urgent, where to look."""
     settings = publication.catalog.settings
+    current = [entry for entry in publication.entries if not entry.withdrawn]
     yield Page(
         path="",
         title=settings.name,
         description=settings.description,
         template="home.html",
         values={
-            "latest": [entry for entry in publication.entries if entry.kind != "alert"][:LATEST],
-            "services": [entry for entry in publication.entries if entry.kind == "service"][:LATEST],
+            "latest": [entry for entry in current if entry.kind != "alert"][:LATEST],
+            "services": [entry for entry in current if entry.kind == "service"][:LATEST],
             "counts": {id_: len(publication.of_topic(id_)) for id_ in publication.catalog.topics.terms},
             "datasets": len(publication.datasets),
             "alerts": publication.alerts,
-            "popular": _popular(publication),
+            "popular": _popular(publication, current),
         },
         section="Home",
     )
 
 
-def _popular(publication: Publication) -> list[Entry]:
+def _popular(publication: Publication, current: Sequence[Entry]) -> list[Entry]:
     """Datasets that most announcements are about, then the newest: where many begin."""
-    entries = {entry.id: entry for entry in publication.entries}
+    entries = {entry.id: entry for entry in current}
     asked = sorted(publication.about, key=lambda id_: (-len(publication.about[id_]), id_))
     named = [entries[f"dataset/{id_}"] for id_ in asked if f"dataset/{id_}" in entries]
-    return list(dict.fromkeys([*named, *(entry for entry in publication.entries if entry.kind == "dataset")]))[:POPULAR]
+    return list(dict.fromkeys([*named, *(entry for entry in current if entry.kind == "dataset")]))[:POPULAR]
 
 
 class DatasetPage:
@@ -83,7 +85,7 @@ class DatasetPage:
             section="Datasets",
             crumbs=((words.say("Datasets"), "datasets/"), (agency.name, f"agencies/{agency.id}/")),
             entry=facts.entry,
-            feed=f"agencies/{agency.id}",
+            feed=facts.entry.path.rstrip("/") if facts.entry.published else f"agencies/{agency.id}",
         )
 
 
@@ -111,28 +113,6 @@ def announcement_pages(publication: Publication, words: Words) -> Iterator[Page]
             crumbs=((words.say("Alerts"), "alerts/") if alert else (words.say("Announcements"), "announcements/"),),
             entry=entry,
             feed=f"agencies/{agency.id}",
-        )
-
-
-def redirects(publication: Publication, words: Words) -> Iterator[Page]:
-    """A page at each address that something had before."""
-    moved = [
-        (f"datasets/{former}/", record.entry) for record in publication.datasets.values() for former in record.formerly
-    ]
-    entries = {entry.id: entry for entry in publication.entries}
-    moved += [
-        (f"announcements/{former}/", entries[id_])
-        for id_, announcement in publication.announcements.items()
-        for former in announcement.formerly
-    ]
-    for path, entry in moved:
-        yield Page(
-            path=path,
-            title=entry.title,
-            description=words.say("This page has moved."),
-            template="moved.html",
-            values={"entry": entry, "to": entry.path},
-            indexed=False,
         )
 
 
@@ -226,7 +206,7 @@ PAGES: tuple[Kind, ...] = (
     agenda,
     offline,
     search,
-    redirects,
+    move_pages,
     not_found,
 )
 DATASET_PAGES: tuple[DatasetKind, ...] = (DatasetPage(), QualityPage(), EmbedPages())

@@ -24,6 +24,7 @@ from generator.rendering.environment import (
     theme_folder,
 )
 from generator.rendering.identity import identity
+from generator.rendering.moves import write_redirects
 from generator.rendering.page import SECTIONS, Page
 from generator.rendering.pages import DATASET_PAGES, PAGES
 from generator.rendering.paths import Paths
@@ -78,7 +79,7 @@ class Renderer:
         self._environment = make_environment(catalog.root, catalog.settings, self._words)
         # Templates get nothing else that is of all pages: a page is made again when what it shows changes.
         self._environment.globals |= {
-            "vocabularies": {"agencies": catalog.agencies, "topics": catalog.topics, "regions": catalog.regions},
+            "vocabularies": catalog.vocabularies,
             "site": catalog.settings,
             "ended": lambda entry: entry.expires is not None and entry.expires <= publication.now,
             "config": self.theme,
@@ -130,6 +131,7 @@ class Renderer:
         yield from self.sitemap(listed)
         yield from self.terms()
         yield from self.results()
+        yield write_redirects(self.publication)
         yield from identity(self._settings)
 
     def sheet(self, page: Page) -> Sheet:

@@ -124,7 +124,7 @@ def queue(publication: Publication, known: Collection[str], *, backfill: bool) -
 
     drafter = Drafter(publication)
     for entry in new:
-        if entry.expires is None or entry.expires > publication.now:
+        if not entry.withdrawn and (entry.expires is None or entry.expires > publication.now):
             outgoing = drafter.draft(entry)
             if outgoing.posts:
                 yield f"{FOLDER}/{outgoing.not_before.year}/{outgoing.id}.yaml", _write(outgoing)

@@ -259,11 +259,11 @@ def _judge_here(root: Path, policy: LeakPolicy, dataset: Dataset, prints: Mappin
 
 def _encoded(found: Outline) -> list[Any]:
     plain = [found.id, found.source, found.formerly, found.files, sorted(found.links), found.remote]
-    return [*plain, found.title, found.titles, found.subjects]
+    return [*plain, found.title, found.titles, found.subjects, found.instead]
 
 
 def _outline(value: list[Any]) -> Outline:
-    id_, source, formerly, files, links, remote, title, titles, subjects = value
+    id_, source, formerly, files, links, remote, title, titles, subjects, instead = value
     return Outline(
         id=id_,
         source=source,
@@ -274,4 +274,5 @@ def _outline(value: list[Any]) -> Outline:
         title=title,
         titles=tuple(map(tuple, titles)),
         subjects=tuple(subjects),
+        instead=tuple(instead) if instead else None,
     )

@@ -187,8 +187,9 @@ def publish(base: Publication, task: Task) -> bytes:
     late = _late(facts.next_update, task.today)
     key = plain_digest(task.key, str(late))
     prints = dict(task.files)
-    sheets = list(_renderers(base, task.build).dataset_sheets(facts))
-    parts = _further(facts, base)
+    renderers = _renderers(base, task.build)
+    sheets = list(renderers.dataset_sheets(facts))
+    parts = _further(facts, renderers)
     memory.keep(PAGES, key, packed(sheets, parts))
     copies = [download for download in facts.downloads if download.original]
     files = [
@@ -220,12 +221,19 @@ def _copy(path: str, dataset: Dataset, prints: Mapping[str, str]) -> Kept:
     return Kept("copy", name, prints[name])
 
 
-def _further(facts: DatasetFacts, base: Publication) -> list[tuple[str, bytes]]:
+def _further(facts: DatasetFacts, renderers: Editions) -> list[tuple[str, bytes]]:
     """Files that are neither pages nor as the agency published them."""
+    from generator.feeds.histories import history_feeds
     from generator.reporting.published import quality_report
 
-    report = quality_report(facts, base.catalog.settings)
+    report = quality_report(facts, renderers.own.publication.catalog.settings)
     made = [*((each.path, each.content) for each in facts.downloads), (report.path, report.content)]
+    for renderer in renderers:
+        entry = facts.entry.said_in(renderer.edition.language)
+        feeds = history_feeds(
+            entry, facts.dataset, renderer.publication, renderer.edition, renderer.content, renderer.say
+        )
+        made += [(each.path, each.content) for each in feeds]
     return [(path, content) for path, content in made if isinstance(content, bytes)]
 
 

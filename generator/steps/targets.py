@@ -15,6 +15,7 @@ from generator.memory.digests import digest, plain_digest
 from generator.model.announcement import messages
 from generator.model.publication import Artifact
 from generator.rendering.identity import identity
+from generator.rendering.moves import write_redirects
 from generator.steps.cards import CARDS, draw
 from generator.steps.packs import packed, unpacked
 from generator.steps.publishing import PAGES, ROWS, bare, place, publish
@@ -124,6 +125,7 @@ class Targets:
         yield from self._alerts()
         yield self._sitemap(listed)
         yield from self._search()
+        yield _of("the rules for what has moved", [write_redirects(self._publication)])
         yield _of("the colours and the headers", list(identity(self._publication.catalog.settings)))
 
     def _dataset(self, dataset: Outline, record: Record) -> Target:
@@ -198,7 +200,7 @@ class Targets:
 
         for renderer in self._renderers:
             edition, publication = renderer.edition, renderer.publication
-            items = Items(publication, renderer.content, edition.prefix)
+            items = Items(publication, renderer.content, edition.prefix, renderer.say)
             every = list(channels(publication, edition, renderer.say))
             for channel in every:
                 yield self._feed(channel, items)

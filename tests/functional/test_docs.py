@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def test_the_examples_are_fit_to_publish(site: Path) -> None:
     text = (PROJECT / "docs/formats.md").read_text()
-    descriptor, vocabularies = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    descriptor, amendments, vocabularies = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     (announcement,) = re.findall(r"```markdown\n(.*?)```", text, re.DOTALL)
     for part in re.split(r"^# ", vocabularies, flags=re.MULTILINE)[1:]:
         name, _, content = part.partition("\n")
@@ -24,6 +24,9 @@ def test_the_examples_are_fit_to_publish(site: Path) -> None:
         file = site / f"content/vocabularies/{name}.yaml"
         file.write_text(file.read_text() + "".join(f"- {{id: {id_}, name: {id_}}}\n" for id_ in ids))
     write(site, "datasets/public-works/air-quality/datapackage.yaml", descriptor)
+    withdrawn = yaml.safe_load(amendments) | {"name": "beds", "resources": []}
+    withdrawn["withdrawn"]["instead"] = "public-works/air-quality"
+    a_dataset(site, "public-works/beds", theme=["health"], spatial=["riverbend"], **withdrawn)
     write(site, "datasets/public-works/air-quality/readings.csv", "date,pm25\n2026-01-01,3\n2026-01-02,4\n")
     a_dataset(site, "public-works/road-closures", name="road-closures", theme=["transport"], spatial=["old-town"])
     write(site, "content/announcements/2026/bike-lanes.md", announcement)

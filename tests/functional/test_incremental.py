@@ -53,7 +53,10 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "the frame": lambda root: edit(root, "templates/base.html", "page_.address | e", "page_.address | e | upper"),
     "the card": lambda root: edit(root, "templates/cards/card.typ", "630pt", "631pt"),
     "prose": lambda root: edit(root, "content/pages/about.md", "Some words", "Other words"),
-    "a page of prose less": lambda root: (root / "content/pages/privacy.md").unlink(),
+    "a page of prose less": lambda root: (
+        (root / "content/pages/privacy.md").unlink(),
+        edit(root, "content/pages/about.md", "title: About\n", "title: About\nformerly: [privacy]\n"),
+    ),
     "a dataset moves": lambda root: (
         shutil.rmtree(root / "datasets/health/beds"),
         a_dataset(root, "works/beds", name="beds", title="Beds", formerly=["health/beds"]),
@@ -77,6 +80,21 @@ CHANGES: dict[str, Callable[[Path], object]] = {
         "name: rain\ntranslations: {es: {title: Lluvia}}\n",
     ),
     "translated prose": lambda root: a_translation(root, "content/pages/about.es.md", summary=None),
+    "a correction": lambda root: edit(
+        root,
+        "datasets/works/rain/datapackage.yaml",
+        "name: rain\n",
+        "name: rain\ncorrections: [{date: 2026-05-20, text: January was wrong.}]\n",
+    ),
+    "a withdrawal": lambda root: edit(
+        root,
+        "content/announcements/2026/news.md",
+        "kind: news\n",
+        "kind: news\nwithdrawn: {date: 2026-05-21, reason: It was wrong.}\n",
+    ),
+    "a topic is renamed": lambda root: write(
+        root, "content/vocabularies/topics.yaml", "- {id: water, name: Waters, formerly: [rivers]}\n"
+    ),
     "a word of a catalogue": lambda root: edit(root, "templates/locale/es.po", 'msgstr "Filas"', 'msgstr "Renglones"'),
     "a translation less": lambda root: (root / "content/announcements/2026/news.es.md").unlink(),
     "a language less": lambda root: edit(root, "mkdocs.yml", "languages: [es, ar]", "languages: [es]"),

@@ -1,0 +1,64 @@
+"""Corrections and withdrawals say what happened, and lead to what takes the place of what is gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.model.announcement import Alert
+from generator.model.finding import Where, error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from generator.model.amendment import Amendment
+    from generator.model.catalog import Catalog
+    from generator.model.dataset import Dataset
+    from generator.model.finding import Finding, Source
+
+
+def check_amendments(catalog: Catalog) -> Iterator[Finding]:
+    """Of announcements, and what takes the place of datasets."""
+    datasets = {each.id for each in catalog.datasets}
+    datasets |= {"/".join(finding.where.path.split("/")[1:3]) for finding in catalog.unreadable}
+    names = {each.name for each in catalog.announcements}
+    names |= {finding.where.path.rpartition("/")[2].removesuffix(".md") for finding in catalog.unreadable}
+    replaced = [(each.id, *each.instead) for each in catalog.datasets if each.instead]
+    for id_, instead, line in replaced:
+        where = Where(path=next(each.source for each in catalog.datasets if each.id == id_), line=line)
+        yield from _known(id_, instead, where, datasets | names)
+    for each in catalog.announcements:
+        yield from _said(each.amendments, each.source, each.published.date())
+        if each.withdrawn:
+            where = each.source.at("withdrawn", "instead")
+            yield from _known(each.name, each.amendments[-1].instead, where, datasets | names)
+        if each.amendments and isinstance(each.details, Alert):
+            yield error(
+                each.source.at("withdrawn" if each.withdrawn else "corrections"),
+                "Those who received an alert do not hear of this.",
+                "Send `message: Update` or `message: Cancel` (docs/alerts.md).",
+                "alert-amended",
+            )
+
+
+def check_dataset_amendments(dataset: Dataset, _catalog: Catalog) -> Iterator[Finding]:
+    """Of a dataset."""
+    yield from _said(dataset.amendments, dataset.source, dataset.issued)
+
+
+def _said(amendments: tuple[Amendment, ...], source: Source, published: date | None) -> Iterator[Finding]:
+    for each in amendments:
+        key, noun = ("withdrawn", "withdrawal") if each.kind == "withdrawn" else ("corrections", "correction")
+        if not each.text.strip():
+            remedy = "Say in a sentence what was wrong and what is right, or why it is withdrawn."
+            yield error(source.at(key), f"The {noun} of {each.at} says nothing.", remedy, "amendment-empty")
+        if published and each.at < published:
+            problem = f"The {noun} ({each.at}) lies before the publication ({published})."
+            yield error(source.at(key), problem, "Correct one of them.", "dates-reversed")
+
+
+def _known(id_: str, instead: str, where: Where, known: set[str]) -> Iterator[Finding]:
+    if instead == id_ or (instead and instead not in known):
+        problem = f"`instead` is {instead!r}, which cannot take the place of {id_}."
+        remedy = "Write `agency/name` of a dataset, or the name of an announcement, or leave it out."
+        yield error(where, problem, remedy, "instead-unknown")
