@@ -60,6 +60,8 @@ def invented(feeds: int, entries: int) -> tuple[Publication, list[Channel]]:
         agencies=Vocabulary(terms={"works": agency}, source=nowhere),
         topics=Vocabulary(terms={}, source=nowhere),
         regions=Vocabulary(terms={}, source=nowhere),
+        situations=Vocabulary(terms={}, source=nowhere),
+        audiences=Vocabulary(terms={}, source=nowhere),
         datasets=(),
         announcements=(),
         pages=(),

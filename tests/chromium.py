@@ -46,8 +46,9 @@ def filled(page: Page) -> Page:
     if "?" in page.url:
         told = "document.querySelector('#found, .explorer .found')?.textContent"
         page.wait_for_function(f"() => {told}?.match(/^(?!Looking).*\\d/)")
-    shown = "document.querySelector('#offline > :is(.keeping, .cannot):not([hidden])')"
-    page.wait_for_function(f"() => !document.querySelector('#offline') || {shown}")
+    if page.locator("#offline, #following").count():
+        shown = "> :is(.keeping, .choosing, .cannot):not([hidden])"
+        page.wait_for_function(f"() => document.querySelector(':is(#offline, #following) {shown}')")
     return page
 
 

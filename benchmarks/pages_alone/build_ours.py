@@ -59,6 +59,8 @@ def publish(root: Path, model: Mapping[str, Any]) -> Publication:
         agencies=Vocabulary(terms={each["id"]: Agency(**each) for each in model["agencies"]}, source=_NOWHERE),
         topics=Vocabulary(terms={each["id"]: Topic(**each) for each in model["topics"]}, source=_NOWHERE),
         regions=Vocabulary(terms={}, source=_NOWHERE),
+        situations=Vocabulary(terms={}, source=_NOWHERE),
+        audiences=Vocabulary(terms={}, source=_NOWHERE),
         datasets=(),
         announcements=(),
         pages=(),

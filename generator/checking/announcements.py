@@ -131,7 +131,7 @@ def _times(announcement: Announcement) -> Iterator[Finding]:
 
 
 def _links(announcement: Announcement) -> Iterator[Finding]:
-    for key in ("online", "agenda", "respond"):
+    for key in ("online", "agenda", "minutes", "respond"):
         link = getattr(announcement.details, key, "")
         if link and not link.startswith(_SCHEMES):
             problem = f"`{key}` is not an address: {link!r}."

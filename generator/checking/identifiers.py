@@ -23,16 +23,20 @@ _TAKEN = frozenset(
         "alerts",
         "announcements",
         "assets",
+        "audiences",
         "calendar",
         "cards",
         "dates",
         "datasets",
         "feeds",
+        "following",
         "index",
         "offline",
         "readme",
         "regions",
         "search",
+        "services",
+        "situations",
         "topics",
     }
 )
@@ -72,7 +76,7 @@ def check_names(dataset: Dataset, _catalog: Catalog) -> Iterator[Finding]:
 def _shapes(catalog: Catalog) -> Iterator[Finding]:
     names = [("file name", each.name, each.source.at()) for each in catalog.announcements]
     names += [("file name", each.name, each.source.at()) for each in catalog.pages]
-    for vocabulary in (catalog.agencies, catalog.topics, catalog.regions):
+    for vocabulary in catalog.vocabularies.values():
         names += [("id", id_, vocabulary.source.at(id_, "id")) for id_ in vocabulary.terms]
     yield from _unfit(names)
 

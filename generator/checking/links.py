@@ -17,7 +17,22 @@ if TYPE_CHECKING:
     from generator.model.translation import Translation
 
 _LINK = re.compile(r"(!?)\[[^\]]*\]\(\s*<?([^)\s>]+)")
-_LISTINGS = ("/", "/agencies/", "/alerts/", "/announcements/", "/datasets/", "/feeds/", "/topics/")
+_LISTINGS = (
+    "/",
+    "/agencies/",
+    "/alerts/",
+    "/announcements/",
+    "/calendar/",
+    "/datasets/",
+    "/dates/",
+    "/feeds/",
+    "/following/",
+    "/offline/",
+    "/regions/",
+    "/search/",
+    "/services/",
+    "/topics/",
+)
 
 
 def check_links(catalog: Catalog) -> Iterator[Finding]:
@@ -51,8 +66,8 @@ def _known(catalog: Catalog) -> set[str]:
         known |= {f"/datasets/{dataset.id}/{path}/" for path in dataset.files}
     for announcement in catalog.announcements:
         known |= {f"/announcements/{name}/" for name in (announcement.name, *announcement.formerly)}
-    known |= {f"/agencies/{id_}/" for id_ in catalog.agencies.terms}
-    known |= {f"/topics/{id_}/" for id_ in catalog.topics.terms}
+    for folder, vocabulary in catalog.vocabularies.items():
+        known |= {f"/{folder}/{id_}/" for id_ in vocabulary.terms}
     known |= {f"/{page.name}/" for page in catalog.pages}
     for finding in catalog.unreadable:
         parts = finding.where.path.removesuffix(".md").split("/")

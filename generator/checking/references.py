@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Any
 
+from generator.model.announcement import Service
 from generator.model.catalog import Vocabulary
 from generator.model.finding import error, warning
 
@@ -28,6 +29,9 @@ def check_references(catalog: Catalog) -> Iterator[Finding]:
         yield from _unknown(source, "topics", "topic", announcement.topics, topics)
         yield from _unknown(source, "regions", "region", announcement.regions, regions)
         yield from _unknown(source, "datasets", "dataset", announcement.datasets, datasets)
+        if isinstance(details := announcement.details, Service):
+            yield from _unknown(source, "situations", "situation", details.situations, catalog.situations)
+            yield from _unknown(source, "audiences", "audience", details.audiences, catalog.audiences)
     for region in regions.terms.values():
         if region.parent:
             yield from _unknown(regions.source.below(region.id), "parent", "region", (region.parent,), regions)

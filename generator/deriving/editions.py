@@ -43,6 +43,8 @@ def publication_in(language: str, publication: Publication) -> Publication:
         agencies=_vocabulary_in(language, publication.catalog.agencies),
         topics=_vocabulary_in(language, publication.catalog.topics),
         regions=_vocabulary_in(language, publication.catalog.regions),
+        situations=_vocabulary_in(language, publication.catalog.situations),
+        audiences=_vocabulary_in(language, publication.catalog.audiences),
     )
     if not said:
         return replace(publication, catalog=catalog)

@@ -43,6 +43,8 @@ class Said:
     """In that language, for the names of areas and agencies."""
     address: str
     """Of the page."""
+    event: str
+    instruction: str
 
 
 def cap_path(entry: Entry, version: int) -> str:
@@ -101,6 +103,8 @@ def _said(entry: Entry, message: Sent, said_in: Mapping[Edition, Publication], *
             text=announcement.body if latest else message.text,
             publication=publication,
             address=f"{publication.catalog.settings.url}{edition.prefix}{entry.path}",
+            event=_alert(announcement).event if latest else message.event,
+            instruction=_alert(announcement).instruction if latest else message.instruction,
         )
 
 
@@ -109,7 +113,7 @@ def _info(info: Element, entry: Entry, message: Sent, said: Said) -> None:
     agency = catalog.agencies[entry.agency]
     _add(info, "language", said.language)
     _add(info, "category", _alert(said.publication.announcements[entry.id]).category)
-    _add(info, "event", message.event)
+    _add(info, "event", said.event)
     _add(info, "urgency", message.urgency)
     _add(info, "severity", message.severity)
     _add(info, "certainty", message.certainty)
@@ -120,7 +124,7 @@ def _info(info: Element, entry: Entry, message: Sent, said: Said) -> None:
     _add(info, "senderName", agency.name)
     _add(info, "headline", said.title)
     _add(info, "description", _text(said.text) or entry.summary)
-    _add(info, "instruction", message.instruction)
+    _add(info, "instruction", said.instruction)
     _add(info, "web", said.address)
     if agency.contact and (contact := ", ".join(filter(None, (agency.contact.email, agency.contact.phone)))):
         _add(info, "contact", contact)
@@ -155,6 +159,8 @@ def _add(parent: Element, name: str, text: str) -> None:
 
 def _ring(region: Region) -> Ring:
     """The edge of a region, longitude before latitude, counterclockwise and closed (RFC 7946, 3.1.6)."""
+    if region.polygon:
+        return [list(point) for point in region.polygon]
     if region.bbox is None:
         return []
     west, south, east, north = region.bbox

@@ -77,6 +77,8 @@ class Alert:
     onset: datetime | None = None
     expires: datetime
     instruction: str = ""
+    language: str = ""
+    """Of event and instruction, where they have been translated."""
     category: str = "Other"
     status: str = "Actual"
     """Actual, Exercise, Test, or Draft, which is not published."""
@@ -112,6 +114,8 @@ class Event:
     place: str = ""
     online: str = ""
     agenda: str = ""
+    minutes: str = ""
+    """Afterwards."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,7 +125,12 @@ class Service:
     kind: ClassVar[str] = "service"
     label: ClassVar[str] = noted("Service")
     plural: ClassVar[str] = noted("Services")
+    situations: tuple[str, ...] = ()
+    """In which people need it: ids of the vocabulary."""
+    audiences: tuple[str, ...] = ()
+    """Who needs it: ids of the vocabulary."""
     audience: str = ""
+    """The same in words."""
     cost: str = ""
     time_needed: str = ""
     documents: tuple[str, ...] = ()
@@ -172,8 +181,12 @@ class Announcement:
         """The announcement in a language; as it is where nobody has translated it."""
         for each in self.translations:
             if each.language == language:
+                details = self.details
+                if isinstance(details, Alert) and each.event and each.instruction:
+                    details = replace(details, event=each.event, instruction=each.instruction, language=each.language)
                 return replace(
                     self,
+                    details=details,
                     title=each.title,
                     summary=each.summary or self.summary,
                     body=each.body,

@@ -40,7 +40,7 @@ class Agency:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Topic:
-    """What it is about."""
+    """What it is about, who it is for, or when people need it."""
 
     id: str
     name: str
@@ -63,6 +63,12 @@ class Region:
     parent: str = ""
     bbox: tuple[float, float, float, float] | None = None
     """West, south, east, north, in degrees (WGS 84)."""
+    polygon: tuple[tuple[float, float], ...] = ()
+    """Its edge, longitude before latitude, counterclockwise, the last point the same as the first."""
+    also: tuple[str, ...] = ()
+    """Other names of it or of places in it (SKOS altLabel)."""
+    postcodes: tuple[str, ...] = ()
+    """Of which at least a part lies in it."""
     language: str = ""
     """As an agency's."""
     translations: tuple[Translation, ...] = ()
@@ -204,6 +210,10 @@ class Catalog:
     agencies: Vocabulary[Agency]
     topics: Vocabulary[Topic]
     regions: Vocabulary[Region]
+    situations: Vocabulary[Topic]
+    """In which people need a service."""
+    audiences: Vocabulary[Topic]
+    """Who needs it."""
     datasets: tuple[Outline, ...]
     announcements: tuple[Announcement, ...]
     pages: tuple[Page, ...]
@@ -214,4 +224,10 @@ class Catalog:
     @property
     def vocabularies(self) -> Mapping[str, Vocabulary[Agency] | Vocabulary[Topic] | Vocabulary[Region]]:
         """Each by the folder of the pages about its terms."""
-        return {"agencies": self.agencies, "topics": self.topics, "regions": self.regions}
+        return {
+            "agencies": self.agencies,
+            "topics": self.topics,
+            "regions": self.regions,
+            "situations": self.situations,
+            "audiences": self.audiences,
+        }

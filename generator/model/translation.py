@@ -29,5 +29,9 @@ class Translation:
     """Markdown."""
     body_line: int = 1
     """Where it begins in its file."""
+    event: str = ""
+    """An alert's."""
+    instruction: str = ""
+    """An alert's."""
     source: Source = field(compare=False)
     """Where it is written: a file, or a place in a descriptor."""

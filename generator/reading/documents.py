@@ -150,12 +150,22 @@ class _Event(_Announcement):
     place: Text = ""
     online: Text = ""
     agenda: Text = ""
+    minutes: Text = ""
 
     def details(self) -> Details:
-        return Event(starts=self.starts, ends=self.ends, place=self.place, online=self.online, agenda=self.agenda)
+        return Event(
+            starts=self.starts,
+            ends=self.ends,
+            place=self.place,
+            online=self.online,
+            agenda=self.agenda,
+            minutes=self.minutes,
+        )
 
 
 class _Service(_Announcement):
+    situations: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
     audience: Text = ""
     cost: Text = ""
     time_needed: Text = ""
@@ -166,6 +176,8 @@ class _Service(_Announcement):
 
     def details(self) -> Details:
         return Service(
+            situations=self.situations,
+            audiences=self.audiences,
             audience=self.audience,
             cost=self.cost,
             time_needed=self.time_needed,
@@ -179,6 +191,8 @@ class _Service(_Announcement):
 class _Translation(Form):
     title: str
     summary: Text = ""
+    event: Text = ""
+    instruction: Text = ""
     description: Text = ""
 
 
@@ -257,7 +271,7 @@ def read_translation(root: Path, file: Path) -> Translation:
         error(
             parsed.source.at(key),
             f"`{key}` stands in a translation.",
-            "Remove it: all but title, summary and text is what the original says.",
+            "Remove it: all but title, summary, text and what an alert asks of people is what the original says.",
             "translation-key",
         )
         for key in form.model_extra or ()
@@ -282,6 +296,8 @@ def read_translation(root: Path, file: Path) -> Translation:
         summary=form.summary or form.description,
         body=body,
         body_line=line,
+        event=form.event,
+        instruction=form.instruction,
         source=parsed.source,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.model.announcement import Announcement
@@ -90,6 +91,8 @@ def read_base(inventory: Inventory, settings: Settings, history: History) -> Cat
         agencies=attempt(read_agencies, nothing),
         topics=attempt(read_topics, nothing),
         regions=attempt(read_regions, nothing),
+        situations=attempt(partial(read_topics, name="situations"), nothing),
+        audiences=attempt(partial(read_topics, name="audiences"), nothing),
         datasets=(),
         announcements=tuple(announcements),
         pages=tuple(pages),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import AfterValidator, Field
@@ -79,10 +80,25 @@ def _four(values: tuple[float, ...]) -> tuple[float, ...]:
     return values
 
 
+def _ring(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
+    """Closed and counterclockwise (RFC 7946, 3.1.6)."""
+    example = {"example": "[[-90.52, 41.49], [-90.49, 41.49], [-90.49, 41.51]]: longitude, latitude of each corner"}
+    if len(set(points)) < 3:  # noqa: PLR2004 - a triangle is the least that has an area
+        raise PydanticCustomError("polygon", "has fewer than three corners", example)
+    if not all(abs(east) <= 180 and abs(north) <= 90 for east, north in points):  # noqa: PLR2004 - degrees
+        raise PydanticCustomError("polygon", "leaves the globe", example)
+    ring = points if points[0] == points[-1] else (*points, points[0])
+    area = sum(x * v - u * y for (x, y), (u, v) in pairwise(ring))
+    return ring if area > 0 else ring[::-1]
+
+
 class _Region(_Term):
     code: Text = ""
     kind: Text = ""
     parent: Text = ""
+    polygon: Annotated[tuple[tuple[float, float], ...], AfterValidator(_ring)] | None = None
+    also: tuple[str, ...] = ()
+    postcodes: tuple[str, ...] = ()
     bbox: Annotated[tuple[float, ...], AfterValidator(_four)] | None = None
 
 
@@ -109,11 +125,11 @@ def read_agencies(root: Path) -> Vocabulary[Agency]:
     )
 
 
-def read_topics(root: Path) -> Vocabulary[Topic]:
-    """What things are about; `Unreadable` as above."""
+def read_topics(root: Path, name: str = "topics") -> Vocabulary[Topic]:
+    """What things are about, or another vocabulary of the same form; `Unreadable` as above."""
     return _read(
         root,
-        "topics",
+        name,
         _Term,
         lambda form, said: Topic(
             id=form.id, name=form.name, description=form.description, translations=said, formerly=form.formerly
@@ -134,11 +150,24 @@ def read_regions(root: Path) -> Vocabulary[Region]:
             code=form.code,
             kind=form.kind,
             parent=form.parent,
-            bbox=(form.bbox[0], form.bbox[1], form.bbox[2], form.bbox[3]) if form.bbox else None,
+            bbox=_box(form),
+            polygon=form.polygon or (),
+            also=form.also,
+            postcodes=form.postcodes,
             translations=said,
             formerly=form.formerly,
         ),
     )
+
+
+def _box(form: _Region) -> tuple[float, float, float, float] | None:
+    """As it is written, or around the polygon."""
+    if form.bbox:
+        return form.bbox[0], form.bbox[1], form.bbox[2], form.bbox[3]
+    if not form.polygon:
+        return None
+    east, north = zip(*form.polygon, strict=True)
+    return min(east), min(north), max(east), max(north)
 
 
 def _translations(form: _Term, source: Source) -> tuple[Translation, ...]:

@@ -88,6 +88,7 @@ def _words(words: Words, settings: Settings, alerts: int) -> dict[str, str]:
         "current_alerts": say("Current alerts"),
         "all_alerts": say("All {count} alerts in force", count=words.number(alerts)),
         "feeds": say("Feeds"),
+        "following": say("Following"),
         "offline": say("Offline"),
         "printed": say("Printed on {day}."),
         "published_by": say("Published by {owner}.", owner=settings.owner),

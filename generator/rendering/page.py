@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SECTIONS = {
     noted("Alerts"): "alerts/",
+    noted("Services"): "services/",
     noted("Datasets"): "datasets/",
     noted("Announcements"): "announcements/",
     noted("Topics"): "topics/",

@@ -15,6 +15,7 @@ from generator.rendering.moves import move_pages
 from generator.rendering.page import DatasetKind, Kind, Page
 from generator.rendering.quality import QualityPage
 from generator.rendering.search.listed import kinds, translated
+from generator.rendering.services import service_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from generator.model.publication import DatasetFacts, Publication
     from generator.rendering.words import Words
 
+CHOICES = 200
+"""Agencies, topics and regions each that can be ticked in a list; all can be found by name or on their own pages."""
 LATEST = 6
 """Entries on the home page."""
 COMING = 200
@@ -137,7 +140,9 @@ def feed_list(publication: Publication, words: Words) -> Iterator[Page]:
 def agenda(publication: Publication, words: Words) -> Iterator[Page]:
     """What comes: events, ends of consultations and new data, by month."""
     today = publication.now.astimezone(ZoneInfo(publication.catalog.settings.time_zone)).date()
-    coming = [each for each in moments(publication.entries, publication, words.say) if each.day >= today][:COMING]
+    every = moments(publication.entries, publication, words.say)
+    late = [each for each in every if each.kind == "due" and each.day < today]
+    coming = [each for each in every if each.day >= today][:COMING]
     months = [
         (f"{month:%Y-%m}", list(each)) for month, each in groupby(coming, key=lambda each: each.day.replace(day=1))
     ]
@@ -149,7 +154,29 @@ def agenda(publication: Publication, words: Words) -> Iterator[Page]:
             site=publication.catalog.settings.name,
         ),
         template="calendar.html",
-        values={"months": months},
+        values={"late": late[:COMING], "months": months},
+    )
+
+
+def following(publication: Publication, words: Words) -> Iterator[Page]:
+    """Where readers choose what they follow, and see what is new of it."""
+    groups = {"topics": words.say("Topics"), "agencies": words.say("Agencies"), "regions": words.say("Regions")}
+    terms = {folder: publication.catalog.vocabularies[folder].terms.values() for folder in groups}
+    yield Page(
+        path="following/",
+        title=words.say("Following"),
+        description=words.say(
+            "Choose what you follow on {site}, and see what is new. No account: your choice stays on this device.",
+            site=publication.catalog.settings.name,
+        ),
+        template="following.html",
+        values={
+            "groups": [
+                (folder, name, [(each.id, each.name, each.language) for each in terms[folder]][:CHOICES])
+                for folder, name in groups.items()
+            ],
+            "more": {folder: len(terms[folder]) > CHOICES for folder in groups},
+        },
     )
 
 
@@ -198,12 +225,14 @@ PAGES: tuple[Kind, ...] = (
     home,
     announcement_pages,
     listings,
+    service_pages,
     agency_pages,
     topic_pages,
     region_pages,
     date_pages,
     feed_list,
     agenda,
+    following,
     offline,
     search,
     move_pages,

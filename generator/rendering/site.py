@@ -28,12 +28,14 @@ from generator.rendering.moves import write_redirects
 from generator.rendering.page import SECTIONS, Page
 from generator.rendering.pages import DATASET_PAGES, PAGES
 from generator.rendering.paths import Paths
+from generator.rendering.places import place_files
 from generator.rendering.printing import print_of
 from generator.rendering.prose import TABLE_NAME, clean
 from generator.rendering.search.index import Listed, results_of, terms_of
 from generator.rendering.search.listed import listed, names
 from generator.rendering.shells import Remember, Sheet, Shell, forgetful, marks
 from generator.rendering.sitemap import sitemap
+from generator.rendering.structured import Structured
 from generator.rendering.words import Words
 
 if TYPE_CHECKING:
@@ -85,6 +87,7 @@ class Renderer:
             "config": self.theme,
             "editions": self._others(),
             "numerals": f"{self.edition.language}-u-nu-latn",
+            "structured": Structured(catalog, self.edition, self._words),
             "embed_code": lambda page: str(CODE.format(self.paths.address(page), page.title)),
         }
         self._policy = policy
@@ -131,6 +134,7 @@ class Renderer:
         yield from self.sitemap(listed)
         yield from self.terms()
         yield from self.results()
+        yield from place_files(self.publication.catalog)
         yield write_redirects(self.publication)
         yield from identity(self._settings)
 

@@ -16,6 +16,7 @@ from generator.model.announcement import messages
 from generator.model.publication import Artifact
 from generator.rendering.identity import identity
 from generator.rendering.moves import write_redirects
+from generator.rendering.places import place_files
 from generator.steps.cards import CARDS, draw
 from generator.steps.packs import packed, unpacked
 from generator.steps.publishing import PAGES, ROWS, bare, place, publish
@@ -125,6 +126,7 @@ class Targets:
         yield from self._alerts()
         yield self._sitemap(listed)
         yield from self._search()
+        yield _of("where places are", list(place_files(self._publication.catalog)))
         yield _of("the rules for what has moved", [write_redirects(self._publication)])
         yield _of("the colours and the headers", list(identity(self._publication.catalog.settings)))
 

@@ -1,4 +1,6 @@
 // A chart as a file: the picture as it is seen, with its title and source, or its table.
+import { hand } from "./handing";
+
 const SVG = "http://www.w3.org/2000/svg";
 const STYLES = ["fill", "stroke", "stroke-width", "stroke-linejoin", "opacity", "font-family", "font-size", "font-weight", "unicode-bidi"];
 const EDGE = 24;
@@ -65,14 +67,6 @@ function table(figure: HTMLElement): string {
   const rows = [...figure.querySelectorAll<HTMLTableRowElement>("table tr")];
   const quoted = (cell: string): string => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   return rows.map((row) => [...row.cells].map((cell) => quoted(cell.textContent ?? "")).join(",")).join("\r\n") + "\r\n";
-}
-
-function hand(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 export async function save(figure: HTMLElement, format: string): Promise<void> {

@@ -66,6 +66,8 @@ addEventListener("afterprint", () => folded.forEach((each) => (each.open = false
 
 // The rest is loaded where it is of use.
 if (document.getElementById("search")) void import("./search");
+if (document.getElementById("following")) void import("./following");
+else if (document.querySelector("[data-follow], [data-followed]")) void import("./chosen");
 const offline = document.getElementById("offline");
 if (!("serviceWorker" in navigator)) offline?.querySelector(".cannot")!.removeAttribute("hidden");
 else if (offline || navigator.serviceWorker.controller) void import("./keeping");

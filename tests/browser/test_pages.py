@@ -150,8 +150,8 @@ def test_the_menu_leads_on_by_keyboard_alone(visit: Any) -> None:
         page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/datasets/")
-    assert page.locator(".nav [aria-current]").inner_text() == "Datasets"
+    page.wait_for_url("**/services/")
+    assert page.locator(".nav [aria-current]").inner_text() == "Services"
 
 
 def test_wide_tables_scroll_and_what_is_folded_opens_by_keyboard_alone(visit: Any) -> None:
@@ -179,11 +179,11 @@ def test_filters_on_a_phone_open_and_narrow_by_keyboard_alone(visit: Any) -> Non
     assert page.evaluate("() => document.activeElement.checked")
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in {"search", "offline"}])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in {"search", "offline", "following"}])
 def test_everything_is_there_without_scripts(visit: Any, kind: str) -> None:
     path = KINDS[kind]
     page = visit(path)
-    tools = ".save, .citation + .tools, .see-all"
+    tools = ".save, .citation + .tools, .see-all, [data-follow]"
     page.evaluate(f"() => document.querySelectorAll('{tools}').forEach(element => element.remove())")
     assert visit(path, java_script_enabled=False).inner_text("body") == page.inner_text("body")
 

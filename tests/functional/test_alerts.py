@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import feedparser
 import pytest
 import yaml
-from builders import ALERT, an_announcement, daylight
+from builders import ALERT, a_site, a_translation, an_announcement, daylight
 from lxml import etree
 
 if TYPE_CHECKING:
@@ -137,3 +137,31 @@ def test_messages_of_a_renamed_alert_stay_what_they_were(site: Path, monkeypatch
     assert daylight(site, "build").exit_code == 0
     root = etree.fromstring((site / "site/announcements/water/cap/1.xml").read_bytes())
     assert [element.text for element in root.iterfind("c:identifier", CAP)] == before
+
+
+def test_what_people_are_asked_to_do_is_said_in_their_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = a_site(tmp_path, languages=["es"])
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772400000")  # 1 March 2026
+    an_announcement(root, "boil", **ALERT)
+    spanish = "content/announcements/2026/boil.es.md"
+    a_translation(root, spanish, title="Hierva el agua", event="Contaminación", instruction="Hiérvala un minuto.")
+    assert daylight(root, "build").exit_code == 0
+    cap = etree.fromstring((root / "site/announcements/boil/cap/1.xml").read_bytes())
+    told = [
+        tuple(info.findtext(f"c:{name}", "", CAP) for name in ("language", "event", "headline", "instruction"))
+        for info in cap.iterfind("c:info", CAP)
+    ]
+    assert told == [
+        ("en", "Contamination", "Boil water", "Boil it for a minute."),
+        ("es", "Contaminación", "Hierva el agua", "Hiérvala un minuto."),
+    ]
+    page = (root / "site/es/announcements/boil/index.html").read_text(encoding="utf-8")
+    assert "<p>Hiérvala un minuto.</p>" in page
+    assert "Hiérvala un minuto." in (root / "site/es/feeds/atom.xml").read_text(encoding="utf-8")
+
+    a_translation(root, spanish, title="Hierva el agua", event="Contaminación")
+    assert "`event` and `instruction` are not translated both." in daylight(root, "check").output
+    an_announcement(root)
+    a_translation(root, event="Nada")
+    said = daylight(root, "check").output
+    assert "`event` and `instruction` stand in a translation of what is no alert." in said

@@ -211,10 +211,8 @@ def test_an_address_that_was_public_may_not_vanish_but_may_move(site: Path) -> N
     result = daylight(site, "check")
 
     assert result.exit_code == 1
-    assert (
-        "/datasets/works/rain/ was public and is gone. Bring it back, or write `formerly: [works/rain]`"
-        in result.output
-    )
+    assert "/datasets/works/rain/ was public and is gone." in result.output
+    assert "Bring it back with `withdrawn: {date, reason}`, or write `formerly: [works/rain]`" in result.output
     assert "/announcements/pump-repair/ was public and is gone." in result.output
 
     a_dataset(site, "health/rain", formerly=["works/rain"])

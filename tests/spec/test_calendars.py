@@ -89,9 +89,15 @@ def test_a_calendar_keeps_to_the_rules_of_its_standard(built: Path) -> None:
 
 
 def test_a_page_shows_what_comes_by_month(built: Path) -> None:
-    """What is over is left out: the new rainfall was due on 5 March, and the day is 20 March 2026."""
+    """The day is 20 March 2026: new rainfall was due on the 5th."""
     page = (built / "calendar/index.html").read_text(encoding="utf-8")
     main = page[page.index("<h1") : page.index("</main>")]
+    late, main = main.split("</section>", 1)
+    assert re.findall(r'<h2[^>]+>(.*?)<|datetime="(.*?)"|<h3><a[^>]+>(.*?)<', late) == [
+        ("Overdue", "", ""),
+        ("", "2026-03-05", ""),
+        ("", "", "Rainfall"),
+    ]
     assert re.findall(r"<h2 [^>]+>([^<]+)|<h3><a[^>]+>([^<]{8})|datetime=\"([^\"]+)", main) == [
         ("January 2027", "", ""),
         ("", "", "2027-01-20T18:00:00-06:00"),

@@ -27,10 +27,14 @@ _MOST = 300
 _SCALE, _HIGHEST = 4, 99
 
 
+def plain(text: str) -> str:
+    """A text in lower case, without accents (Unicode, NFKD)."""
+    return text.lower() if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower()
+
+
 def terms(text: str) -> Iterator[str]:
-    """The terms of a text, in its order: lower case, without accents (Unicode, NFKD)."""
-    plain = text.lower() if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower()
-    for word in _WORDS.findall(plain):
+    """The terms of a text, in its order: lower case, without accents."""
+    for word in _WORDS.findall(plain(text)):
         if word.isascii():
             yield word[:_LONGEST]
             continue
