@@ -179,6 +179,7 @@ def test_a_title_makes_its_listings_feeds_what_is_about_it_and_what_is_related_a
         "the page /",
         "the page /datasets/",
         "the page /agencies/works/",
+        "the page /calendar/",
         "the page /dates/2026/",
         "the page /regions/north/",
         "the page /topics/water/",
