@@ -261,15 +261,16 @@ class Targets:
 
     def _calendars(self, renderer: Renderer) -> Iterator[Target]:
         from generator.deriving.agenda import moments
-        from generator.feeds.calendars import calendar_path, write_calendar
+        from generator.feeds.calendars import Calendars, calendar_path
 
         edition, publication = renderer.edition, renderer.publication
+        calendars = Calendars(publication, edition, renderer.say)
         for subject in subjects(publication, renderer.say):
             if subject.group not in CALENDARS:
                 continue
 
             def make(_: Collection[str], subject: Subject = subject) -> Iterator[Artifact]:
-                yield write_calendar(subject, publication, edition, renderer.say)
+                yield calendars.write(subject)
 
             held = moments(subject.entries, publication)
             entries = dict.fromkeys(each.entry for each in held)
