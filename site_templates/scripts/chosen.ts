@@ -24,10 +24,11 @@ export function following(): Following {
   return { chosen: Object.fromEntries(chosen.map(([id, name]) => [id, String(name)])), seen: String(found.seen ?? "") };
 }
 
-/** Keep it; false where this browser keeps nothing. */
+/** Keep it, or nothing where nothing is chosen; false where this browser cannot. */
 export function remember(value: Following): boolean {
   try {
     localStorage.setItem(KEY, JSON.stringify(value));
+    if (!Object.keys(value.chosen).length) localStorage.removeItem(KEY);
     return true;
   } catch {
     return false;
@@ -45,10 +46,11 @@ export function choose(id: string, name: string, on: boolean): boolean {
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-follow]")) {
   const [id, name] = [button.dataset["follow"]!, button.dataset["name"]!];
   const show = (): void => void button.setAttribute("aria-pressed", String(id in following().chosen));
-  button.hidden = !remember(following());
+  button.hidden = false;
   button.addEventListener("click", () => {
-    choose(id, name, !(id in following().chosen));
+    const kept = choose(id, name, !(id in following().chosen));
     show();
+    if (!kept) (button.nextElementSibling as HTMLAnchorElement).click(); // that page says that nothing can be kept
   });
   show();
 }

@@ -96,8 +96,12 @@ function show(): void {
   one("#follow-link").textContent = link.href;
 }
 
+/** From now on, what comes later is new. */
+const look = (): boolean => remember({ ...following(), seen: new Date().toISOString() });
+
 function take(ids: string[], on: boolean): void {
   for (const id of ids) choose(id, name(id), on);
+  look();
   show();
   void news();
 }
@@ -178,7 +182,7 @@ function bring(): void {
 const before = following();
 if (remember(before)) {
   if (sessionStorage.getItem(LOOKED) === null) sessionStorage.setItem(LOOKED, before.seen);
-  remember({ ...before, seen: new Date().toISOString() });
+  look();
   one(".choosing").hidden = false;
   addEventListener("hashchange", bring);
   bring();

@@ -180,5 +180,17 @@ def test_where_nothing_can_be_kept_the_page_says_so(browser: Browser, server: st
         page.get_by_text("This browser keeps nothing").wait_for()
         assert not page.locator(".choosing").is_visible()
         page.goto(server + KINDS["dataset, a line"])
-        page.wait_for_load_state("networkidle")
-        assert not page.get_by_role("button", name="Follow on this device").is_visible()
+        page.get_by_role("button", name="Follow on this device").click()
+        page.wait_for_url("**/following/")
+        page.get_by_text("This browser keeps nothing").wait_for()
+
+
+def test_nothing_is_kept_of_readers_who_follow_nothing(browser: Browser, server: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        for path in ("/", BUDGET, "/topics/transport/", "/following/"):
+            page.goto(server + path, wait_until="networkidle")
+        assert context.storage_state() == {"cookies": [], "origins": []}
+        page.get_by_label("Transport").check()
+        page.get_by_label("Transport").uncheck()
+        assert context.storage_state() == {"cookies": [], "origins": []}
