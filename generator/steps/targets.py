@@ -126,7 +126,8 @@ class Targets:
         yield from self._alerts()
         yield self._sitemap(listed)
         yield from self._search()
-        yield _of("where places are", list(place_files(self._publication.catalog)))
+        where = partial(place_files, self._publication.catalog)
+        yield self._remembered("where places are", self._shared, where)
         yield _of("the rules for what has moved", [write_redirects(self._publication)])
         yield _of("the colours and the headers", list(identity(self._publication.catalog.settings)))
 
