@@ -46,6 +46,7 @@ def filled(page: Page) -> Page:
     if "?" in page.url:
         told = "document.querySelector('#found, .explorer .found')?.textContent"
         page.wait_for_function(f"() => {told}?.match(/^(?!Looking).*\\d/)")
+    page.wait_for_function("() => !document.querySelector('[data-follow][hidden]')")
     if page.locator("#offline, #following").count():
         shown = "> :is(.keeping, .choosing, .cannot):not([hidden])"
         page.wait_for_function(f"() => document.querySelector(':is(#offline, #following) {shown}')")

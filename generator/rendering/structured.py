@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from generator.model.announcement import Alert, Consultation, Event, Notice, Service
+from generator.rendering.environment import safe_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +59,7 @@ class Structured:
                 "version": entry.version,
                 "creator": self._organization(self._catalog.agencies[entry.agency]),
                 "publisher": {"@type": "GovernmentOrganization", "name": self._settings.owner},
-                "license": [each.path or each.label for each in facts.licenses],
+                "license": [safe_url(each.path) or each.label for each in facts.licenses],
                 "isAccessibleForFree": True,
                 "keywords": [*dataset.keywords, *(self._catalog.topics[id_].name for id_ in entry.topics)],
                 "temporalCoverage": dataset.temporal,

@@ -39,7 +39,8 @@ def test_nothing_is_said_of_translations_that_are_well(spanish: Path) -> None:
         (
             "pump-repair.es",
             {"kind": "news"},
-            "4: `kind` stands in a translation. Remove it: all but title, summary and text is what the original says.",
+            "4: `kind` stands in a translation."
+            " Remove it: all but title, summary, text and what an alert asks of people is what the original says.",
         ),
         (
             "pump-repair.ar",
