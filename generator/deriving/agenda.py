@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from generator.model.publication import Publication
 
 _MOST = 1000
-"""In a calendar: what comes next."""
+"""In a calendar: what comes next, then what was last."""
 _PAST = timedelta(days=365)
 """What lies further back is left out."""
 CLOSES = noted("Closes: {title}")
@@ -46,12 +47,18 @@ class Moment:
 
 def moments(entries: Iterable[Entry], publication: Publication, say: Callable[[str], str] = str) -> tuple[Moment, ...]:
     """What is in the calendar of some entries, in its order."""
-    since = (publication.now - _PAST).date()
+    today = publication.now.date()
     found = [
-        each for entry in entries if not entry.withdrawn for each in _of(entry, publication, say) if each.day >= since
+        each
+        for entry in entries
+        if not entry.withdrawn
+        for each in _of(entry, publication, say)
+        if each.day >= today - _PAST
     ]
     found.sort(key=lambda each: (each.day, str(each.begins), each.entry.id))
-    return tuple(found[:_MOST])
+    past = bisect_left(found, today, key=lambda each: each.day)
+    first = max(0, min(past, len(found) - _MOST))
+    return tuple(found[first : first + _MOST])
 
 
 def _of(entry: Entry, publication: Publication, say: Callable[[str], str]) -> Iterator[Moment]:

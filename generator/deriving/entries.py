@@ -29,6 +29,11 @@ _MARKS = re.compile(r"[*_`#>]+(?=\S)|(?<=\S)[*_`]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """When a day begins."""
+    return datetime.combine(day, time(), zone)
+
+
 def dataset_entry(
     dataset: Dataset, catalog: Catalog, rows: int, columns: tuple[str, ...], committed: Span | None
 ) -> Entry:
@@ -43,8 +48,8 @@ def dataset_entry(
     """
     zone = ZoneInfo(catalog.settings.time_zone)
     first, last = committed or (None, None)
-    published = _midnight(dataset.issued, zone) or first
-    updated = _midnight(dataset.modified, zone) or last
+    published = midnight(dataset.issued, zone) if dataset.issued else first
+    updated = midnight(dataset.modified, zone) if dataset.modified else last
     published, updated = published or updated, updated or published
     if published and updated and updated < published:
         updated = published
@@ -150,12 +155,8 @@ def _urn(settings: Settings, id_: str) -> str:
 
 def _amended(updated: datetime | None, amendments: tuple[Amendment, ...], zone: ZoneInfo) -> datetime | None:
     """When something last changed; a correction is a change, though it has but a day."""
-    days = (_midnight(each.at, zone) for each in amendments)
+    days = (midnight(each.at, zone) for each in amendments)
     return max((each for each in (updated, *days) if each), default=None)
-
-
-def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
-    return datetime.combine(day, time(), zone) if day else None
 
 
 def _digest(dataset: Dataset) -> str:

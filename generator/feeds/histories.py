@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from generator.deriving.entries import midnight
 from generator.feeds.channels import Channel
 from generator.feeds.items import Items
 from generator.feeds.registry import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
+    from datetime import datetime
 
     from generator.deriving.editions import Edition
     from generator.feeds.items import Content
@@ -73,15 +73,11 @@ def _events(entry: Entry, dataset: Dataset, zone: ZoneInfo) -> Iterator[Entry]:
 
     yield event("created", first)
     events = []
-    changed = _midnight(dataset.modified, zone) if dataset.modified else None if entry.amendments else last
+    changed = midnight(dataset.modified, zone) if dataset.modified else None if entry.amendments else last
     if changed and changed > first:
         events.append(event(f"updated-{changed.astimezone(zone).date()}", changed))
     for place, each in enumerate(entry.amendments):
         again = sum(other.at == each.at for other in entry.amendments[:place])
         name = f"{each.kind}-{each.at}{f'-{again + 1}' if again else ''}"
-        events.append(event(name, max(_midnight(each.at, zone), first), (each,)))
+        events.append(event(name, max(midnight(each.at, zone), first), (each,)))
     yield from sorted(events, key=lambda each: each.updated or first)
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), zone)

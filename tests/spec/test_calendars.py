@@ -63,6 +63,28 @@ def test_events_ends_of_consultations_and_new_data_are_in_it(built: Path) -> Non
     assert date(2026, 3, 5) == rain.DTSTART
 
 
+def test_a_calendar_that_is_full_leaves_out_what_is_furthest_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.deriving.agenda._MOST", 3)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2026, 3, 20, 12, tzinfo=UTC).timestamp())))
+    root = a_site(tmp_path)
+    for month in (1, 2):
+        an_announcement(root, f"was-{month}", **EVENT | {"starts": f"2026-0{month}-20T18:00:00-06:00", "ends": None})
+    for month in (4, 5):
+        an_announcement(root, f"next-{month}", **EVENT | {"starts": f"2026-0{month}-20T18:00:00-05:00", "ends": None})
+    assert daylight(root, "build").exit_code == 0
+    assert [str(each["url"]).split("/")[-2] for each in calendar(root / "site").events] == ["was-2", "next-4", "next-5"]
+    an_announcement(root, "next-6", **EVENT | {"starts": "2026-06-20T18:00:00-05:00", "ends": None})
+    an_announcement(root, "next-7", **EVENT | {"starts": "2026-07-20T18:00:00-05:00", "ends": None})
+    assert daylight(root, "build").exit_code == 0
+    assert [str(each["url"]).split("/")[-2] for each in calendar(root / "site").events] == [
+        "next-4",
+        "next-5",
+        "next-6",
+    ]
+
+
 def test_calendars_are_of_the_site_agencies_topics_and_regions_in_each_language(built: Path) -> None:
     assert {path.parent.relative_to(built).as_posix() for path in built.rglob("calendar.ics")} == {
         f"{prefix}{name}" for prefix in ("", "es/") for name in (*NAMES, "feeds/agencies/health")
