@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.checking.known import answered, below
 from generator.model.announcement import Alert
 from generator.model.finding import Where, error
 
@@ -19,19 +20,17 @@ if TYPE_CHECKING:
 
 def check_amendments(catalog: Catalog) -> Iterator[Finding]:
     """Of announcements, and what takes the place of datasets."""
-    datasets = {each.id for each in catalog.datasets}
-    datasets |= {"/".join(finding.where.path.split("/")[1:3]) for finding in catalog.unreadable}
-    names = {each.name for each in catalog.announcements}
-    names |= {finding.where.path.rpartition("/")[2].removesuffix(".md") for finding in catalog.unreadable}
-    replaced = [(each.id, *each.instead) for each in catalog.datasets if each.instead]
-    for id_, instead, line in replaced:
-        where = Where(path=next(each.source for each in catalog.datasets if each.id == id_), line=line)
-        yield from _known(id_, instead, where, datasets | names)
+    addresses = answered(catalog)
+    known = below("datasets", addresses) | below("announcements", addresses)
+    for dataset in catalog.datasets:
+        if dataset.instead:
+            instead, line = dataset.instead
+            yield from _known(dataset.id, instead, Where(path=dataset.source, line=line), known)
     for each in catalog.announcements:
         yield from _said(each.amendments, each.source, each.published.date())
         if each.withdrawn:
             where = each.source.at("withdrawn", "instead")
-            yield from _known(each.name, each.amendments[-1].instead, where, datasets | names)
+            yield from _known(each.name, each.amendments[-1].instead, where, known)
         if each.amendments and isinstance(each.details, Alert):
             yield error(
                 each.source.at("withdrawn" if each.withdrawn else "corrections"),

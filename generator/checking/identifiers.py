@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from generator.checking.known import TAKEN, is_fit
 from generator.model.finding import error, warning
 
 if TYPE_CHECKING:
@@ -15,32 +16,6 @@ if TYPE_CHECKING:
     from generator.model.dataset import Dataset
     from generator.model.finding import Finding, Where
 
-_SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_TAKEN = frozenset(
-    {
-        "404",
-        "agencies",
-        "alerts",
-        "announcements",
-        "assets",
-        "audiences",
-        "calendar",
-        "cards",
-        "dates",
-        "datasets",
-        "feeds",
-        "following",
-        "index",
-        "offline",
-        "readme",
-        "regions",
-        "search",
-        "services",
-        "situations",
-        "topics",
-    }
-)
-"""First parts of addresses that pages of prose cannot have."""
 _FILE = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
 _SHAPE = "Use lower-case letters, digits and single hyphens"
 
@@ -83,14 +58,14 @@ def _shapes(catalog: Catalog) -> Iterator[Finding]:
 
 def _unfit(names: Iterable[tuple[str, str, Where]]) -> Iterator[Finding]:
     for noun, name, where in names:
-        if not _SAFE.fullmatch(name) or name == "page":  # /datasets/page/2/ is the list's second page
+        if not is_fit(name):
             yield error(where, f"The {noun} `{name}` does not fit an address.", f"{_SHAPE}.", "name-unfit")
 
 
 def _reserved(catalog: Catalog) -> Iterator[Finding]:
     """Addresses of pages that are made by themselves."""
     for page in catalog.pages:
-        if page.name in _TAKEN:
+        if page.name in TAKEN:
             problem = f"The address /{page.name}/ belongs to a page that is made by itself."
             yield error(page.source.at(), problem, "Give the file another name.", "address-reserved")
 

@@ -6,6 +6,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING
 
+from generator.checking.known import LISTINGS, answered, former
 from generator.model.finding import Where, error, warning
 
 if TYPE_CHECKING:
@@ -17,22 +18,6 @@ if TYPE_CHECKING:
     from generator.model.translation import Translation
 
 _LINK = re.compile(r"(!?)\[[^\]]*\]\(\s*<?([^)\s>]+)")
-_LISTINGS = (
-    "/",
-    "/agencies/",
-    "/alerts/",
-    "/announcements/",
-    "/calendar/",
-    "/datasets/",
-    "/dates/",
-    "/feeds/",
-    "/following/",
-    "/offline/",
-    "/regions/",
-    "/search/",
-    "/services/",
-    "/topics/",
-)
 
 
 def check_links(catalog: Catalog) -> Iterator[Finding]:
@@ -58,18 +43,9 @@ def check_links(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _known(catalog: Catalog) -> set[str]:
-    """Every address that a link may have, with a slash at its end; what is only unreadable now counts too."""
-    known = set(_LISTINGS)
+    """Every address that a link may have, with slashes around it."""
+    known = answered(catalog) | {each.address for each in former(catalog)} | LISTINGS
     for dataset in catalog.datasets:
-        known |= {f"/datasets/{dataset.id}/", f"/datasets/{dataset.id}/quality/"}
-        known |= {f"/datasets/{former}/" for former, _ in dataset.formerly}
-        known |= {f"/datasets/{dataset.id}/{path}/" for path in dataset.files}
-    for announcement in catalog.announcements:
-        known |= {f"/announcements/{name}/" for name in (announcement.name, *announcement.formerly)}
-    for folder, vocabulary in catalog.vocabularies.items():
-        known |= {f"/{folder}/{id_}/" for id_ in vocabulary.terms}
-    known |= {f"/{page.name}/" for page in catalog.pages}
-    for finding in catalog.unreadable:
-        parts = finding.where.path.removesuffix(".md").split("/")
-        known.add(f"/{'/'.join(parts[:3])}/" if parts[0] == "datasets" else f"/announcements/{parts[-1]}/")
-    return known
+        folder = f"datasets/{dataset.id}"
+        known |= {f"{folder}/quality", *(f"{folder}/{path}" for path in dataset.files)}
+    return {"/", *(f"/{each}/" for each in known)}

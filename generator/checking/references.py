@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Any
 
+from generator.checking.known import answered, below
 from generator.model.announcement import Service
 from generator.model.catalog import Vocabulary
 from generator.model.finding import error, warning
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 def check_references(catalog: Catalog) -> Iterator[Finding]:
     """References from announcements and regions to what does not exist."""
     topics, regions, agencies = catalog.topics, catalog.regions, catalog.agencies
-    ids = {dataset.id for dataset in catalog.datasets}
-    ids |= {"/".join(finding.where.path.split("/")[1:3]) for finding in catalog.unreadable}
-    datasets = Vocabulary(terms=dict.fromkeys(ids), source=catalog.agencies.source)
+    datasets = Vocabulary(terms=dict.fromkeys(below("datasets", answered(catalog))), source=catalog.agencies.source)
     for announcement in catalog.announcements:
         source = announcement.source
         yield from _unknown(source, "agency", "agency", (announcement.agency,), agencies)

@@ -77,6 +77,22 @@ def test_what_is_wrong_with_a_descriptor_is_told(site: Path, changes: dict[str, 
     assert any(each.startswith(message) for each in told(site)), told(site)
 
 
+@pytest.mark.parametrize(
+    ("former", "message"),
+    [
+        ("old/contact", "The former address `old/contact` does not fit an address. Use lower-case letters,"),
+        ("page", "The former address `page` does not fit an address."),
+        ("topics", "The former address `topics` is in use. Name only addresses that nothing else has."),
+        ("es", "The former address `es` is in use."),
+        ("about", "The former address `about` is in use."),
+    ],
+)
+def test_a_former_address_of_a_page_of_prose_is_nothing_elses(tmp_path: Path, former: str, message: str) -> None:
+    site = a_site(tmp_path, languages=["es"])
+    write(site, "content/pages/contact.md", f"---\ntitle: Contact\nformerly: [{former}]\n---\nSome words.\n")
+    assert any(each.startswith(message) for each in told(site)), told(site)
+
+
 def test_a_key_with_a_slip_in_it_is_told_where_it_stands(tmp_path: Path) -> None:
     site = a_site(tmp_path)
     agencies = "- {id: works, name: Public Works, contactPoint: {email: desk@test.example}}\n"

@@ -1,0 +1,97 @@
+"""Addresses of the site, without slashes around them: what they may be, which are taken, what answers at them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.model.finding import Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model.catalog import Catalog
+
+SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""A part of an address."""
+LISTINGS = frozenset(
+    {
+        "agencies",
+        "alerts",
+        "announcements",
+        "calendar",
+        "datasets",
+        "dates",
+        "feeds",
+        "following",
+        "offline",
+        "regions",
+        "search",
+        "services",
+        "topics",
+    }
+)
+"""Pages that are made by themselves and that a text may lead to."""
+TAKEN = LISTINGS | {"404", "assets", "audiences", "cards", "index", "readme", "situations"}
+"""First parts of addresses that pages of prose cannot have."""
+_DATASET = re.compile(r"(datasets/[^/]+/[^/]+)/.*", re.DOTALL)
+_ANNOUNCEMENT = re.compile(r"content/(announcements)/(?:.+/)?([^/.]+)\.md", re.DOTALL)
+_PAGE = re.compile(r"content/pages/([^/.]+)\.md")
+
+
+class Former(NamedTuple):
+    """An address that something had before."""
+
+    address: str
+    """Without slashes around it."""
+    written: str
+    """As it stands in the file."""
+    parts: int
+    """How many it must have."""
+    where: Where
+
+
+def is_fit(part: str) -> bool:
+    """Whether it can be a part of an address. `page` cannot: /datasets/page/2/ is the list's second page."""
+    return SAFE.fullmatch(part) is not None and part != "page"
+
+
+def address_of(path: str) -> str:
+    """Of what a file of the repository is published as; nothing where it is none."""
+    if found := _DATASET.fullmatch(path):
+        return found[1]
+    if found := _ANNOUNCEMENT.fullmatch(path) or _PAGE.fullmatch(path):
+        return "/".join(found.groups())
+    return ""
+
+
+def answered(catalog: Catalog) -> set[str]:
+    """Where there is something, or would be if it could be read: its own errors are enough."""
+    known = {f"datasets/{each.id}" for each in catalog.datasets}
+    known |= {f"announcements/{each.name}" for each in catalog.announcements}
+    known |= {each.name for each in catalog.pages}
+    known |= {f"{folder}/{id_}" for folder, vocabulary in catalog.vocabularies.items() for id_ in vocabulary.terms}
+    known |= {address_of(finding.where.path) for finding in catalog.unreadable}
+    return known - {""}
+
+
+def former(catalog: Catalog) -> Iterator[Former]:
+    """Each former address, and where it is written."""
+    for dataset in catalog.datasets:
+        for each, line in dataset.formerly:
+            yield Former(f"datasets/{each}", each, 3, Where(path=dataset.source, line=line))
+    for announcement in catalog.announcements:
+        for place, each in enumerate(announcement.formerly):
+            yield Former(f"announcements/{each}", each, 2, announcement.source.at("formerly", place))
+    for page in catalog.pages:
+        for place, each in enumerate(page.formerly):
+            yield Former(each, each, 1, page.source.at("formerly", place))
+    for folder, vocabulary in catalog.vocabularies.items():
+        for id_, term in vocabulary.terms.items():
+            for place, each in enumerate(term.formerly):
+                yield Former(f"{folder}/{each}", each, 2, vocabulary.source.at(id_, "formerly", place))
+
+
+def below(folder: str, addresses: set[str]) -> set[str]:
+    """The ids of what is in one folder of the site."""
+    return {each.removeprefix(f"{folder}/") for each in addresses if each.startswith(f"{folder}/")}
