@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
     from whole_build.cases import Outcome
 
-STARTED = 0.3
-"""CPU seconds below which a step says nothing: to load what writes feeds and calendars takes as long."""
+STARTED = 0.2
+"""CPU seconds below which a step says nothing: starting takes as long."""
 _TICK = 0.01
 """CPU seconds that a kernel tells apart."""
 MOST = 1.5

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from kinds import KINDS
+from kinds import FILLED, KINDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Response
@@ -21,7 +21,7 @@ HEADERS = 300
 HEAVIEST = ("home", "dataset, a line", "dataset, bars", "dataset, three tables", "map of tiles", "quality")
 PAGES = {
     **{kind: KINDS[kind] for kind in HEAVIEST},
-    "search": KINDS["search"],
+    "search, found": FILLED["search, found"],
     "home, in Arabic": "/ar/",
 }
 

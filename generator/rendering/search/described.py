@@ -19,7 +19,7 @@ _TITLE, _KEYWORD, _SUMMARY, _NAME, _TEXT = 8.0, 4.0, 3.0, 2.0, 1.0
 filed under, in the text."""
 _RULES = re.compile(r"^[ |:-]*-{2,}[ |:-]*$|^ *[-*+] ", re.MULTILINE)
 """Lines below the head of a table, and the marks of lists."""
-_SHOWN = 400
+_SHOWN = 330
 """Characters of text from which an excerpt is shown."""
 
 

@@ -23,7 +23,7 @@ from generator.model.publication import Artifact
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-_POSTINGS = 24_000
+_POSTINGS = 8_000
 """Characters of a file of postings; a term that needs more has one for itself."""
 _MOST = 5000
 """Things that a term is looked up in: those about which it says most."""
