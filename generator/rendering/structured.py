@@ -12,6 +12,7 @@ from generator.rendering.environment import safe_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date, datetime
 
     from generator.deriving.editions import Edition
     from generator.model.announcement import Announcement
@@ -186,13 +187,13 @@ class Structured:
             "text": details.instruction if isinstance(details, Alert) else entry.summary,
             "datePosted": self._iso(entry.published),
             "dateModified": self._iso(entry.updated),
-            "expires": day.isoformat() if day else self._iso(ends),
+            "expires": self._iso(day or ends),
             "category": details.event if isinstance(details, Alert) else self._words.say(details.label),
             "spatialCoverage": self._places(entry),
             "correction": _corrections(entry),
         }
 
-    def _iso(self, moment: Any) -> str:  # noqa: ANN401 - a moment, a day or nothing
+    def _iso(self, moment: date | datetime | None) -> str:
         return self._words.iso(moment) if moment else ""
 
 
