@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationError, WrapValidator
 from pydantic_core import PydanticCustomError
 
 from generator.model.catalog import Agency, Region, Topic, Vocabulary
@@ -20,11 +20,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pydantic import ValidatorFunctionWrapHandler
+
     from generator.model.finding import Finding
 
 FOLDER = "content/vocabularies"
 Term = TypeVar("Term", bound=Agency | Topic | Region)
 AnyTerm = TypeVar("AnyTerm", bound="_Term")
+_SIDES = 4
+"""Of a box: west, south, east, north."""
+_CORNERS = 3
+"""Of a triangle, the least that has an area."""
+_EAST, _NORTH = 180, 90
+"""As far as longitude and latitude go, in degrees."""
+_A_POLYGON = {"example": "[[-90.52, 41.49], [-90.49, 41.49], [-90.49, 41.51]]: longitude, latitude of each corner"}
+"""For whoever writes one otherwise."""
 
 
 class ContactForm(Form):
@@ -74,29 +84,40 @@ class _Agency(_Term):
 
 
 def _four(values: tuple[float, ...]) -> tuple[float, ...]:
-    if len(values) != 4:  # noqa: PLR2004 - west, south, east, north
+    if len(values) != _SIDES:
         example = {"example": "[-90.52, 41.49, -90.49, 41.51]: west, south, east, north"}
         raise PydanticCustomError("bbox", "does not have four numbers", example)
     return values
 
 
+def _point(value: object, read: ValidatorFunctionWrapHandler) -> tuple[float, float]:
+    """Whatever is wrong with it is said as one error, for a point is written as one thing."""
+    try:
+        point: tuple[float, float] = read(value)
+    except ValidationError:
+        raise PydanticCustomError("polygon", "does not have two numbers", _A_POLYGON) from None
+    return point
+
+
 def _ring(points: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
     """Closed and counterclockwise (RFC 7946, 3.1.6)."""
-    example = {"example": "[[-90.52, 41.49], [-90.49, 41.49], [-90.49, 41.51]]: longitude, latitude of each corner"}
-    if len(set(points)) < 3:  # noqa: PLR2004 - a triangle is the least that has an area
-        raise PydanticCustomError("polygon", "has fewer than three corners", example)
-    if not all(abs(east) <= 180 and abs(north) <= 90 for east, north in points):  # noqa: PLR2004 - degrees
-        raise PydanticCustomError("polygon", "leaves the globe", example)
+    if len(set(points)) < _CORNERS:
+        raise PydanticCustomError("polygon", "has fewer than three corners", _A_POLYGON)
+    if not all(abs(east) <= _EAST and abs(north) <= _NORTH for east, north in points):
+        raise PydanticCustomError("polygon", "leaves the globe", _A_POLYGON)
     ring = points if points[0] == points[-1] else (*points, points[0])
     area = sum(x * v - u * y for (x, y), (u, v) in pairwise(ring))
     return ring if area > 0 else ring[::-1]
+
+
+_Point = Annotated[tuple[float, float], WrapValidator(_point)]
 
 
 class _Region(_Term):
     code: Text = ""
     kind: Text = ""
     parent: Text = ""
-    polygon: Annotated[tuple[tuple[float, float], ...], AfterValidator(_ring)] | None = None
+    polygon: Annotated[tuple[_Point, ...], AfterValidator(_ring)] | None = None
     also: tuple[str, ...] = ()
     postcodes: tuple[str, ...] = ()
     bbox: Annotated[tuple[float, ...], AfterValidator(_four)] | None = None

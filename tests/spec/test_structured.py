@@ -159,3 +159,15 @@ def test_what_is_wrong_with_terms_and_edges_is_told(site: Path) -> None:
     assert "`polygon` has fewer than three corners" in said
     regions.write_text("- {id: north, name: North, polygon: [[1, 50], [1, 51], [200, 50]]}\n")
     assert "`polygon` leaves the globe" in daylight(site, "check").output
+
+
+@pytest.mark.parametrize(
+    ("point", "shown"),
+    [("[1]", "a list"), ("[1, 51, 3]", "a list"), ("[1, x]", "a list"), ("[null, 51]", "a list"), ("1", "1")],
+)
+def test_what_is_wrong_with_a_point_is_told_with_an_example(site: Path, point: str, shown: str) -> None:
+    regions = site / "content/vocabularies/regions.yaml"
+    regions.write_text(f"- id: north\n  name: North\n  polygon:\n  - [1, 50]\n  - {point}\n  - [2, 51]\n")
+    said = " ".join(daylight(site, "check").output.split())
+    assert f"content/vocabularies/regions.yaml:5: `polygon[2]` does not have two numbers: {shown}." in said
+    assert "Write it like [[-90.52, 41.49], [-90.49, 41.49], [-90.49, 41.51]]: longitude, latitude of each" in said
