@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -30,6 +32,10 @@ SERVICE = {
     "phone": "+1 555 0100",
     "address": "City Hall",
 }
+REGIONS = (
+    "- {id: north, name: North side, code: N1, polygon: [[1, 50], [1, 51], [2, 51]]}\n"
+    "- {id: south, name: South side, bbox: [1, 49, 2, 50]}\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +44,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = root / "content/vocabularies"
     (folder / "situations.yaml").write_text("- {id: building, name: Building}\n- {id: unused, name: Unused}\n")
     (folder / "audiences.yaml").write_text("- {id: owners, name: Owners, translations: {es: {name: Dueños}}}\n")
-    (folder / "regions.yaml").write_text(
-        "- {id: north, name: North side, code: N1, polygon: [[1, 50], [1, 51], [2, 51]]}\n"
-        "- {id: south, name: South side, bbox: [1, 49, 2, 50]}\n"
-    )
+    (folder / "regions.yaml").write_text(REGIONS)
     correction = {"date": "2026-03-02", "text": "It rained more."}
     a_dataset(root, title=HOSTILE, keywords=["rain"], temporal="2026-01-01/2026-01-03", corrections=[correction])
     an_announcement(root, "news", title=HOSTILE, corrections=[correction])
@@ -142,10 +145,27 @@ def test_an_area_is_a_polygon_where_its_edge_is_known(built: Path) -> None:
     """Counterclockwise and closed (RFC 7946, 3.1.6), though it is written clockwise and open."""
     cap = (built / "announcements/boil/cap/1.xml").read_text(encoding="utf-8")
     assert re.findall(r"<polygon>(.*)</polygon>", cap) == ["50,1 51,2 51,1 50,1", "49,1 49,2 50,2 50,1 49,1"]
-    geometry = json.loads((built / "alerts/alerts.geojson").read_text())
-    assert geometry["features"] == []  # it has ended
     a_box = data(built, "announcements/boil")["spatialCoverage"][0]["geo"]["box"]
     assert a_box == "50 1 51 2"
+
+
+def test_maps_have_the_area_of_an_alert_while_it_is_in_force(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site / "content/vocabularies/regions.yaml").write_text(REGIONS)
+    an_announcement(site, "boil", **ALERT | {"regions": ["north", "south"]})
+
+    def areas(day: datetime) -> list[Any]:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
+        assert daylight(site, "build").exit_code == 0
+        features = json.loads((site / "site/alerts/alerts.geojson").read_text())["features"]
+        return [each["geometry"] for each in features]
+
+    north = [[1, 50], [2, 51], [1, 51], [1, 50]]
+    south = [[1, 49], [2, 49], [2, 50], [1, 50], [1, 49]]
+    (area,) = areas(datetime(2026, 3, 20, tzinfo=UTC))
+    assert area == {"type": "MultiPolygon", "coordinates": [[north], [south]]}
+    for (ring,) in area["coordinates"]:
+        assert sum(x * v - u * y for (x, y), (u, v) in pairwise(ring)) > 0  # counterclockwise
+    assert areas(datetime(2026, 4, 2, tzinfo=UTC)) == []
 
 
 def test_what_is_wrong_with_terms_and_edges_is_told(site: Path) -> None:
