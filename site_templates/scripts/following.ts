@@ -2,12 +2,12 @@
 import { choose, fits, following, MOST, remember } from "./chosen";
 import { hand } from "./handing";
 import { plain } from "./terms";
+import { sayer } from "./words";
 
 const page = document.getElementById("following")!;
 const one = <T extends HTMLElement>(selector: string): T => page.querySelector<T>(selector)!;
 const words = one<HTMLTemplateElement>("#following-words");
-const say = (id: string, facts: Record<string, string> = {}): string =>
-  words.content.querySelector(`[data-say="${id}"]`)!.textContent!.replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? "");
+const say = sayer(words);
 const root = new URL("../", location.href); // of this language
 const top = new URL("../", import.meta.url); // of the site
 const base = new URL(words.dataset["home"]!).pathname; // as feeds have it, also where this is a copy of the site elsewhere

@@ -1,5 +1,6 @@
 // Pages kept on this device, where a reader asked for it on the page “Offline”; alerts are brought up to date on each visit.
 import { copy, keep, keepable, shelf, type Shelf, since } from "./kept";
+import { sayer } from "./words";
 
 const FRESH = 15 * 60_000; // milliseconds for which alerts are not asked for again
 const PAGES: Shelf[] = ["visited", "held"];
@@ -46,7 +47,7 @@ async function manage(page: HTMLElement): Promise<void> {
   const [status, list, heading] = [page.querySelector("[role=status]")!, page.querySelector("ul.rows")!, page.querySelector("h2")!];
   const words = page.querySelector<HTMLTemplateElement>("#offline-words")!;
   const moments = new Intl.DateTimeFormat(words.dataset["locale"], { dateStyle: "long", timeStyle: "short" });
-  const say = (id: string): string => words.content.querySelector(`[data-say="${id}"]`)!.textContent!;
+  const say = sayer(words);
   const show = async (): Promise<void> => {
     const on = (await navigator.serviceWorker.getRegistration(root)) !== undefined;
     [start.hidden, end.hidden] = [on, !on];
@@ -55,7 +56,7 @@ async function manage(page: HTMLElement): Promise<void> {
       const response = (await copy(root, url))!;
       const [kept, date] = [parsed(await response.text()), since(response)];
       const [item, link, when] = [document.createElement("li"), document.createElement("a"), document.createElement("span")];
-      [link.href, link.textContent, when.textContent] = [url, kept.querySelector("h1")?.textContent ?? kept.title, say("since").replace("{moment}", moments.format(new Date(date)))];
+      [link.href, link.textContent, when.textContent] = [url, kept.querySelector("h1")?.textContent ?? kept.title, say("since", { moment: moments.format(new Date(date)) })];
       if (kept.documentElement.lang !== document.documentElement.lang) link.lang = kept.documentElement.lang;
       item.append(link, when);
       return { item, date };

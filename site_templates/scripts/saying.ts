@@ -1,10 +1,10 @@
 // What the scripts of all rows say and build: in the words of the page, with the numbers of its language.
+import { sayer } from "./words";
+
 export const language = document.documentElement.lang;
 export const numbers = new Intl.NumberFormat(language);
 export const shares = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
-const words = (document.getElementById("row-words") as HTMLTemplateElement).content;
-export const say = (id: string, facts: Record<string, string> = {}): string =>
-  (words.querySelector(`[data-say="${id}"]`)?.textContent ?? id).replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? "");
+export const say = sayer(document.getElementById("row-words") as HTMLTemplateElement);
 export const size = (bytes: number): string => {
   const [value, unit] = bytes < 999_500 ? [Math.max(1, Math.round(bytes / 1000)), "kilobyte"] : [bytes / 1_000_000, "megabyte"];
   return new Intl.NumberFormat(language, { style: "unit", unit, maximumSignificantDigits: 2 }).format(value);
