@@ -2,190 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from pydantic import Field
-
-from generator.model.announcement import (
-    Alert,
-    Announcement,
-    Consultation,
-    Event,
-    News,
-    Notice,
-    Sent,
-    Service,
-)
+from generator.model.announcement import Announcement
 from generator.model.catalog import Page
 from generator.model.finding import Where, error
 from generator.model.translation import Translation
-from generator.reading.amendments import Amended
-from generator.reading.forms import Day, Form, Language, Moment, Text, fill, is_language
+from generator.reading.forms import Form, Text, fill, is_language
+from generator.reading.kinds import FORMS, AnnouncementForm
 from generator.reading.lines import Parsed, parse, read_text
 from generator.reading.marked import Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.model.announcement import Details
-
 _FENCE = "---"
 MOST_PROSE = 64_000
 """Characters of a page: what rendering costs stays bounded."""
-
-
-class _Announcement(Amended):
-    kind: Literal["news", "notice", "alert", "consultation", "event", "service"]
-    title: str
-    summary: Text = ""
-    agency: str
-    topics: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    published: Moment
-    updated: Moment | None = None
-    datasets: tuple[str, ...] = ()
-    language: Language = ""
-    formerly: tuple[str, ...] = ()
-
-    def details(self) -> Details:
-        """The facts of its kind."""
-        return News()
-
-
-class _Notice(_Announcement):
-    legal_basis: Text = ""
-    reference: Text = ""
-    effective: Day | None = None
-    until: Day | None = None
-
-    def details(self) -> Details:
-        return Notice(
-            legal_basis=self.legal_basis, reference=self.reference, effective=self.effective, until=self.until
-        )
-
-
-_Urgency = Literal["Immediate", "Expected", "Future", "Past", "Unknown"]
-_Severity = Literal["Extreme", "Severe", "Moderate", "Minor", "Unknown"]
-_Certainty = Literal["Observed", "Likely", "Possible", "Unlikely", "Unknown"]
-
-
-class _Sent(Form):
-    """What is left out was the same as it is now."""
-
-    version: int
-    sent: Moment
-    title: str = ""
-    event: str = ""
-    urgency: _Urgency | None = None
-    severity: _Severity | None = None
-    certainty: _Certainty | None = None
-    onset: Moment | None = None
-    expires: Moment | None = None
-    instruction: Text = ""
-    text: Text = ""
-
-
-class _Alert(_Announcement):
-    event: str
-    urgency: _Urgency
-    severity: _Severity
-    certainty: _Certainty
-    onset: Moment | None = None
-    expires: Moment
-    instruction: Text = ""
-    category: Literal[
-        "Geo", "Met", "Safety", "Security", "Rescue", "Fire", "Health", "Env", "Transport", "Infra", "CBRNE", "Other"
-    ] = "Other"
-    status: Literal["Actual", "Exercise", "Test", "Draft"] = "Actual"
-    message: Literal["Alert", "Update", "Cancel"] = "Alert"
-    version: int = 1
-    earlier: tuple[_Sent, ...] = ()
-
-    def _was(self, before: _Sent, place: int) -> Sent:
-        return Sent(
-            version=before.version,
-            message="Update" if place else "Alert",
-            sent=before.sent,
-            title=before.title or self.title,
-            event=before.event or self.event,
-            urgency=before.urgency or self.urgency,
-            severity=before.severity or self.severity,
-            certainty=before.certainty or self.certainty,
-            onset=before.onset or self.onset,
-            expires=before.expires or self.expires,
-            instruction=before.instruction or self.instruction,
-            text=before.text,
-        )
-
-    def details(self) -> Details:
-        return Alert(
-            category=self.category,
-            status=self.status,
-            message=self.message,
-            version=self.version,
-            earlier=tuple(self._was(each, place) for place, each in enumerate(self.earlier)),
-            event=self.event,
-            urgency=self.urgency,
-            severity=self.severity,
-            certainty=self.certainty,
-            onset=self.onset,
-            expires=self.expires,
-            instruction=self.instruction,
-        )
-
-
-class _Consultation(_Announcement):
-    opens: Moment
-    closes: Moment
-    respond: Text = ""
-    outcome: Text = ""
-
-    def details(self) -> Details:
-        return Consultation(opens=self.opens, closes=self.closes, respond=self.respond, outcome=self.outcome)
-
-
-class _Event(_Announcement):
-    starts: Moment
-    ends: Moment | None = None
-    place: Text = ""
-    online: Text = ""
-    agenda: Text = ""
-    minutes: Text = ""
-
-    def details(self) -> Details:
-        return Event(
-            starts=self.starts,
-            ends=self.ends,
-            place=self.place,
-            online=self.online,
-            agenda=self.agenda,
-            minutes=self.minutes,
-        )
-
-
-class _Service(_Announcement):
-    situations: tuple[str, ...] = ()
-    audiences: tuple[str, ...] = ()
-    audience: Text = ""
-    cost: Text = ""
-    time_needed: Text = ""
-    documents: tuple[str, ...] = ()
-    online: Text = ""
-    phone: Text = ""
-    address: Text = ""
-
-    def details(self) -> Details:
-        return Service(
-            situations=self.situations,
-            audiences=self.audiences,
-            audience=self.audience,
-            cost=self.cost,
-            time_needed=self.time_needed,
-            documents=self.documents,
-            online=self.online,
-            phone=self.phone,
-            address=self.address,
-        )
 
 
 class _Translation(Form):
@@ -198,17 +31,8 @@ class _Translation(Form):
 
 class _Page(Form):
     title: str
-    description: Text = Field(default="")
+    description: Text = ""
     formerly: tuple[str, ...] = ()
-
-
-_FORMS: dict[str, type[_Announcement]] = {
-    "notice": _Notice,
-    "alert": _Alert,
-    "consultation": _Consultation,
-    "event": _Event,
-    "service": _Service,
-}
 
 
 def read_announcement(root: Path, file: Path) -> Announcement:
@@ -219,7 +43,7 @@ def read_announcement(root: Path, file: Path) -> Announcement:
     """
     parsed, body, body_line = _split(root, file)
     kind = parsed.value.get("kind") if isinstance(parsed.value, dict) else None
-    form = fill(_FORMS.get(str(kind), _Announcement), parsed)
+    form = fill(FORMS.get(str(kind), AnnouncementForm), parsed)
     return Announcement(
         name=file.stem,
         title=form.title,

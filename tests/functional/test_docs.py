@@ -44,10 +44,10 @@ def test_every_word_for_a_frequency_is_shown() -> None:
 
 
 def test_every_fact_of_an_announcement_is_shown() -> None:
-    from generator.reading import documents
+    from generator.reading.kinds import FORMS
 
     text = (PROJECT / "docs/formats.md").read_text()
-    names = {name for form in (documents._Announcement, *documents._FORMS.values()) for name in form.model_fields}
+    names = {name for form in FORMS.values() for name in form.model_fields}
     assert [name for name in names if f"`{name}`" not in text] == []
 
 
