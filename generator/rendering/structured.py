@@ -141,7 +141,8 @@ class Structured:
         return places
 
     def _event(self, entry: Entry, details: Event) -> Data:
-        online = {"@type": "VirtualLocation", "url": details.online} if details.online else None
+        address = "" if entry.withdrawn else details.online
+        online = {"@type": "VirtualLocation", "url": address} if details.online else None
         place = {"@type": "Place", "name": details.place, "address": details.place} if details.place else None
         mode = "Mixed" if online and place else "Online" if online else "Offline"
         return {
@@ -166,14 +167,15 @@ class Structured:
             if details.address
             else None,
         }
+        usable = not entry.withdrawn
         return {
             "name": entry.title,
             "description": entry.summary,
             "serviceType": [catalog.situations[id_].name for id_ in details.situations],
             "audience": [{"@type": "Audience", "name": each} for each in audiences if each],
             "areaServed": self._places(entry),
-            "availableChannel": channel if len(_without_nothing(channel)) > 1 else None,
-            "offers": {"@type": "Offer", "description": details.cost} if details.cost else None,
+            "availableChannel": channel if len(_without_nothing(channel)) > 1 and usable else None,
+            "offers": {"@type": "Offer", "description": details.cost} if details.cost and usable else None,
         }
 
     def _special(self, entry: Entry, announcement: Announcement) -> Data:

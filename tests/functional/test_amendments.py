@@ -79,6 +79,59 @@ def test_what_is_withdrawn_keeps_its_page_and_has_no_data(built: Path) -> None:
     assert words(built, "announcements/mistake").startswith("Mistake Withdrawn on March 13, 2026 . Sent by mistake.")
 
 
+SERVICE = {
+    "audience": "Owners of houses",
+    "documents": ["A plan of the house"],
+    "online": "https://test.example/apply",
+    "phone": "+1 555 0100",
+    "address": "City Hall",
+}
+MEETING = {
+    "starts": "2026-05-20T18:00:00-05:00",
+    "place": "Library",
+    "online": "https://test.example/join",
+    "agenda": "https://test.example/agenda",
+}
+ASKING = {
+    "opens": "2026-03-01T09:00:00-06:00",
+    "closes": "2026-06-30T17:00:00-05:00",
+    "respond": "mailto:answers@test.example",
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "ways", "kept"),
+    [
+        (
+            "service",
+            SERVICE,
+            ["A plan of the house", "https://test.example/apply", "555 0100", "City Hall", "availableChannel"],
+            ["Owners of houses"],
+        ),
+        (
+            "event",
+            MEETING,
+            ["https://test.example/join"],
+            ["Library", 'href="https://test.example/agenda"', '{"@type":"VirtualLocation"}', "EventCancelled"],
+        ),
+        ("consultation", ASKING, ["answers@test.example"], ["June 30, 2026"]),
+    ],
+)
+def test_nobody_is_led_to_use_what_is_withdrawn(
+    site: Path, kind: str, facts: dict[str, Any], ways: list[str], kept: list[str]
+) -> None:
+    def page(**changes: Any) -> str:
+        an_announcement(site, "it", kind=kind, **facts, **changes)
+        assert daylight(site, "build").exit_code == 0
+        return (site / "site/announcements/it/index.html").read_text(encoding="utf-8")
+
+    offered = page()
+    assert [way for way in ways if way in offered] == ways
+    withdrawn = page(withdrawn={"date": "2026-03-13", "reason": "It is no more."})
+    assert [way for way in ways if way in withdrawn] == []
+    assert [each for each in ("It is no more.", *kept) if each not in withdrawn] == []
+
+
 def test_lists_mark_it_and_the_home_page_leaves_it_out(built: Path) -> None:
     assert "Withdrawn Beds" in words(built, "datasets")
     assert "Corrected Snow" in words(built, "datasets")
