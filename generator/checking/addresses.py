@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def check_addresses(catalog: Catalog) -> Iterator[Finding]:
     """Former addresses that are in use or cannot be, and addresses that nothing answers for any more."""
     known = answered(catalog)
-    taken = known | TAKEN | set(catalog.settings.languages)
+    taken = known | TAKEN | _prefixes(catalog)
     for address, written, count, where in former(catalog):
         parts = address.split("/")
         if len(parts) != count or not all(map(is_fit, parts)):
@@ -42,12 +42,21 @@ def _lost(catalog: Catalog, known: set[str]) -> Iterator[Finding]:
             written = address.removeprefix(f"{parts[0]}/")
             brings = "Bring it back" if len(parts) == 1 else "Bring it back with `withdrawn: {date, reason}`"
             yield _gone(where, address, f"{brings}, or write `formerly: [{written}]` in what takes its place.")
+    settings = catalog.settings
+    for language in sorted(catalog.history.languages - {settings.language} - _prefixes(catalog)):
+        remedy = f"Bring `{language}` back under `languages`, or write `former_languages: [{language}]` beside it."
+        yield _gone(Where(path="mkdocs.yml"), language, remedy)
     for address in sorted(catalog.history.terms - known):
         folder, _, id_ = address.partition("/")
         vocabulary = catalog.vocabularies.get(folder)
         if vocabulary is not None and vocabulary.readable and is_fit(id_):
             remedy = f"Bring it back, or write `formerly: [{id_}]` in the term that takes its place."
             yield _gone(vocabulary.source.at(), address, remedy)
+
+
+def _prefixes(catalog: Catalog) -> set[str]:
+    """Of the addresses of pages in other languages than the site's own, now and before."""
+    return {*catalog.settings.languages, *catalog.settings.former_languages}
 
 
 def _gone(where: Where, address: str, remedy: str) -> Finding:

@@ -5,10 +5,10 @@ What a citizen cannot do without blocks publishing. What can be worked out from 
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from generator.model.dataset import FILE_PART, PUBLISHED
 from generator.model.finding import error, warning
 
 if TYPE_CHECKING:
@@ -20,13 +20,6 @@ if TYPE_CHECKING:
 
 SHORTEST_DESCRIPTION = 50
 """Characters; what search engines ask of a schema.org Dataset."""
-PUBLISHED = frozenset(
-    """7z arrow bz2 csv db dbf feather geojson gpkg gz jpeg jpg json jsonl md ndjson ods parquet pdf png prj shp shx
-    sqlite tif tiff topojson tsv txt xls xlsx xz yaml yml zip""".split()  # noqa: SIM905 - a list would fill the page
-)
-"""Endings of files that neither a server nor a browser runs or renders as a page of the site."""
-_PART = re.compile(r"[^\W_][\w .,()+-]*")
-"""A part of a file's path: no hidden file, no sign that means something in an address or a page."""
 FREQUENCIES = (
     "daily",
     "weekly",
@@ -80,7 +73,7 @@ def _files(dataset: Dataset) -> Iterator[Finding]:
             if path.suffix.lower().lstrip(".") not in PUBLISHED:
                 problem = f"{each.path} could act as a page or a program of this site, or nobody could open it."
                 yield error(where, problem, "Publish it as CSV, JSON, PDF or in a ZIP file.", "file-type")
-            elif not all(map(_PART.fullmatch, path.parts)):
+            elif not all(map(FILE_PART.fullmatch, path.parts)):
                 problem = f"The file name {each.path} has a sign in it that does not fit a link."
                 yield error(where, problem, "Use letters, digits, hyphens, dots and blanks.", "file-name")
         if resource.schema and not resource.tabular:

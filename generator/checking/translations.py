@@ -28,7 +28,7 @@ def check_translations(catalog: Catalog) -> Iterator[Finding]:
         yield from _asked(announcement)
     for page in catalog.pages:
         yield from _look(page.translations, settings.language, settings)
-        if page.name in {each.lower() for each in settings.languages}:
+        if page.name in {each.lower() for each in (*settings.languages, *settings.former_languages)}:
             problem = f"The address /{page.name}/ belongs to the pages in that language."
             yield error(page.source.at(), problem, "Give the file another name.", "address-reserved")
 

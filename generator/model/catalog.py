@@ -151,6 +151,8 @@ class Settings:
     """Beginnings of addresses from which remote data may be taken."""
     languages: tuple[str, ...] = ()
     """In which each page is made as well."""
+    former_languages: tuple[str, ...] = ()
+    """In which pages were made once: their addresses lead to the same pages in the site's own language."""
     hub: str = ""
     """The address of a WebSub hub, which tells readers of new entries at once."""
 
@@ -169,6 +171,10 @@ class History:
     """Paths that were committed once and are not there any more."""
     terms: frozenset[str] = frozenset()
     """`agencies/id`, `topics/id` and `regions/id` of which a line was committed once, and removed or changed later."""
+    files: frozenset[str] = frozenset()
+    """`datasets/agency/name/file` of which a line of the descriptor was."""
+    languages: frozenset[str] = frozenset()
+    """In which the site had pages once."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     from generator.model.finding import Source
     from generator.model.schema import Schema
     from generator.model.translation import Translation
+
+PUBLISHED = frozenset(
+    """7z arrow bz2 csv db dbf feather geojson gpkg gz jpeg jpg json jsonl md ndjson ods parquet pdf png prj shp shx
+    sqlite tif tiff topojson tsv txt xls xlsx xz yaml yml zip""".split()  # noqa: SIM905 - a list would fill the page
+)
+"""Endings of files that neither a server nor a browser runs or renders as a page of the site."""
+FILE_PART = re.compile(r"[^\W_][\w .,()+-]*")
+"""A part of a file's path: no hidden file, no sign that means something in an address or a page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

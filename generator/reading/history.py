@@ -6,20 +6,31 @@ import json
 import re
 import secrets
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from generator.model.catalog import History
+from generator.model.dataset import PUBLISHED
+from generator.reading.forms import is_language
+from generator.reading.lines import parse
+from generator.reading.marked import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
     from pathlib import Path
 
+_STRAIGHT = ("--first-parent", "-m", "--no-renames", "--relative")
+"""What the branch itself went through."""
 _WATCHED = ("datasets", "content/announcements", "content/pages")
-_VOCABULARIES = "content/vocabularies"
-_GONE = re.compile(r"""-(?:[\s{-].*?)?\bid:\s*["']?([a-z0-9-]+)""")
+_VOCABULARIES = "content/vocabularies/*.yaml"
+_DESCRIPTORS = ":(glob)datasets/*/*/datapackage.*"
+_SETTINGS = "mkdocs.yml"
+_ID_GONE = re.compile(r"""-(?:[\s{-].*?)?\bid:\s*["']?([a-z0-9-]+)""")
 """A line of a difference that takes an id away."""
+_FILE_GONE = re.compile(rf"""[^\W_][\w .,()+/-]*\.(?:{"|".join(sorted(PUBLISHED))})(?![\w.])""")
+"""The name of a file in a line of a difference."""
 
 
 def read_history(root: Path, files: Container[str], remembered: bytes = b"") -> tuple[History, bytes]:
@@ -47,20 +58,23 @@ def read_history(root: Path, files: Container[str], remembered: bytes = b"") -> 
     if known["head"] != head.said:
         for path, (first, last) in _logged(root, known["head"]).items():
             times[path] = (times[path][0] if path in times else first, last)
-        known["terms"] = sorted({*known["terms"], *_terms(root, known["head"])})
-        remembered = json.dumps({"head": head.said, "times": times, "terms": known["terms"]}).encode()
+        known["taken"] = sorted({*known["taken"], *_taken_away(root, known["head"])})
+        known["languages"] = sorted({*known["languages"], *_languages(root, known["head"])})
+        remembered = json.dumps({**known, "head": head.said}).encode()
     history = History(
         complete=True,
         spans=_spans(times),
         past=frozenset(path for path in times if path not in files),
-        terms=frozenset(known["terms"]),
+        terms=frozenset(each for each in known["taken"] if not each.startswith("datasets/")),
+        files=frozenset(each for each in known["taken"] if each.startswith("datasets/")),
+        languages=frozenset(known["languages"]),
     )
     return history, remembered
 
 
 def _recalled(root: Path, head: str, remembered: bytes) -> dict[str, Any]:
     """What an earlier reading found, if the branch has gone straight on from there."""
-    nothing: dict[str, Any] = {"head": "", "times": {}, "terms": []}
+    nothing: dict[str, Any] = {"head": "", "times": {}, "taken": [], "languages": []}
     if not remembered:
         return nothing
     known: dict[str, Any] = json.loads(remembered)
@@ -77,8 +91,7 @@ def _recalled(root: Path, head: str, remembered: bytes) -> dict[str, Any]:
 def _logged(root: Path, since: str) -> dict[str, tuple[int, int]]:
     """First and last commit of each path, in seconds since 1970, of commits that came after `since`."""
     mark = secrets.token_hex()  # a path can hold any sign, but not one that nobody could know
-    what = ("--first-parent", "-m", "--no-renames", "--relative", "-z", f"--format={mark}%ct", "--name-only")
-    log = ask(root, "log", *what, f"{since}..HEAD" if since else "HEAD", "--", *_WATCHED)
+    log = ask(root, "log", *_STRAIGHT, "-z", f"--format={mark}%ct", "--name-only", _span(since), "--", *_WATCHED)
     found: dict[str, tuple[int, int]] = {}
     for commit in log.said.split(mark)[1:]:
         stamp, *names = commit.split("\0")
@@ -90,16 +103,39 @@ def _logged(root: Path, since: str) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _terms(root: Path, since: str) -> Iterator[str]:
-    """`topics/id` and its like of each line with an id that was taken away in commits that came after `since`."""
-    span = f"{since}..HEAD" if since else "HEAD"
-    what = ("--first-parent", "-m", "--no-renames", "--relative", "--format=", "--unified=0", "--no-ext-diff")
-    vocabulary = ""
-    for line in ask(root, "log", *what, "-p", span, "--", _VOCABULARIES).said.splitlines():
+def _taken_away(root: Path, since: str) -> Iterator[str]:
+    """`topics/id` and its like of each id, `datasets/agency/name/file` of each file that a line named.
+
+    Of lines that were taken away, in commits that came after `since`, from vocabularies and descriptors.
+    """
+    what = (*_STRAIGHT, "--format=", "--unified=0", "--no-ext-diff", "--diff-filter=MD", "-p")
+    log = ask(root, "log", *what, _span(since), "--", _VOCABULARIES, _DESCRIPTORS)
+    folder, name = "", ""
+    for line in log.said.splitlines():
         if line.startswith("--- "):
-            vocabulary = line.rpartition("/")[2].removesuffix(".yaml")
-        elif found := _GONE.match(line):
-            yield f"{vocabulary}/{found[1]}"
+            folder, _, name = line.removeprefix("--- a/").strip('"').rpartition("/")
+        elif not line.startswith("-"):
+            continue
+        elif folder.startswith("datasets/"):
+            yield from (f"{folder}/{found}" for found in _FILE_GONE.findall(line))
+        elif found := _ID_GONE.match(line):
+            yield f"{name.removesuffix('.yaml')}/{found[1]}"
+
+
+def _languages(root: Path, since: str) -> Iterator[str]:
+    """In which the site had pages, by its settings as they were in commits that came after `since`."""
+    versions = ask(root, "log", *_STRAIGHT, "--format=%H", _span(since), "--", _SETTINGS)
+    for commit in versions.said.split():
+        settings = ask(root, "show", f"{commit}:./{_SETTINGS}")
+        with suppress(Unreadable):  # what it was then can be mended no more
+            found = parse(settings.said, _SETTINGS, tags=True).value
+            for key in ("extra", "daylight", "languages"):
+                found = found.get(key) if isinstance(found, dict) else None
+            yield from (each for each in found or () if isinstance(each, str) and is_language(each))
+
+
+def _span(since: str) -> str:
+    return f"{since}..HEAD" if since else "HEAD"
 
 
 def _spans(times: dict[str, tuple[int, int]]) -> dict[str, tuple[datetime, datetime]]:

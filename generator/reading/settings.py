@@ -61,6 +61,7 @@ class _Daylight(Form):
     small_cells_below: int = SMALL_CELLS_BELOW
     remote: tuple[str, ...] = ()
     languages: tuple[Language, ...] = ()
+    former_languages: tuple[Language, ...] = ()
     hub: Text = ""
 
 
@@ -125,6 +126,7 @@ def read_settings(root: Path) -> Settings:
         templates=form.theme.custom_dir,
         remote=own.remote,
         languages=own.languages,
+        former_languages=own.former_languages,
         hub=own.hub,
         leaks=LeakPolicy(
             actions={name: Action(action) for name, action in own.leaks.items()},
@@ -180,6 +182,11 @@ def _judge(form: _MkDocs, source: Source, _root: Path) -> list[Finding]:
 def _languages(form: _MkDocs, source: Source, root: Path) -> Iterator[Finding]:
     """Languages in which there are no words, or that stand there twice."""
     told = form.extra.daylight.languages
+    for place, language in enumerate(form.extra.daylight.former_languages):
+        if language in told:
+            where = source.at("extra", "daylight", "former_languages", place)
+            problem = f"The language `{language}` is one of the site's and a former one."
+            yield error(where, problem, "Keep one of the two.", "language-twice")
     for place, language in enumerate(told):
         where = source.at("extra", "daylight", "languages", place)
         if not language or language in {form.theme.language, *told[:place]}:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from generator.rendering.paths import LOST
 from generator.rendering.shells import Shells
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Around:
 
     def feedback(self, page: Page) -> Markup:
         """How readers can say what they think of a page; what they send names it, its version and its place."""
-        if not self._settings.feedback or page.template in {"moved.html", "embed.html"}:
+        if not self._settings.feedback or page.template in {*LOST, "embed.html"}:
             return Markup()
         facts = [page.title, self._paths.address(page)]
         if page.entry:
@@ -96,7 +97,7 @@ class Around:
 
     def crumbs(self, page: Page) -> Markup:
         """The way to a page from the first one."""
-        if not page.path or page.template in {"404.html", "moved.html", "embed.html"}:
+        if not page.path or page.template in {*LOST, "404.html", "embed.html"}:
             return Markup()
         return self._links_above(self._paths.root(page), page.crumbs)
 

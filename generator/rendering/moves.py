@@ -8,13 +8,16 @@ from generator.model.publication import Artifact
 from generator.rendering.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from generator.model.entry import Entry
     from generator.model.publication import Publication
     from generator.rendering.words import Words
 
 FOLLOWED = ("datasets/", "agencies/", "topics/", "regions/")
 """What has feeds in a folder of the same name."""
+SHOWN = ("datasets/", "announcements/")
+"""What has a card."""
 
 
 class Move(NamedTuple):
@@ -47,27 +50,69 @@ def moves(publication: Publication) -> Iterator[Move]:
                 yield Move(f"{folder}/{former}/", f"{folder}/{id_}/", term.name, language)
 
 
+def below(publication: Publication) -> Iterator[Move]:
+    """Every folder that has moved with its files, in one language; of what is at its top there is a page already."""
+    for move in moves(publication):
+        yield move
+        if move.before.startswith(FOLLOWED):
+            yield move._replace(before=f"feeds/{move.before}", now=f"feeds/{move.now}")
+        if move.before.startswith(SHOWN):
+            yield move._replace(before=_card(move.before), now=_card(move.now))
+
+
+def _card(path: str) -> str:
+    """Of what is published at `path`."""
+    kind, _, id_ = path.rstrip("/").partition("/")
+    return f"cards/{kind.removesuffix('s')}/{id_}.png"
+
+
 def move_pages(publication: Publication, words: Words) -> Iterator[Page]:
     """A page at each former address."""
     for move in moves(publication):
-        yield Page(
-            path=move.before,
-            title=move.title,
-            description=words.say("This page has moved."),
-            template="moved.html",
-            values={"move": move, "to": move.now},
-            indexed=False,
-        )
+        yield move_page(move, words.say)
+
+
+def move_page(move: Move, say: Callable[[str], str], section: str = "") -> Page:
+    """A page that leads on."""
+    return Page(
+        path=move.before,
+        title=move.title,
+        description=say("This page has moved."),
+        template="moved.html",
+        values={"move": move, "to": move.now},
+        section=section,
+        indexed=False,
+    )
+
+
+def gone_page(path: str, entry: Entry, title: str, section: str = "") -> Page:
+    """A page in the place of a part of what is published, which is not there any more.
+
+    Args:
+        path: With a slash at its end.
+        entry: What it was a part of.
+        title: Says what is gone.
+        section: Of the navigation, where it belongs to one.
+    """
+    return Page(
+        path=path,
+        title=title,
+        description=title,
+        template="gone.html",
+        values={"entry": entry, "to": entry.path},
+        section=section,
+        entry=entry,
+        indexed=False,
+    )
 
 
 def write_redirects(publication: Publication) -> Artifact:
-    """`_redirects`, for servers that read it (Netlify, Cloudflare and others): all that lay at a former address, too.
-
-    Data files, charts and feeds have no page that could lead on.
-    """
-    lines = []
-    for prefix in ("", *(f"{each}/" for each in publication.catalog.settings.languages)):
-        for move in moves(publication):
+    """`_redirects`, for servers that read it (Netlify, Cloudflare and others): of all that lay at a former address."""
+    settings = publication.catalog.settings
+    every = list(moves(publication))
+    lines = [f"/{language}/* /:splat 301\n" for language in settings.former_languages]
+    for prefix in ("", *(f"{each}/" for each in settings.languages)):
+        for move in every:
             lines.append(f"/{prefix}{move.before}* /{prefix}{move.now}:splat 301\n")
             if move.before.startswith(FOLLOWED):
                 lines.append(f"/{prefix}feeds/{move.before}* /{prefix}feeds/{move.now}:splat 301\n")

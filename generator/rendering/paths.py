@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _MISSING = "404.html"
 """A server shows the page for missing ones at any depth, so that its links begin at the top."""
 
+LOST = frozenset({"moved.html", "gone.html"})
+"""Templates of pages that lead to another one, called `to` in their values."""
+
 
 class Paths:
     """Of the pages of one language.
@@ -53,8 +56,10 @@ class Paths:
 
     @staticmethod
     def place(page: Page) -> str:
-        """Where a reader is led who changes the language: to the same page, or from a missing one to the first."""
-        return "" if page.path == _MISSING else page.path
+        """Where a reader is led who changes the language: to the same page, or from a lost one to what is left."""
+        if page.path == _MISSING:
+            return ""
+        return str(page.values["to"]) if page.template in LOST else page.path
 
 
 def relative(path: str) -> str:

@@ -15,6 +15,7 @@ from generator.rendering.moves import write_redirects
 from generator.rendering.places import place_files
 from generator.steps.cards import CARDS, draw
 from generator.steps.feed_targets import FeedTargets
+from generator.steps.former import Former
 from generator.steps.packs import packed, unpacked
 from generator.steps.publishing import PAGES, ROWS, bare, place, publish
 from generator.steps.target import Target, key_of, target_of, version_of, versions_of
@@ -73,14 +74,23 @@ class Targets:
         self._prints = prints
         self._means = means
         self._shared = tasks.shared
+        self._former = Former(publication, renderers, prints, self._page)
 
     def all(self, prose: Prose) -> Iterator[Target]:
         """Every target; what `prose` writes is one of them."""
-        yield self._prose(prose)
+        target = self._prose(prose)
+        yield target
+        yield from self._former.of(target)
         yield from self.generated()
 
     def generated(self) -> Iterator[Target]:
         """Every target but the prose."""
+        for targets in (self._current(), self._former.gone()):
+            for target in targets:
+                yield target
+                yield from self._former.of(target)
+
+    def _current(self) -> Iterator[Target]:
         records = self._publication.datasets
         for dataset in self._publication.catalog.datasets:
             yield self._dataset(dataset, records[f"dataset/{dataset.id}"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -97,7 +98,22 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     ),
     "a word of a catalogue": lambda root: edit(root, "templates/locale/es.po", 'msgstr "Filas"', 'msgstr "Renglones"'),
     "a translation less": lambda root: (root / "content/announcements/2026/news.es.md").unlink(),
-    "a language less": lambda root: edit(root, "mkdocs.yml", "languages: [es, ar]", "languages: [es]"),
+    "a language less": lambda root: edit(
+        root, "mkdocs.yml", "languages: [es, ar]\n", "languages: [es]\n    former_languages: [ar]\n"
+    ),
+    "a row where a language was given up": lambda root: write(
+        root, "datasets/works/snow/readings.csv", DATA + "2026-01-05,1\n"
+    ),
+    "a file has another name": lambda root: (
+        (root / "datasets/works/snow/readings.csv").rename(root / "datasets/works/snow/snow.csv"),
+        edit(root, "datasets/works/snow/datapackage.yaml", "path: readings.csv", "path: snow.csv"),
+    ),
+    "a dataset that moved is withdrawn": lambda root: edit(
+        root,
+        "datasets/works/beds/datapackage.yaml",
+        "name: beds\n",
+        "name: beds\nwithdrawn: {date: 2026-05-25, reason: It was wrong.}\n",
+    ),
     "nothing": lambda _: None,
 }
 
@@ -113,7 +129,7 @@ def test_whatever_changes_the_site_is_the_one_that_a_build_from_nothing_makes(tm
     built(root)
     for number, (name, change) in enumerate(CHANGES.items()):
         change(root)
-        commit(root, when=f"2026-05-{number + 1:02}T12:00:00+00:00")
+        commit(root, when=(datetime(2026, 5, 1, 12, tzinfo=UTC) + timedelta(days=number)).isoformat())
         site = built(root).site
         expected = from_nothing(root, tmp_path / f"fresh-{number}")
         found = tree(site)

@@ -1,0 +1,187 @@
+"""An address that was ever public answers for ever: with what was there, or a page that leads on or says it is gone."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from builders import ALERT, DATA, a_dataset, a_site, an_announcement, commit, daylight, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+INTERNAL = re.compile(r"(assets|search)/|.*/rows/\d+\.parquet|.*sitemap.*\.xml|following/places/.*|es/404.html")
+"""What only the site's own pages and scripts ask for, by names that change with what is in it."""
+RESOURCES = [
+    {"name": "readings", "path": "readings.csv"},
+    {"name": "gauges", "path": "more/gauges;all.csv".replace(";", " "), "dialect": {"delimiter": ";"}},
+    {"name": "notes", "path": "notes.json"},
+]
+GAUGES = "gauge;rain\n" + "".join(f"G{number};{number * 3}\n" for number in range(12))
+
+
+@pytest.fixture
+def past(tmp_path: Path) -> tuple[Path, set[str]]:
+    """A site with a history, and all its files."""
+    root = a_site(tmp_path / "root", languages=["es", "ar"])
+    for id_ in ("works/rain", "works/snow"):
+        folder = a_dataset(root, id_, name=id_.rpartition("/")[2], resources=RESOURCES)
+        write(folder, "more/gauges all.csv", GAUGES)
+        write(folder, "notes.json", '{"said": true}')
+        write(folder, "raw.csv", DATA)  # lies there, and is not listed
+    an_announcement(root)
+    an_announcement(root, "boil", **ALERT)
+    write(root, "content/pages/fees.md", "---\ntitle: Fees\n---\nSome words.\n")
+    commit(root)
+    assert daylight(root, "build").exit_code == 0
+    return root, files(root)
+
+
+def files(root: Path) -> set[str]:
+    return {path.relative_to(root / "site").as_posix() for path in (root / "site").rglob("*") if path.is_file()}
+
+
+def settings(root: Path, **changes: object) -> None:
+    found = yaml.safe_load((root / "mkdocs.yml").read_text())
+    found["extra"]["daylight"].update(changes)
+    write(root, "mkdocs.yml", yaml.safe_dump(found))
+
+
+def unanswered(root: Path, before: set[str]) -> set[str]:
+    """What no server finds any more: neither the file nor a page in its place."""
+    now = files(root)
+    return {path for path in before if not {path, f"{path}/index.html"} & now and not INTERNAL.fullmatch(path)}
+
+
+def rewrite(file: Path, old: str, new: str) -> None:
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+
+
+def test_whatever_is_renamed_removed_withdrawn_or_given_up_every_address_answers(past: tuple[Path, set[str]]) -> None:
+    root, before = past
+    assert {"datasets/works/rain/more/gauges all-utf-8.csv", "es/datasets/works/snow/charts/1/index.html"} <= before
+    # A dataset moves and loses a table; its agency and its topic get other ids.
+    shutil.move(root / "datasets/works/rain", root / "datasets/public-works/wet")
+    descriptor = root / "datasets/public-works/wet/datapackage.yaml"
+    rewrite(descriptor, "name: rain\n", "name: wet\nformerly: [works/rain]\n")
+    written = yaml.safe_load(descriptor.read_text())
+    written["resources"] = [each for each in written["resources"] if each["name"] != "gauges"]
+    descriptor.write_text(yaml.safe_dump(written))
+    shutil.rmtree(root / "datasets/public-works/wet/more")
+    agencies = root / "content/vocabularies/agencies.yaml"
+    rewrite(agencies, "id: works\n", "id: public-works\n  formerly: [works]\n")
+    write(root, "content/vocabularies/topics.yaml", "- {id: rain, name: Rain, formerly: [water]}\n")
+    rewrite(descriptor, "- water", "- rain")
+    # Another one is withdrawn, and most of its data are removed.
+    shutil.move(root / "datasets/works/snow", root / "datasets/public-works/snow")
+    snow = root / "datasets/public-works/snow/datapackage.yaml"
+    gone = "formerly: [works/snow]\nwithdrawn: {date: 2026-03-06, reason: It was wrong.}\n"
+    rewrite(snow, "name: snow\n", f"name: snow\n{gone}")
+    rewrite(snow, "- water", "- rain")
+    for name in ("readings.csv", "notes.json"):
+        (snow.parent / name).unlink()
+    # Announcements and a page of prose are renamed, and a language is given up.
+    announcements = root / "content/announcements/2026"
+    for name in ("boil", "pump-repair"):
+        (announcements / f"{name}.md").rename(announcements / f"new-{name}.md")
+        file = announcements / f"new-{name}.md"
+        rewrite(file, "agency: works\n", "agency: public-works\n")
+        rewrite(file, "- water", "- rain")
+        text = file.read_text().removeprefix("---\n")
+        file.write_text(f"---\nformerly: [{name}]\n{text}")
+    (root / "content/pages/fees.md").unlink()
+    write(root, "content/pages/prices.md", "---\ntitle: Prices\nformerly: [fees]\n---\nSome words.\n")
+    settings(root, languages=["ar"], former_languages=["es"])
+    commit(root)
+
+    built = daylight(root, "build")
+
+    assert built.exit_code == 0, built.output
+    assert unanswered(root, before) == set()
+    site = root / "site"
+    for was, now in (
+        ("datasets/works/rain/readings.csv", "datasets/public-works/wet/readings.csv"),
+        ("datasets/works/rain/quality/report.json", "datasets/public-works/wet/quality/report.json"),
+        ("feeds/datasets/works/rain/rss.xml", "feeds/datasets/public-works/wet/rss.xml"),
+        ("feeds/topics/water/calendar.ics", "feeds/topics/rain/calendar.ics"),
+        ("ar/feeds/topics/water/atom.xml", "ar/feeds/topics/rain/atom.xml"),
+        ("es/feeds/topics/water/atom.xml", "feeds/topics/rain/atom.xml"),
+        ("announcements/boil/cap/1.xml", "announcements/new-boil/cap/1.xml"),
+        ("cards/dataset/works/rain.png", "cards/dataset/public-works/wet.png"),
+    ):
+        assert (site / was).read_bytes() == (site / now).read_bytes()
+    for was, to in (
+        ("ar/datasets/works/rain/quality/", "../../../../../ar/datasets/public-works/wet/quality/"),
+        ("es/about/", "../../about/"),
+        ("es/datasets/works/rain/", "../../../../datasets/public-works/wet/"),
+        ("es/datasets/works/rain/quality/", "../../../../../datasets/public-works/wet/quality/"),
+    ):
+        page = (site / was / "index.html").read_text()
+        (led,) = re.findall(r'http-equiv="refresh" content="0; url=([^"]+)"', page)
+        assert (site / was / led).resolve() == (site / was / to).resolve(), was
+        assert (site / was / to / "index.html").exists()
+    assert "/es/* /:splat 301\n" in (site / "_redirects").read_text()
+    assert not [path for path in files(root) if "raw" in path]
+
+
+def test_a_file_or_a_chart_that_a_dataset_has_no_more_has_a_page_that_says_so(past: tuple[Path, set[str]]) -> None:
+    root, before = past
+    descriptor = root / "datasets/works/rain/datapackage.yaml"
+    written = yaml.safe_load(descriptor.read_text())
+    written["resources"] = written["resources"][:1]
+    descriptor.write_text(yaml.safe_dump(written))
+    (root / "datasets/works/rain/raw.csv").unlink()
+    commit(root)
+    assert daylight(root, "build").exit_code == 0
+    assert unanswered(root, before) == set()
+    folder = root / "site/datasets/works/rain"
+    page = (folder / "more/gauges all.csv/index.html").read_text()
+    assert "<h1>more/gauges all.csv is no longer published</h1>" in page
+    assert 'It belonged to <a href="../../../../../datasets/works/rain/">Rainfall</a>' in page
+    assert '<meta name="robots" content="noindex">' in page
+    chart = (folder / "charts/2/index.html").read_text()
+    assert "This chart is no longer published" in chart
+    assert '<body class="bare">' in chart
+    assert (folder / "notes.json/index.html").exists()  # it still lies there, and is not listed any more
+    assert not (folder / "raw.csv").exists()  # it never was listed
+    site = files(root)
+    shutil.rmtree(root / ".daylight")
+    shutil.rmtree(root / "site")
+    assert daylight(root, "build").exit_code == 0
+    assert files(root) == site
+
+
+def test_a_file_in_the_place_of_a_folder_keeps_its_address(past: tuple[Path, set[str]]) -> None:
+    root, _ = past
+    folder = root / "datasets/works/rain"
+    descriptor = folder / "datapackage.yaml"
+    shutil.rmtree(folder / "more")
+    write(folder, "more.csv", DATA)
+    rewrite(descriptor, "path: more/gauges all.csv", "path: more.csv/all.csv")
+    (folder / "more.csv").unlink()
+    write(folder, "more.csv/all.csv", GAUGES)
+    commit(root)
+    assert daylight(root, "build").exit_code == 0
+    shutil.rmtree(folder / "more.csv")
+    write(folder, "more.csv", GAUGES)
+    rewrite(descriptor, "path: more.csv/all.csv", "path: more.csv")
+    commit(root)
+    assert daylight(root, "build").exit_code == 0
+    assert (root / "site/datasets/works/rain/more.csv").is_file()
+
+
+def test_a_language_is_not_given_up_by_mistake(past: tuple[Path, set[str]]) -> None:
+    root, _ = past
+    settings(root, languages=["ar"])
+    lost = daylight(root, "build")
+    assert lost.exit_code == 1
+    assert "mkdocs.yml:1: /es/ was public and is gone. Bring `es` back under `languages`, or write" in lost.output
+    settings(root, former_languages=["ar"])
+    both = daylight(root, "build")
+    assert both.exit_code == 3
+    assert "The language `ar` is one of the site's and a former one. Keep one of the two." in both.output
