@@ -66,7 +66,7 @@ class Around:
                 "root": self._paths.root(page),
                 "top": self._paths.top(page),
                 "indexed": "yes" if page.indexed else "",
-                "moved": page.values["to"] if page.template == "moved.html" else "",
+                "moved": f"{self._paths.root(page)}/{page.values['to']}" if page.template == "moved.html" else "",
                 "feed": page.feed,
                 "feed_name": self._followed(page),
                 "kind": "article" if entry else "website",

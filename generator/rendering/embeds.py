@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 CODE = Markup('<iframe src="{}" title="{}" width="100%" height="560" loading="lazy"></iframe>')
 
+CHARTS = "Embed"
+"""The section of these pages, which have a frame of their own."""
+
 
 def embed_path(entry: Entry, number: int) -> str:
     """Where the page of a chart is.
@@ -53,7 +56,7 @@ class EmbedPages:
                     "chart": chart,
                     "subject": table.resource.label if len(facts.tables) > 1 else facts.entry.title,
                 },
-                section="Embed",
+                section=CHARTS,
                 entry=facts.entry,
                 indexed=False,
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.publication import Artifact
+from generator.rendering.embeds import CHARTS, embed_path
 from generator.rendering.page import Page
 
 if TYPE_CHECKING:
@@ -85,21 +86,30 @@ def move_page(move: Move, say: Callable[[str], str], section: str = "") -> Page:
     )
 
 
-def gone_page(path: str, entry: Entry, title: str, section: str = "") -> Page:
-    """A page in the place of a part of what is published, which is not there any more.
+def gone_file(entry: Entry, name: str, say: Callable[[str], str]) -> Page:
+    """A page in the place of a file that a dataset has no more.
 
     Args:
-        path: With a slash at its end.
-        entry: What it was a part of.
-        title: Says what is gone.
-        section: Of the navigation, where it belongs to one.
+        entry: Of the dataset.
+        name: Of the file, from the dataset's folder.
+        say: Says messages in the language of the page.
     """
+    return _gone_page(f"{entry.path}{name}/", entry, say("{name} is no longer published").format(name=name))
+
+
+def gone_chart(entry: Entry, number: int, say: Callable[[str], str]) -> Page:
+    """A page in the place of a chart that is drawn no more, as small as the chart was in somebody else's page."""
+    return _gone_page(embed_path(entry, number), entry, say("This chart is no longer published"), CHARTS)
+
+
+def _gone_page(path: str, entry: Entry, title: str, section: str = "") -> Page:
+    values = {"entry": entry, "to": entry.path}
     return Page(
         path=path,
         title=title,
         description=title,
         template="gone.html",
-        values={"entry": entry, "to": entry.path},
+        values=values,
         section=section,
         entry=entry,
         indexed=False,

@@ -14,7 +14,7 @@ from generator.model.message import WRITTEN_IN
 from generator.model.publication import Artifact
 from generator.rendering.around import Around
 from generator.rendering.chrome import chrome
-from generator.rendering.embeds import CODE
+from generator.rendering.embeds import CHARTS, CODE
 from generator.rendering.environment import (
     POLICY,
     language_of,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from generator.model.publication import DatasetFacts, Publication
     from generator.rendering.page import Kind
 
-_FRAMES = {"Embed": "bare.html"}
+_FRAMES = {CHARTS: "bare.html"}
 """Templates of frames, by section, where it is another than that of all pages."""
 
 

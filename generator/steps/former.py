@@ -11,9 +11,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.model.dataset import FILE_PART, PUBLISHED
-from generator.model.message import noted
-from generator.rendering.embeds import embed_path
-from generator.rendering.moves import Move, below, gone_page, move_page
+from generator.rendering.embeds import CHARTS
+from generator.rendering.moves import Move, below, gone_chart, gone_file, move_page
 from generator.steps.target import Target
 
 if TYPE_CHECKING:
@@ -32,8 +31,6 @@ _TABLES = frozenset({".csv", ".tsv", ".xlsx", ".json"})
 _DESCRIPTOR = "datapackage"
 _CHARTS = 2
 """Of each table, where nobody asks for others."""
-_FILE = noted("{name} is no longer published")
-_CHART = noted("This chart is no longer published")
 
 
 class Former:
@@ -73,11 +70,11 @@ class Former:
         copies: dict[str, str] = {}
         for path in target.files:
             for move in self._moves_of(path):
-                if not path.endswith(f"/{_PAGE}"):
-                    copies[move.before] = path
-                else:
+                if _is_page(path):
                     renderer = self._renderers.of(move.before)
                     yield self._page(_led_on(move, renderer), renderer)
+                else:
+                    copies[move.before] = path
         if copies:
             yield _copied(target, copies)
 
@@ -86,14 +83,15 @@ class Former:
         moved = list(self._renamed(path))
         yield from (move for move in moved if not self._leads_on(move.before))
         if self._renderers.of(path) is self._renderers.own and not self._leads_on(path):
-            here = Move(path, path, f"/{path.removesuffix(_PAGE)}", self._settings.language)
+            title = f"/{path.removesuffix(_PAGE)}" if path != _PAGE else self._settings.name
+            here = Move(path, path, title, self._settings.language)
             for move in (here, *moved):
-                if move.before.endswith(_PAGE) or move.before.startswith("feeds/"):
+                if _is_page(path) or path.startswith("feeds/"):
                     for language in self._settings.former_languages:
                         yield move._replace(before=f"{language}/{move.before}")
 
     def _leads_on(self, path: str) -> bool:
-        return path.endswith(_PAGE) and path.removesuffix(_PAGE) in self._before
+        return _is_page(path) and path.removesuffix(_PAGE) in self._before
 
     def _renamed(self, path: str) -> Iterator[Move]:
         """Because something that the file is a part of had another name, in the same language."""
@@ -139,19 +137,21 @@ class Former:
     def _gone_of(self, record: Record, was: Collection[str]) -> Iterator[Target]:
         """Of one dataset, which had files that it has no more."""
         entry = record.entry
-        there = {path.removeprefix(entry.path) for path, _ in record.files}
+        there = {path.removeprefix(entry.path).casefold() for path, _ in record.files}
         gone = {rest for rest in was if _is_free(rest, there)}
         tables = [PurePosixPath(rest) for rest in gone if PurePosixPath(rest).suffix.lower() in _TABLES]
         made = {f"{each.with_suffix('')}{ending}.csv" for each in tables for ending in ("", "-utf-8")}
         for rest in sorted(gone | {each for each in made if _is_free(each, there)}):
-            title = self._renderers.own.say(_FILE).format(name=rest)
-            yield self._page(gone_page(f"{entry.path}{rest}/", entry, title), self._renderers.own)
+            yield self._page(gone_file(entry, rest, self._renderers.own.say), self._renderers.own)
         drawn = sum(rest.startswith("charts/") for rest in there)
         for renderer in self._renderers:
             said = renderer.publication.datasets[entry.id].entry
             for number in range(drawn + 1, drawn + 1 + _CHARTS * len(tables)):
-                page = gone_page(embed_path(said, number), said, renderer.say(_CHART), "Embed")
-                yield self._page(page, renderer)
+                yield self._page(gone_chart(said, number, renderer.say), renderer)
+
+
+def _is_page(path: str) -> bool:
+    return path.rpartition("/")[2] == _PAGE
 
 
 def _folder(path: str) -> str:
@@ -160,15 +160,16 @@ def _folder(path: str) -> str:
 
 
 def _is_free(rest: str, there: Collection[str]) -> bool:
-    """Whether a page can lie in the place of a file: there is no such file, nor one in the place of its folder."""
-    return not any(str(each) in there for each in (PurePosixPath(rest), *PurePosixPath(rest).parents))
+    """Whether a page can lie in the place of a file: nothing is there, nor in the place of its folder, in any case."""
+    path = PurePosixPath(rest.casefold())
+    return not any(str(each) in there for each in (path, *path.parents))
 
 
 def _led_on(move: Move, renderer: Renderer) -> Page:
     """The page at a former address, in the language of its renderer."""
     prefix = renderer.edition.prefix
     before, now = (path.removeprefix(prefix).removesuffix(_PAGE) for path in (move.before, move.now))
-    section = "Embed" if "/charts/" in before else ""
+    section = CHARTS if "/charts/" in before else ""
     return move_page(move._replace(before=before, now=now), renderer.say, section)
 
 

@@ -117,6 +117,7 @@ def test_whatever_is_renamed_removed_withdrawn_or_given_up_every_address_answers
         assert (site / was).read_bytes() == (site / now).read_bytes()
     for was, to in (
         ("ar/datasets/works/rain/quality/", "../../../../../ar/datasets/public-works/wet/quality/"),
+        ("es/", "../"),
         ("es/about/", "../../about/"),
         ("es/datasets/works/rain/", "../../../../datasets/public-works/wet/"),
         ("es/datasets/works/rain/quality/", "../../../../../datasets/public-works/wet/quality/"),
