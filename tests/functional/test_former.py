@@ -143,7 +143,7 @@ def test_a_file_or_a_chart_that_a_dataset_has_no_more_has_a_page_that_says_so(pa
     folder = root / "site/datasets/works/rain"
     page = (folder / "more/gauges all.csv/index.html").read_text()
     assert "<h1>more/gauges all.csv is no longer published</h1>" in page
-    assert 'It belonged to <a href="../../../../../datasets/works/rain/">Rainfall</a>' in page
+    assert 'It belonged to <a href="../../../../../datasets/works/rain/" target="_top">Rainfall</a>' in page
     assert '<meta name="robots" content="noindex">' in page
     chart = (folder / "charts/2/index.html").read_text()
     assert "This chart is no longer published" in chart
