@@ -56,6 +56,7 @@ def test_what_is_chosen_is_kept_and_its_news_are_shown(visit: Any, server: str) 
 
     page.goto(server + "/")
     page.get_by_role("link", name="See what is new of what you follow").click()
+    page.locator(".choosing").wait_for()  # until then no box is checked, and there is nothing to uncheck
     page.get_by_label("Transport").uncheck()
     page.wait_for_function("() => document.querySelectorAll('.news li').length === 1")
     assert titles(page) == ["City budget by fund and department"]
