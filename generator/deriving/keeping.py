@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from sys import intern
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,16 @@ if TYPE_CHECKING:
     from generator.model.dataset import Dataset, Resource
 
 _ENTRY = tuple(field.name for field in fields(Entry))
+
+
+def described(dataset: Dataset) -> str:
+    """What the facts of its tables depend on besides its data: a descriptor may change its title, and they stay."""
+    nowhere = Path()  # where a file lies on this machine says nothing of what is in it
+    tables = [
+        replace(each, file=nowhere, parts=tuple(replace(part, file=nowhere) for part in each.parts))
+        for each in dataset.tables
+    ]
+    return repr((tables, dataset.views, dataset.temporal))
 
 
 def encode(tables: Iterable[Table]) -> bytes:

@@ -238,11 +238,13 @@ def _further(facts: DatasetFacts, renderers: Editions) -> list[tuple[str, bytes]
 
 
 def _facts(dataset: Dataset, base: Publication, task: Task, memory: Memory) -> DatasetFacts:
-    from generator.deriving.keeping import decode
+    from generator.deriving.keeping import decode, described
     from generator.deriving.publication import facts_of
 
     remote = [f"{each.path} {each.here}" for each in dataset.resources if each.remote]
-    key = digest(_FACTS, *remote, *(part for pair in task.files for part in pair))
+    descriptors = {f"{dataset.folder}/{name}" for name in dataset.descriptors}
+    data = [part for pair in task.files if pair[0] not in descriptors for part in pair]
+    key = digest(_FACTS, described(dataset), *remote, *data)
     content = memory.find(_FACTS, key)
     tables: tuple[Table, ...] = decode(content, dataset) if content else ()
     if content is None or not all(memory.holds(ROWS, each.rows_file.key) for each in tables if each.rows_file):
