@@ -9,17 +9,12 @@ import time
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
-from rich.table import Table
-from rich.text import Text
-
-from generator.cli.terminal import ERR
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from rich.progress import Task
+    from rich.progress import Progress
+    from rich.table import Table
 
 STEPS = {
     "prints": "Looking for changes",
@@ -49,38 +44,25 @@ class Step:
     """User and system, of all processes of this machine that have ended."""
 
 
-class _Rate(ProgressColumn):
-    """Items a second."""
-
-    def render(self, task: Task) -> Text:
-        """As on the bar."""
-        speed = task.finished_speed or task.speed
-        return Text(f"{speed:,.0f}/s" if speed else "", style="progress.data.speed")
-
-
 class Watch:
     """Progress bars on a terminal, nothing elsewhere, and the cost of each step in any case."""
 
     def __init__(self) -> None:
         self.steps: dict[str, Step] = {}
         self._begin = self._now()
+        self._progress: Progress | None = None
 
     def __enter__(self) -> Self:
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            _Rate(),
-            TimeRemainingColumn(),
-            console=ERR,
-            transient=True,
-            disable=not sys.stderr.isatty(),
-        )
-        self._progress.start()
+        if sys.stderr.isatty():
+            from generator.cli.bars import bars
+
+            self._progress = bars()
+            self._progress.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._progress.stop()
+        if self._progress is not None:
+            self._progress.stop()
         seconds, cpu = self._since(self._begin)
         other = self.steps.setdefault("other", Step(name="other", items=1))
         other.seconds = seconds - sum(each.seconds for each in self.steps.values())
@@ -91,7 +73,9 @@ class Watch:
         begin = self._now()
         cost = self.steps.setdefault(step, Step(name=step))
         try:
-            yield from self._progress.track(items, total=total, description=STEPS[step])
+            if self._progress is not None:
+                items = self._progress.track(items, total=total, description=STEPS[step])
+            yield from items
         finally:
             seconds, cpu = self._since(begin)
             cost.items += total
@@ -104,6 +88,8 @@ class Watch:
 
     def summary(self, most: int = SLOWEST) -> Table:
         """The slowest steps, the slowest first."""
+        from rich.table import Table
+
         table = Table(box=None, pad_edge=False)
         for name in ("Step", "Items", "Seconds", "CPU s", "Items/s"):
             table.add_column(name, justify="left" if name == "Step" else "right")

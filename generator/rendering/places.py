@@ -9,10 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import regex
-
 from generator.model.publication import Artifact
-from generator.rendering.search.terms import plain
+from generator.rendering.search.terms import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +22,6 @@ _SHORT = 2
 """Characters that a file is named after."""
 _DEEPEST = 20
 """Regions above a region, so that a circle of them ends."""
-_OTHER = regex.compile(r"[^\p{L}\p{N}]+")
 
 
 def place_files(catalog: Catalog) -> Iterator[Artifact]:
@@ -32,7 +29,7 @@ def place_files(catalog: Catalog) -> Iterator[Artifact]:
     found: dict[str, dict[str, list[str]]] = {}
     for region in catalog.regions.terms.values():
         for written in _written(region):
-            key = _OTHER.sub("", plain(written))
+            key = bare(written)
             if key:
                 found.setdefault(_file(key), {}).setdefault(key, []).append(region.id)
     for name in sorted(found):

@@ -5,21 +5,24 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
-
-import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_WORDS = regex.compile(r"[\p{L}\p{N}]+")
-_MARKS = regex.compile(r"\p{M}+")
-_UNSPACED = regex.compile(
+    from regex import Pattern
+
+_WORD, _MARK = r"[\p{L}\p{N}]+", r"\p{M}+"
+_UNSPACED = (
     r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}"
     r"\p{Script=Myanmar}]+"
 )
 """Scripts that put nothing between words: pairs of letters are found in their place."""
+_PLAIN_WORD = re.compile("[a-z0-9]+")
+"""The same as a word, in a text of ASCII in lower case."""
 _LONGEST = 32
 """Letters of a term; longer ones are cut there."""
 _MOST = 300
@@ -27,19 +30,36 @@ _MOST = 300
 _SCALE, _HIGHEST = 4, 99
 
 
+@cache
+def _pattern(pattern: str) -> Pattern[str]:
+    """A pattern that names classes of signs (UTS 18): many texts have no sign beyond ASCII."""
+    import regex
+
+    return regex.compile(pattern)
+
+
 def plain(text: str) -> str:
     """A text in lower case, without accents (Unicode, NFKD)."""
-    return text.lower() if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower()
+    return text.lower() if text.isascii() else _pattern(_MARK).sub("", unicodedata.normalize("NFKD", text)).lower()
+
+
+def bare(text: str) -> str:
+    """The words of a text with nothing between them."""
+    return "".join(_words(plain(text)))
+
+
+def _words(text: str) -> list[str]:
+    return (_PLAIN_WORD if text.isascii() else _pattern(_WORD)).findall(text)
 
 
 def terms(text: str) -> Iterator[str]:
     """The terms of a text, in its order: lower case, without accents."""
-    for word in _WORDS.findall(plain(text)):
+    for word in _words(plain(text)):
         if word.isascii():
             yield word[:_LONGEST]
             continue
         end = 0
-        for run in _UNSPACED.finditer(word):
+        for run in _pattern(_UNSPACED).finditer(word):
             if before := word[end : run.start()]:
                 yield before[:_LONGEST]
             letters = run[0]
