@@ -10,7 +10,7 @@ from generator.writing.explaining import LOST, NEW
 if TYPE_CHECKING:
     from generator.fixing.proposing import Proposal
     from generator.pipeline import Built
-    from generator.social.delivery import Rehearsed
+    from generator.social.rehearsal import Rehearsed
     from generator.writing.explaining import Explanation
 
 
@@ -40,10 +40,11 @@ def show_explanation(found: Explanation, built: Built) -> None:
 
 def show_post(each: Rehearsed) -> None:
     """A post, and why it would or would not go out."""
-    from generator.social.delivery import Standing
+    from generator.social.rehearsal import Standing
 
     words = {
         Standing.DUE: "would be sent now",
+        Standing.HELD: "is held: it waits until an officer releases it",
         Standing.EARLY: f"waits until {each.outgoing.not_before.isoformat()} ({each.outgoing.zone})",
         Standing.MISSED: f"is too late: it expired at {each.outgoing.expires and each.outgoing.expires.isoformat()}",
         Standing.REFUSED: "is too long for the network, or the network is unknown",
@@ -54,6 +55,9 @@ def show_post(each: Rehearsed) -> None:
     OUT.print(f"  length    {each.length} of {each.limit}")
     OUT.print(f"  picture   {safe(each.post.media)}")
     OUT.print(f"  alt       {safe(each.post.alt)}")
-    for line in each.post.text.rstrip("\n").split("\n"):
-        OUT.print(f"  | {safe(line)}")
-    OUT.print()
+    if each.post.warning:
+        OUT.print(f"  warning   {safe(each.post.warning)}")
+    for text in each.post.texts:
+        for line in text.rstrip("\n").split("\n"):
+            OUT.print(f"  | {safe(line)}")
+        OUT.print()

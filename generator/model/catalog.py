@@ -110,6 +110,8 @@ class Account:
     network: str
     handle: str
     language: str = ""
+    server: str = ""
+    """Its address, where the handle or the network does not tell."""
 
     def __str__(self) -> str:
         return f"{self.network}:{self.handle}"

@@ -33,6 +33,12 @@ class SetupError(DaylightError):
     exit_code = 4
 
 
+class DeliveryError(DaylightError):
+    """Some posts need a person: a network did not take them, or nobody knows whether it did."""
+
+    exit_code = 7
+
+
 class BusyError(DaylightError):
     """Another build is at work in the same folder."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,20 @@ class Post:
     to: str
     """`network:handle`."""
     lang: str
-    text: str
+    texts: tuple[str, ...]
+    """One text; of a thread, each part of it."""
+    warning: str = ""
+    """Shown instead of the text until a reader asks for it."""
     media: str = ""
     """Address of the picture."""
     alt: str = ""
+    """What the picture shows, in words."""
+
+    @property
+    def digest(self) -> str:
+        """Of all that a network is given."""
+        parts = (self.lang, self.warning, self.media, self.alt, *self.texts)
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,9 +45,21 @@ class Outgoing:
     zone: str
     """Name of the zone in which `not_before` was meant."""
     expires: datetime | None = None
+    hold: bool = False
+    """Whether an officer wants it to wait."""
+    urgent: bool = False
+    """Whether it goes before all else: an alert does."""
+    corrects: str = ""
+    """Id of the file of which the posts are corrected, if these do that."""
+    retracts: str = ""
+    """Id of the file of which the posts are taken back, if this does that."""
     posts: tuple[Post, ...]
 
     @property
     def key(self) -> str:
         """What may be queued only once."""
         return f"{self.publication}@{self.version}"
+
+    def key_of(self, post: Post) -> str:
+        """Of its receipt."""
+        return f"{self.id}/{post.to}"

@@ -40,6 +40,7 @@ class _Account(Form):
     network: Literal["bluesky", "mastodon"]
     handle: str
     language: Language = ""
+    server: Text = ""
 
 
 class _Colors(Form):
@@ -116,7 +117,12 @@ def read_settings(root: Path) -> Settings:
         accent=own.colors.accent.lower(),
         authority=own.authority,
         accounts=tuple(
-            Account(network=each.network, handle=each.handle, language=each.language or form.theme.language)
+            Account(
+                network=each.network,
+                handle=each.handle,
+                language=each.language or form.theme.language,
+                server=each.server.rstrip("/"),
+            )
             for each in own.accounts
         ),
         fonts=own.fonts,
@@ -173,6 +179,16 @@ def _judge(form: _MkDocs, source: Source, _root: Path) -> list[Finding]:
     if own.hub and urlsplit(own.hub).scheme not in {"http", "https"}:
         where = source.at("extra", "daylight", "hub")
         findings.append(error(where, f"`hub` is no web address: {own.hub!r}.", "Begin it with https://.", "hub"))
+    findings += [
+        error(
+            source.at("extra", "daylight", "accounts", place, "server"),
+            f"`server` of an account is no web address that is safe: {account.server!r}.",
+            "Begin it with https://.",
+            "account-server",
+        )
+        for place, account in enumerate(own.accounts)
+        if account.server and not _may_be_asked(account.server)
+    ]
     if len({str(account) for account in own.accounts}) < len(own.accounts):
         where = source.at("extra", "daylight", "accounts")
         findings.append(error(where, "An account stands here twice.", "Keep one of the two.", "account-twice"))

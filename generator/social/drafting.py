@@ -55,11 +55,12 @@ class Drafter:
             not_before=moment,
             zone=self._settings.time_zone,
             expires=entry.expires,
+            urgent=entry.kind == "alert",
             posts=tuple(
                 Post(
                     to=str(account),
                     lang=entry.language,
-                    text=self._text(entry, NETWORKS[account.network]),
+                    texts=(self._text(entry, NETWORKS[account.network]),),
                     media=f"{self._settings.url}{entry.card}",
                     alt=f"{entry.title}. {self._publication.catalog.agencies[entry.agency].name}.",
                 )

@@ -35,7 +35,8 @@ _BASELINE_HEAD = (
 class _Post(Form):
     to: str
     lang: Text = ""
-    text: str
+    text: str | tuple[str, ...] = ""
+    warning: Text = ""
     media: Text = ""
     alt: Text = ""
 
@@ -48,6 +49,10 @@ class _Outgoing(Form):
     not_before: Moment
     zone: str
     expires: Moment | None = None
+    hold: bool = False
+    urgent: bool = False
+    corrects: Text = ""
+    retracts: Text = ""
     posts: tuple[_Post, ...] = ()
 
 
@@ -82,8 +87,20 @@ def read_outgoing(root: Path, name: str) -> Outgoing:
         not_before=form.not_before,
         zone=form.zone,
         expires=form.expires,
+        hold=form.hold,
+        urgent=form.urgent,
+        corrects=form.corrects,
+        retracts=form.retracts,
         posts=tuple(
-            Post(to=post.to, lang=post.lang, text=post.text, media=post.media, alt=post.alt) for post in form.posts
+            Post(
+                to=post.to,
+                lang=post.lang,
+                texts=(post.text,) if isinstance(post.text, str) else post.text,
+                warning=post.warning,
+                media=post.media,
+                alt=post.alt,
+            )
+            for post in form.posts
         ),
     )
 
@@ -147,6 +164,19 @@ def _represent(dumper: yaml.SafeDumper, words: _Words) -> yaml.ScalarNode:
 _Dumper.add_representer(_Words, _represent)
 
 
+def _facts(post: Post) -> dict[str, Any]:
+    texts = [_Words("\n".join(line.rstrip() for line in text.split("\n"))) for text in post.texts]
+    facts = {
+        "to": _Words(post.to),
+        "lang": _Words(post.lang),
+        "warning": _Words(post.warning),
+        "text": texts if len(texts) > 1 else texts[0],
+        "media": _Words(post.media),
+        "alt": _Words(post.alt),
+    }
+    return {key: fact for key, fact in facts.items() if fact or key != "warning"}
+
+
 def _write(outgoing: Outgoing) -> bytes:
     facts = {
         "id": outgoing.id,
@@ -158,14 +188,7 @@ def _write(outgoing: Outgoing) -> bytes:
         "expires": outgoing.expires.isoformat() if outgoing.expires else "",
     }
     value: dict[str, Any] = {key: _Words(fact) for key, fact in facts.items() if fact}
-    value["posts"] = [
-        {
-            "to": _Words(post.to),
-            "lang": _Words(post.lang),
-            "text": _Words("\n".join(line.rstrip() for line in post.text.split("\n"))),
-            "media": _Words(post.media),
-            "alt": _Words(post.alt),
-        }
-        for post in outgoing.posts
-    ]
+    if outgoing.urgent:
+        value["urgent"] = True
+    value["posts"] = [_facts(post) for post in outgoing.posts]
     return (_HEAD + yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)).encode()

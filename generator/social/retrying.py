@@ -47,15 +47,12 @@ def next_step(outgoing: Outgoing, receipt: Receipt | None, now: datetime, *, fin
     state = receipt.state if receipt else State.DUE
     if state in _DONE:
         return Step.NOTHING
-    if receipt and state in {State.CLAIMED, State.UNCONFIRMED}:
+    waits = receipt is not None and receipt.until is not None and now < receipt.until
+    if state in {State.CLAIMED, State.UNCONFIRMED}:
         # Whoever claimed it may still be sending, or what was sent may still be on its way.
-        if receipt.until and now < receipt.until:
-            return Step.WAIT
-        return Step.LOOK_UP if finds else Step.ASK
+        return Step.WAIT if waits else Step.LOOK_UP if finds else Step.ASK
     if outgoing.hold:
         return Step.NOTHING if state is State.HELD else Step.HOLD
     if outgoing.expires and outgoing.expires <= now:
         return Step.MISS
-    if now < outgoing.not_before or (receipt and receipt.until and now < receipt.until):
-        return Step.WAIT
-    return Step.SEND
+    return Step.WAIT if waits or now < outgoing.not_before else Step.SEND

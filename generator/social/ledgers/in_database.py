@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, MetaData, String, Table, Text, create_engine, insert, select, update
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.schema import CreateTable
 
 from generator.model.errors import SetupError
 from generator.social.ledgers.ledger import LedgerError, decode, encode
@@ -19,9 +20,11 @@ _RECEIPTS = Table(
     "daylight_receipts",
     MetaData(),
     Column("key", String(500), primary_key=True),
-    Column("state", String(20), nullable=False, index=True),
+    Column("state", String(20), nullable=False),
     Column("value", Text, nullable=False),
 )
+_WAIT = 30
+"""Seconds: for a connection, or for the other workers of a file."""
 _AT_ONCE = 500
 """Keys that are asked for in one query."""
 
@@ -39,14 +42,16 @@ class LedgerInDatabase:
 
     def __init__(self, address: str) -> None:
         try:
-            self._engine = create_engine(address, pool_pre_ping=True, isolation_level=_isolation(address))
+            wait = {"timeout": _WAIT} if address.startswith("sqlite") else {"connect_timeout": _WAIT}
+            self._engine = create_engine(address, pool_pre_ping=True, connect_args=wait)
         except (ArgumentError, NoSuchModuleError, ImportError):
             raise SetupError(
                 "The ledger is no database that this machine knows. Write postgresql+psycopg://server/database or"
                 " sqlite:////path/to/file, and install daylight-generator[ledger]."
             ) from None
         try:
-            _RECEIPTS.metadata.create_all(self._engine)
+            with self._engine.begin() as connection:
+                connection.execute(CreateTable(_RECEIPTS, if_not_exists=True))
         except IntegrityError:
             pass  # another worker makes the table at the same moment
         except SQLAlchemyError as bad:
@@ -55,7 +60,7 @@ class LedgerInDatabase:
     def read(self, keys: Iterable[str]) -> Mapping[str, Receipt]:
         """As the protocol says."""
         wanted = list(keys)
-        found = {}
+        found: dict[str, Receipt] = {}
         try:
             with self._engine.connect() as connection:
                 for at in range(0, len(wanted), _AT_ONCE):
@@ -65,6 +70,10 @@ class LedgerInDatabase:
         except SQLAlchemyError as bad:
             raise _unreachable(bad) from None
         return found
+
+    def close(self) -> None:
+        """As the protocol says."""
+        self._engine.dispose()
 
     def swap(self, expected: Receipt | None, new: Receipt) -> bool:
         """As the protocol says."""
@@ -80,11 +89,6 @@ class LedgerInDatabase:
             return False
         except SQLAlchemyError as bad:
             raise _unreachable(bad) from None
-
-
-def _isolation(address: str) -> str:
-    """One statement replaces a receipt, so that the usual isolation is enough; SQLite has but one."""
-    return "SERIALIZABLE" if address.startswith("sqlite") else "READ COMMITTED"
 
 
 def _unreachable(bad: SQLAlchemyError) -> LedgerError:

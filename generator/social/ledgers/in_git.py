@@ -48,8 +48,6 @@ class LedgerInGit:
     """
 
     def __init__(self, root: Path) -> None:
-        self._folder = TemporaryDirectory(prefix="daylight-receipts-")
-        self._git("init", "--quiet", "--bare", "--initial-branch", BRANCH, ".")
         settings = _run(["git", "config", "--null", "--get-regexp", _TAKEN_OVER], root).stdout.decode()
         lines = [each.partition("\n") for each in settings.split("\0") if each]
         if not any(name == "remote.origin.url" for name, _, _ in lines):
@@ -57,16 +55,26 @@ class LedgerInGit:
                 "The repository has no `origin`, in whose branch `receipts` the receipts would be kept. Add it, or name"
                 " a database in DAYLIGHT_LEDGER."
             )
+        self._folder = TemporaryDirectory(prefix="daylight-receipts-")
+        self._git("init", "--quiet", "--bare", "--initial-branch", BRANCH, ".")
         for name, _, value in lines:
             where = str(root / value) if name == "remote.origin.url" and (root / value).is_dir() else value
             self._git("config", "--add", name, where)
         self._tip = ""
-        self._fetch()
+        try:
+            self._fetch()
+        except LedgerError:
+            self.close()
+            raise
 
     def read(self, keys: Iterable[str]) -> Mapping[str, Receipt]:
         """As the protocol says."""
         self._fetch()
         return self._read(keys)
+
+    def close(self) -> None:
+        """As the protocol says."""
+        self._folder.cleanup()
 
     def swap(self, expected: Receipt | None, new: Receipt) -> bool:
         """As the protocol says."""

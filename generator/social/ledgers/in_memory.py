@@ -23,6 +23,9 @@ class LedgerInMemory:
         with self._lock:
             return {key: self._kept[key] for key in keys if key in self._kept}
 
+    def close(self) -> None:
+        """As the protocol says."""
+
     def swap(self, expected: Receipt | None, new: Receipt) -> bool:
         """As the protocol says."""
         with self._lock:

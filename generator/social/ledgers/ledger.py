@@ -38,6 +38,10 @@ class Ledger(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Let go of what it holds; it is used no more."""
+        ...
+
 
 def encode(receipt: Receipt) -> str:
     """As JSON; the same for the same receipt."""
@@ -87,4 +91,5 @@ def decode(text: str) -> Receipt:
             ),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as bad:
-        raise LedgerError(f"A receipt cannot be read: {type(bad).__name__}: {bad}. Nothing is sent until it can.") from None
+        problem = f"A receipt cannot be read: {type(bad).__name__}: {bad}"
+        raise LedgerError(f"{problem}. Nothing is sent until it can.") from None

@@ -1,11 +1,34 @@
-"""Mastodon: 500 characters; an address counts 23 whatever its length (https://docs.joinmastodon.org/user/posting/)."""
+"""Mastodon, and what speaks its language (snac, GoToSocial): https://docs.joinmastodon.org/methods/statuses/."""
 
 from __future__ import annotations
 
+import hashlib
+import html
+import time
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
 import regex
+
+from generator.model.receipt import Sent
+from generator.social.networks.network import NotTakenError, RejectedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.model.catalog import Account
+    from generator.social.networks.network import Parcel, Picture
+    from generator.social.networks.speaking import Speaker
 
 _ADDRESS = regex.compile(r"https?://\S+")
 _ADDRESS_LENGTH = 23
+_PAGE = 40
+"""Posts that are asked for at once."""
+_MOST_PAGES = 25
+"""That are looked through for a post: an account says less between a claim and its end."""
+_TRIES = 15
+"""Seconds that a server may take to prepare a picture; it is asked once in each."""
+_ACCEPTED, _PARTIAL = 202, 206
 
 
 class Mastodon:
@@ -13,11 +36,107 @@ class Mastodon:
 
     name = "mastodon"
     limit = 500
+    finds = True
 
     def length(self, text: str) -> int:
-        """Characters (grapheme clusters), an address being 23."""
+        """Characters (grapheme clusters), an address being 23 (https://docs.joinmastodon.org/user/posting/)."""
         return len(regex.findall(r"\X", _ADDRESS.sub("x" * _ADDRESS_LENGTH, text)))
 
     def fits(self, text: str) -> bool:
         """Whether `text` is within the limit."""
         return self.length(text) <= self.limit
+
+    def connect(self, account: Account, secrets: Mapping[str, str]) -> MastodonAccount:
+        """An account, by its access token; its server is in its handle."""
+        from generator.social.networks.speaking import Speaker, secret_of
+
+        token = secret_of(account, secrets)
+        server = account.server or f"https://{account.handle.rpartition('@')[2]}"
+        return MastodonAccount(Speaker(server, {"Authorization": f"Bearer {token}"}, (token,)))
+
+
+class MastodonAccount:
+    """One account."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self._speaker = speaker
+        self._id = str(speaker.ask("GET", "/api/v1/accounts/verify_credentials").json()["id"])
+
+    def find(self, parcel: Parcel) -> Sent | None:
+        """Among what the account said since the parcel may have been sent: servers know no key for it.
+
+        Servers mark a text up, each in its own way, and its letters and digits stay.
+        """
+        wanted = _letters(parcel.warning + parcel.text)
+        for status in self._statuses():
+            if datetime.fromisoformat(status["created_at"]) < parcel.since:
+                return None
+            if _letters(status.get("spoiler_text", "") + _plain(status["content"])) == wanted:
+                return _sent(status)
+        return None
+
+    def _statuses(self) -> Iterator[dict[str, Any]]:
+        """The newest first."""
+        last = ""
+        for _ in range(_MOST_PAGES):
+            options: dict[str, Any] = {"limit": _PAGE, **({"max_id": last} if last else {})}
+            path = f"/api/v1/accounts/{self._id}/statuses"
+            page: list[dict[str, Any]] = self._speaker.ask("GET", path, params=options).json()
+            if not page or page[-1]["id"] == last:
+                return
+            last = page[-1]["id"]
+            yield from page
+
+    def send(self, parcel: Parcel) -> Sent:
+        """Post it. The key keeps Mastodon from taking it twice within an hour; others do not know it."""
+        body = self._body(parcel)
+        if parcel.thread:
+            body["in_reply_to_id"] = parcel.thread[-1].ref
+        key = hashlib.sha256(parcel.key.encode()).hexdigest()
+        return _sent(self._speaker.do("POST", "/api/v1/statuses", json=body, headers={"Idempotency-Key": key}).json())
+
+    def edit(self, sent: Sent, parcel: Parcel) -> bool:
+        """Replace it: readers are shown that it was edited, and what it was."""
+        self._speaker.do("PUT", f"/api/v1/statuses/{sent.ref}", json=self._body(parcel))
+        return True
+
+    def delete(self, sent: Sent) -> None:
+        """Take it back."""
+        try:
+            self._speaker.do("DELETE", f"/api/v1/statuses/{sent.ref}")
+        except RejectedError as bad:
+            if not str(bad).startswith("404"):
+                raise
+
+    def _body(self, parcel: Parcel) -> dict[str, Any]:
+        body: dict[str, Any] = {"status": parcel.text, "visibility": "public", "language": parcel.lang}
+        if parcel.warning:
+            body |= {"spoiler_text": parcel.warning, "sensitive": True}
+        if parcel.picture:
+            body["media_ids"] = [self._picture(parcel.picture)]
+        return body
+
+    def _picture(self, picture: Picture) -> str:
+        """Its id. What no post refers to is removed by the server after a while."""
+        files = {"file": ("card.png", picture.content, picture.mediatype)}
+        path = "/api/v2/media"
+        answer = self._speaker.ask("POST", path, files=files, data={"description": picture.alt})
+        id_ = str(answer.json()["id"])
+        for _ in range(_TRIES):
+            if answer.status_code not in {_ACCEPTED, _PARTIAL}:
+                return id_
+            time.sleep(1)
+            answer = self._speaker.ask("GET", f"/api/v1/media/{id_}")
+        raise NotTakenError("The picture is not prepared yet.")
+
+
+def _sent(status: dict[str, Any]) -> Sent:
+    return Sent(ref=str(status["id"]), url=str(status.get("url") or status["uri"]))
+
+
+def _plain(content: str) -> str:
+    return html.unescape(regex.sub(r"<[^>]+>", "", content))
+
+
+def _letters(text: str) -> str:
+    return "".join(regex.findall(r"[\p{L}\p{M}\p{N}]+", text))

@@ -1,15 +1,79 @@
-"""What the rest of the work needs to know of a network."""
+"""What the rest of the work needs to know of a network, and what it may answer."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from generator.model.catalog import Account
+    from generator.model.receipt import Sent
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Picture:
+    """A picture that goes with a post."""
+
+    content: bytes
+    mediatype: str
+    alt: str
+    """What it shows, in words."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parcel:
+    """One post, or one part of a thread, as a network is given it."""
+
+    key: str
+    """Unique for ever; networks that know keys are given it, so that the same parcel is taken once."""
+    at: datetime
+    """When it was approved for: the same each time that it is sent."""
+    since: datetime
+    """Before when it cannot have been sent."""
+    text: str
+    lang: str
+    link: str
+    warning: str = ""
+    picture: Picture | None = None
+    thread: tuple[Sent, ...] = ()
+    """The parts before it."""
+
+
+class Connection(Protocol):
+    """One account of a network."""
+
+    def find(self, parcel: Parcel) -> Sent | None:
+        """The parcel, if the network has it already."""
+        ...
+
+    def send(self, parcel: Parcel) -> Sent:
+        """Post it.
+
+        Raises:
+            NotTaken: the network does not have it.
+            UnknownError: nobody knows whether it has.
+        """
+        ...
+
+    def edit(self, sent: Sent, parcel: Parcel) -> bool:
+        """Replace what was sent, where readers are shown that; False where they are not. Raises as `send` does."""
+        ...
+
+    def delete(self, sent: Sent) -> None:
+        """Take back what was sent; nothing where it is gone already. Raises as `send` does."""
+        ...
 
 
 class Network(Protocol):
-    """A network's limits, as its own server counts them."""
+    """A network's limits, as its own server counts them, and the way to its accounts."""
 
     name: str
     limit: int
+    finds: bool
+    """Whether it can be asked what it has. Where it cannot, what is unconfirmed waits for a person."""
 
     def length(self, text: str) -> int:
         """How much of the limit `text` uses."""
@@ -18,3 +82,34 @@ class Network(Protocol):
     def fits(self, text: str) -> bool:
         """Whether the network would take `text`."""
         ...
+
+    def connect(self, account: Account, secrets: Mapping[str, str]) -> Connection:
+        """An account, with its secrets by their names in the environment.
+
+        Raises:
+            SetupError: a secret is missing.
+            RejectedError: the network does not know the account.
+            NotTakenError: the network cannot be reached.
+        """
+        ...
+
+
+class NotTakenError(Exception):
+    """The network does not have the parcel, and may be asked again.
+
+    Args:
+        words: What it said.
+        until: Before when it does not want to be asked again, if it said so.
+    """
+
+    def __init__(self, words: str, until: datetime | None = None) -> None:
+        super().__init__(words)
+        self.until = until
+
+
+class RejectedError(Exception):
+    """The network does not have the parcel and will not take it, in its own words."""
+
+
+class UnknownError(Exception):
+    """Nobody knows whether the network has the parcel."""

@@ -50,7 +50,7 @@ def drafts(site: Path, **changes: Any) -> dict[str, str]:
     an_announcement(site, **changes)
     assert daylight(site, "build").exit_code == 0
     (outgoing,), _ = read_outbox(site)
-    return {post.to.partition(":")[0]: post.text for post in outgoing.posts}
+    return {post.to.partition(":")[0]: "\n".join(post.texts) for post in outgoing.posts}
 
 
 def test_a_long_summary_ends_at_a_sentence(tmp_path: Path) -> None:

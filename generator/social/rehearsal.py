@@ -1,0 +1,61 @@
+"""What would become of each post now, and why. Nothing is sent, and no network is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from generator.social.networks.registry import NETWORKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from generator.model.post import Outgoing, Post
+
+
+class Standing(StrEnum):
+    """What would become of a post now."""
+
+    DUE = "due"
+    HELD = "held"
+    EARLY = "early"
+    MISSED = "missed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rehearsed:
+    """One post as it would go out."""
+
+    outgoing: Outgoing
+    post: Post
+    standing: Standing
+    length: int
+    """Of its longest part, as its network counts."""
+    limit: int
+
+
+def rehearse(queue: Iterable[Outgoing], now: datetime) -> Iterator[Rehearsed]:
+    """Every queued post with what would become of it at `now`."""
+    for outgoing in queue:
+        for post in outgoing.posts:
+            network = NETWORKS.get(post.to.partition(":")[0])
+            yield Rehearsed(
+                outgoing=outgoing,
+                post=post,
+                standing=_standing(outgoing, now, fits=network is not None and all(map(network.fits, post.texts))),
+                length=max(network.length(text) if network else len(text) for text in post.texts),
+                limit=network.limit if network else 0,
+            )
+
+
+def _standing(outgoing: Outgoing, now: datetime, *, fits: bool) -> Standing:
+    if not fits:
+        return Standing.REFUSED
+    if outgoing.hold:
+        return Standing.HELD
+    if outgoing.expires and outgoing.expires <= now:
+        return Standing.MISSED
+    return Standing.EARLY if now < outgoing.not_before else Standing.DUE
