@@ -28,6 +28,8 @@ Exit codes:
   4  something this machine should have is missing, such as the fonts, or a file
      cannot be read or written
   5  another build is at work in the same folder
+  6  receipts cannot be kept now, so that nothing was sent
+  7  posts need somebody to look: a network did not take them, or nobody knows
   130  stopped with Ctrl+C
 """
 
@@ -78,7 +80,8 @@ def main(context: click.Context, root: Path) -> None:
       daylight build                 make site/ and queue posts
       daylight serve                 preview while you write
       daylight status                which data are late, and which are due next
-      daylight deliver --rehearse    which posts would go where
+      daylight deliver --rehearse    which posts would go where now
+      daylight deliver               send what is merged and due, each post once
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start threads that nothing here uses
     gc.set_threshold(_YOUNG)  # what a command makes is needed until it ends: looking for garbage often finds none

@@ -1,4 +1,4 @@
-"""`daylight build`, `serve` and `deliver`: what is fit becomes public."""
+"""`daylight build` and `serve`: what is fit becomes public."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.group import CLUSTER, PROFILE, main, tell_cost
-from generator.cli.showing import show_explanation, show_post
+from generator.cli.showing import show_explanation
 from generator.cli.terminal import OUT, near, safe, say, tell_damage
 from generator.cli.watching import Watch
 from generator.model.errors import ContentError, SetupError
@@ -101,31 +101,6 @@ def serve(root: Path, *, address: str, open_: bool) -> None:
         plugin.serve(root, address, open_=open_)
     except OSError as bad:
         raise SetupError(f"{address} cannot be used: {bad.strerror}. Choose another with --address.") from None
-
-
-@main.command()
-@click.option("--rehearse", is_flag=True, required=True, help="Show everything, send nothing.")
-@click.pass_obj
-def deliver(root: Path, *, rehearse: bool) -> None:  # noqa: ARG001 - the only way it can be called
-    """Show exactly which post would go where now, and why others would not. Nothing is sent.
-
-    \b
-    Example:
-      daylight deliver --rehearse
-    """
-    from generator.clock import clock
-    from generator.social.delivery import Standing
-    from generator.social.delivery import rehearse as rehearsed
-    from generator.social.outbox import read_outbox
-
-    outgoing, findings = read_outbox(root)
-    if findings:
-        raise ContentError("\n".join(map(str, findings)))
-    shown = list(rehearsed(outgoing, clock()))
-    for each in shown:
-        show_post(each)
-    due = sum(each.standing is Standing.DUE for each in shown)
-    OUT.print(f"Rehearsal: {due} of {len(shown)} posts would be sent now. Nothing was sent.")
 
 
 def _prose(publication: Publication, folder: Path) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from builders import ALERT, a_dataset, a_site, an_announcement, daylight, tree
+from builders import ALERT, a_dataset, a_site, an_announcement, commit, daylight, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -164,8 +165,33 @@ def test_an_outbox_file_that_cannot_be_read_is_told_with_its_line(site: Path) ->
     assert f"content/outbox/2026/{file.name}:6: `not_before` is not a date and time with its zone" in result.output
 
 
-def test_nothing_can_be_delivered_without_rehearsing(site: Path) -> None:
-    assert daylight(site, "deliver").exit_code == 2
+def test_nothing_goes_out_that_is_not_merged(site: Path, tmp_path: Path) -> None:
+    assert "git cannot tell what is merged" in daylight(site, "deliver").output
+    server = tmp_path / "server.git"
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(server)], check=True)
+    commit(site)
+    nowhere = daylight(site, "deliver")
+    assert nowhere.exit_code == 6
+    assert "no `origin`, in whose branch `receipts`" in nowhere.output
+    git = ["git", "-C", str(site)]
+    subprocess.run([*git, "remote", "add", "origin", str(server)], check=True)
+    subprocess.run([*git, "push", "-q", "origin", "HEAD:main"], check=True)
+    assert daylight(site, "deliver").output == "There are no posts.\n"
+    daylight(site, "build")
+    an_announcement(site)
+    daylight(site, "build")
+    unsaid = daylight(site, "deliver")
+    assert unsaid.exit_code == 1
+    assert "Not committed: content/outbox/" in unsaid.output
+    commit(site)
+    unmerged = daylight(site, "deliver")
+    assert unmerged.exit_code == 1
+    assert "is not in the default branch `main` of the server" in unmerged.output
+    subprocess.run([*git, "push", "-q", "origin", "HEAD:main"], check=True)
+    waits = daylight(site, "deliver")
+    assert waits.exit_code == 0, waits.output
+    assert "https://test.example/announcements/pump-repair/ does not answer: ConnectError" in waits.output
+    assert waits.output.endswith("1 posts: 1 due.\n")
 
 
 def test_names_that_look_alike_never_share_a_file(site: Path) -> None:

@@ -1,0 +1,85 @@
+"""`daylight deliver`: posts that were merged go out, each once."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.group import main
+from generator.cli.showing import show_post
+from generator.cli.terminal import OUT, safe
+from generator.model.errors import ContentError, DeliveryError
+from generator.model.receipt import State
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.social.delivery import Delivered
+
+
+@main.command()
+@click.option("--rehearse", is_flag=True, help="Show everything, send nothing, ask no network.")
+@click.option(
+    "--ledger",
+    metavar="ADDRESS",
+    default="",
+    envvar="DAYLIGHT_LEDGER",
+    help="A database that keeps the receipts, such as postgresql+psycopg://server/database. Without it, they are in the"
+    " branch `receipts` of the repository's origin.",
+)
+@click.pass_obj
+def deliver(root: Path, *, rehearse: bool, ledger: str) -> None:
+    """Send the posts of the outbox that are merged, due and not sent yet: each once, even when this is cut off.
+
+    Safe to run at any time, as often as you like and in several places at once. Secrets of accounts come from the
+    environment (docs/delivery.md).
+
+    \b
+    Examples:
+      daylight deliver --rehearse      which post would go where now, and why others would not
+      daylight deliver
+      daylight deliver --ledger postgresql+psycopg://ledger.example/daylight
+    """
+    if rehearse:
+        _rehearse(root)
+        return
+    from generator.clock import clock
+    from generator.steps.delivering import sweep
+
+    states: Counter[State] = Counter()
+    troubled = 0
+    for each in sweep(root, clock, os.environ, ledger):
+        states[each.state] += 1
+        troubled += _tell(each)
+    told = ", ".join(f"{count:,} {state.value}" for state, count in sorted(states.items()))
+    OUT.print(f"{states.total():,} posts: {told}." if told else "There are no posts.")
+    if troubled:
+        raise DeliveryError(f"{troubled} of them need somebody to look; see above, and docs/delivery.md.")
+
+
+def _tell(each: Delivered) -> bool:
+    """Say what became of a post; whether a person has to do something about it."""
+    if not (each.changed or each.troubled or each.state in {State.DUE, State.UNCONFIRMED}):
+        return False
+    OUT.print(f"[bold]{each.state.value}[/] {safe(each.outgoing.id)} to {safe(each.post.to)} {safe(each.url)}".rstrip())
+    if each.words:
+        OUT.print(f"  {safe(each.words)}")
+    return each.troubled
+
+
+def _rehearse(root: Path) -> None:
+    from generator.clock import clock
+    from generator.social.outbox import read_outbox
+    from generator.social.rehearsal import Standing, rehearse
+
+    outgoing, findings = read_outbox(root)
+    if findings:
+        raise ContentError("\n".join(map(str, findings)))
+    shown = list(rehearse(outgoing, clock()))
+    for each in shown:
+        show_post(each)
+    due = sum(each.standing is Standing.DUE for each in shown)
+    OUT.print(f"Rehearsal: {due} of {len(shown)} posts would be sent now. Nothing was sent.")
