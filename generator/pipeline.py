@@ -147,7 +147,7 @@ def check(root: Path, means: Means, *, since: str = "", prints: Fingerprints | N
     findings = [*catalog.unreadable, *described]
     for look in CHECKS:
         findings += look(catalog)
-    known, found = queued(prints, means)
+    known, found = queued(catalog, prints, means)
     findings += found
     findings += verdicts(catalog, scope.datasets, prints, means)
     prints.remember()

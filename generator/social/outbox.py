@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-    from generator.model.finding import Finding
+    from generator.model.finding import Finding, Source
     from generator.model.publication import Publication
 
 FOLDER = "content/outbox"
@@ -62,7 +62,7 @@ def read_outbox(root: Path) -> tuple[tuple[Outgoing, ...], tuple[Finding, ...]]:
     outgoing = []
     for file in sorted((root / FOLDER).glob("*/*.yaml"), key=lambda path: path.as_posix()):
         try:
-            outgoing.append(read_outgoing(root, file.relative_to(root).as_posix()))
+            outgoing.append(read_outgoing(root, file.relative_to(root).as_posix())[0])
         except Unreadable as bad:
             findings += bad.findings
     try:
@@ -72,14 +72,15 @@ def read_outbox(root: Path) -> tuple[tuple[Outgoing, ...], tuple[Finding, ...]]:
     return tuple(outgoing), tuple(findings)
 
 
-def read_outgoing(root: Path, name: str) -> Outgoing:
-    """One file of the outbox, by its path from the root.
+def read_outgoing(root: Path, name: str) -> tuple[Outgoing, Source]:
+    """One file of the outbox, by its path from the root, and where its keys stand.
 
     Raises:
         Unreadable: it is not what `daylight build` writes.
     """
-    form = fill(_Outgoing, parse(read_text(root / name, name), name))
-    return Outgoing(
+    parsed = parse(read_text(root / name, name), name)
+    form = fill(_Outgoing, parsed)
+    outgoing = Outgoing(
         id=form.id,
         publication=form.publication,
         version=form.version,
@@ -103,6 +104,7 @@ def read_outgoing(root: Path, name: str) -> Outgoing:
             for post in form.posts
         ),
     )
+    return outgoing, parsed.source
 
 
 def read_baseline(root: Path) -> set[str]:

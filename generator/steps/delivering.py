@@ -44,6 +44,7 @@ def sweep(
     if findings:
         raise ContentError("\n".join(map(str, findings)))
     site = LiveSite()
+    site.missing(settings.url)  # tells the time as well, before anything is decided by it
     with opened(root, ledger) as kept:
         desk = Desk(
             ledger=kept,

@@ -1,0 +1,146 @@
+"""What is wrong with a file of the outbox: told in the pull request, for afterwards it goes out as it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import regex
+
+from generator.model.finding import Where, error, warning
+from generator.social.networks.registry import NETWORKS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from generator.model.catalog import Settings
+    from generator.model.finding import Finding, Source
+    from generator.model.post import Outgoing, Post
+    from generator.model.receipt import Receipt
+
+_ADDRESS = regex.compile(r"https?://[^\s<>\"]+")
+_CARDS = "cards/"
+"""The folder of the site with pictures for posts."""
+
+
+def review(outgoing: Outgoing, source: Source, settings: Settings) -> Iterator[Finding]:
+    """What is wrong with one file, as far as it tells by itself.
+
+    Args:
+        outgoing: The file.
+        source: Where its keys stand.
+        settings: Of the site, with its accounts.
+    """
+    name = source.path.rpartition("/")[2].removesuffix(".yaml")
+    if outgoing.id != name:
+        problem = f"`id` is {outgoing.id!r}, the file is called {name}.yaml."
+        yield error(source.at("id"), problem, "Make them the same: an id is there once.", "post-id")
+    yield from _times(outgoing, source)
+    if outgoing.corrects and outgoing.retracts:
+        problem = "A file cannot both correct and retract."
+        yield error(source.at("retracts"), problem, "Keep one of the two.", "post-about")
+    for address in (outgoing.link, *(each.media for each in outgoing.posts)):
+        if address and not address.startswith(settings.url):
+            problem = f"{address} is not an address of this site, {settings.url}."
+            yield error(source.at("link"), problem, "Write one that is.", "post-link")
+    known = {str(account): account for account in settings.accounts}
+    for place, post in enumerate(outgoing.posts):
+        yield from _post(post, source.below("posts", place), known, settings, retracts=bool(outgoing.retracts))
+
+
+def _times(outgoing: Outgoing, source: Source) -> Iterator[Finding]:
+    try:
+        zone = ZoneInfo(outgoing.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        problem = f"The time zone {outgoing.zone!r} is unknown."
+        yield error(source.at("zone"), problem, "Write a name such as America/Chicago.", "time-zone-unknown")
+        return
+    for key, moment in (("not_before", outgoing.not_before), ("expires", outgoing.expires)):
+        if moment and moment.astimezone(zone).replace(tzinfo=None) != moment.replace(tzinfo=None):
+            there = moment.astimezone(zone)
+            problem = f"At `{key}` it is {there:%H:%M} on {there:%Y-%m-%d} in {outgoing.zone}, not {moment:%H:%M}."
+            remedy = (
+                f"Clocks are turned there, or the offset is wrong: write {there.isoformat()}, or the time you meant."
+            )
+            yield error(source.at(key), problem, remedy, "post-time")
+    if outgoing.expires and outgoing.expires <= outgoing.not_before:
+        problem = f"It expires ({outgoing.expires}) before it may go out ({outgoing.not_before})."
+        yield error(source.at("expires"), problem, "Correct one of them.", "dates-reversed")
+
+
+def _post(
+    post: Post, source: Source, accounts: Mapping[str, object], settings: Settings, *, retracts: bool
+) -> Iterator[Finding]:
+    if post.to not in accounts:
+        some = ", ".join(sorted(accounts)) or "none yet"
+        yield error(source.at("to"), f"The account {post.to} is unknown.", f"Known are: {some}.", "account-unknown")
+        return
+    if retracts:
+        return
+    network = NETWORKS[post.to.partition(":")[0]]
+    for place, text in enumerate(post.texts):
+        where = source.at("text", place) if len(post.texts) > 1 else source.at("text")
+        if not text.strip():
+            yield error(where, "The text is empty.", "Write it, or remove the post.", "post-empty")
+        elif not network.fits(text):
+            counted = f"{network.length(text):,} of {network.limit:,} characters as {network.name} counts"
+            problem = f"The text is too long: {counted}, {len(text.encode()):,} bytes."
+            yield error(where, problem, "Shorten it.", "post-too-long")
+        for address in _ADDRESS.findall(text):
+            if not f"{address}/".startswith(settings.url):
+                problem = f"The text leads away from this site, to {address}."
+                yield error(where, problem, f"Link to a page of {settings.url}.", "post-link")
+    if post.media and not post.media.startswith(f"{settings.url}{_CARDS}"):
+        problem = f"The picture {post.media} is not among those that the site draws."
+        yield error(
+            source.at("media"), problem, f"Write one of {settings.url}{_CARDS}, or leave it out.", "post-picture"
+        )
+    if post.media and not post.alt.strip():
+        problem = "The picture has no words for those who do not see it."
+        yield warning(source.at("alt"), problem, "Say what it shows, as `alt`.", "post-alt")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What others need to know of a file of the outbox."""
+
+    path: str
+    id: str
+    publication: str
+    about: str
+    """Id of the file that it corrects or retracts."""
+    posts: Mapping[str, str]
+    """A digest of what each account will say."""
+
+
+def review_together(files: Sequence[Told], publications: Collection[str]) -> Iterator[Finding]:
+    """What is wrong between the files, and between them and what is published.
+
+    Args:
+        files: In the order of their paths.
+        publications: Ids of all that is published.
+    """
+    first: dict[str, str] = {}
+    for each in files:
+        where = Where(path=each.path)
+        if (other := first.setdefault(each.id, each.path)) != each.path:
+            yield error(where, f"The id {each.id} is that of {other}, too.", "Give each file its own.", "post-id-twice")
+    for each in files:
+        where = Where(path=each.path)
+        if each.about and each.about not in first:
+            problem = f"There is no file with the id {each.about} whose posts could be corrected or retracted."
+            yield error(where, problem, "Name one that is in the outbox.", "post-about")
+        if each.publication not in publications:
+            problem = f"The publication {each.publication} is unknown, so that nothing is behind the posts."
+            yield error(where, problem, "Name a dataset or an announcement that is published.", "post-unfounded")
+
+
+def review_sent(each: Told, receipts: Mapping[str, Receipt]) -> Iterator[Finding]:
+    """What was changed after it was sent, by what is on record of its posts."""
+    for account, digest in each.posts.items():
+        receipt = receipts.get(f"{each.id}/{account}")
+        if receipt and receipt.sent and receipt.digest != digest:
+            problem = f"The post to {account} was sent on {receipt.at:%Y-%m-%d} in other words: {receipt.sent[0].url}"
+            remedy = f"Undo the change, and write a new file with `corrects: {each.id}`."
+            yield error(Where(path=each.path), f"{problem}.", remedy, "post-changed")
