@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from generator.checking.known import answered, below
 from generator.model.announcement import Service
 from generator.model.catalog import Vocabulary
-from generator.model.finding import error, warning
+from generator.model.finding import Source, error, warning
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from generator.model.catalog import Catalog
     from generator.model.dataset import Dataset
-    from generator.model.finding import Finding, Source
+    from generator.model.finding import Finding
 
 
 def check_references(catalog: Catalog) -> Iterator[Finding]:
@@ -31,6 +31,10 @@ def check_references(catalog: Catalog) -> Iterator[Finding]:
         if isinstance(details := announcement.details, Service):
             yield from _unknown(source, "situations", "situation", details.situations, catalog.situations)
             yield from _unknown(source, "audiences", "audience", details.audiences, catalog.audiences)
+    settings = Source(path="mkdocs.yml", lines={})
+    for account in catalog.settings.accounts:
+        yield from _unknown(settings, "accounts", "topic", account.topics, topics)
+        yield from _unknown(settings, "accounts", "region", account.regions, regions)
     for region in regions.terms.values():
         if region.parent:
             yield from _unknown(regions.source.below(region.id), "parent", "region", (region.parent,), regions)

@@ -112,6 +112,12 @@ class Account:
     language: str = ""
     server: str = ""
     """Its address, where the handle or the network does not tell."""
+    kinds: tuple[str, ...] = ()
+    """Of what it tells: dataset and kinds of announcements; of all, where there are none. So are topics and regions."""
+    topics: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    severity: str = ""
+    """The least grave of the alerts that it tells of; of all, where it names none."""
 
     def __str__(self) -> str:
         return f"{self.network}:{self.handle}"
@@ -153,6 +159,8 @@ class Settings:
     """Beginnings of addresses from which remote data may be taken."""
     languages: tuple[str, ...] = ()
     """In which each page is made as well."""
+    digest_from: int = 10
+    """Publications at once of which one post tells, instead of one for each."""
     former_languages: tuple[str, ...] = ()
     """In which pages were made once: their addresses lead to the same pages in the site's own language."""
     hub: str = ""

@@ -53,12 +53,14 @@ class Outgoing:
     """Id of the file of which the posts are corrected, if these do that."""
     retracts: str = ""
     """Id of the file of which the posts are taken back, if this does that."""
+    includes: tuple[str, ...] = ()
+    """`id@version` of each publication that posts about many tell of."""
     posts: tuple[Post, ...]
 
     @property
-    def key(self) -> str:
+    def keys(self) -> tuple[str, ...]:
         """What may be queued only once."""
-        return f"{self.publication}@{self.version}"
+        return self.includes or (f"{self.publication}@{self.version}",)
 
     def key_of(self, post: Post) -> str:
         """Of its receipt."""

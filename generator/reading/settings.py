@@ -41,6 +41,10 @@ class _Account(Form):
     handle: str
     language: Language = ""
     server: Text = ""
+    kinds: tuple[Literal["dataset", "news", "notice", "alert", "consultation", "event", "service"], ...] = ()
+    topics: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    severity: Literal["", "Extreme", "Severe", "Moderate", "Minor"] = ""
 
 
 class _Colors(Form):
@@ -57,6 +61,7 @@ class _Daylight(Form):
     time_zone: str = "UTC"
     authority: Text = ""
     accounts: tuple[_Account, ...] = ()
+    digest_from: int = Field(default=10, ge=2)
     fonts: tuple[str, ...] = ("node_modules/@expo-google-fonts",)
     leaks: dict[str, Literal["warn", "block", "off"]] = Field(default_factory=dict)
     small_cells_below: int = SMALL_CELLS_BELOW
@@ -122,9 +127,14 @@ def read_settings(root: Path) -> Settings:
                 handle=each.handle,
                 language=each.language or form.theme.language,
                 server=each.server.rstrip("/"),
+                kinds=each.kinds,
+                topics=each.topics,
+                regions=each.regions,
+                severity=each.severity,
             )
             for each in own.accounts
         ),
+        digest_from=own.digest_from,
         fonts=own.fonts,
         logo=form.theme.logo,
         favicon=form.theme.favicon or form.theme.logo,

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import jinja2
 import regex
 
+from generator.model.announcement import Alert
 from generator.model.errors import SettingsError
 from generator.model.post import Outgoing, Post
 from generator.social.networks.registry import NETWORKS
+from generator.social.splitting import numbered, sentences
+from generator.social.targeting import concerns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from generator.model.catalog import Account
     from generator.model.entry import Entry
     from generator.model.publication import Publication
     from generator.social.networks.network import Network
-
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 class Drafter:
@@ -41,14 +45,13 @@ class Drafter:
         )
 
     def draft(self, entry: Entry) -> Outgoing:
-        """One post for each account about `entry`, which has a date."""
+        """One post for each account that tells of `entry`, which has a date."""
         if entry.updated is None:
             raise ValueError(f"{entry.id} has no date")
         moment = entry.updated.astimezone(ZoneInfo(self._settings.time_zone))
         name = entry.id.rpartition("/")[2]
-        tail = hashlib.sha256(f"{entry.id}@{entry.version}".encode()).hexdigest()[:6]
         return Outgoing(
-            id=f"{moment.date().isoformat()}-{entry.kind}-{name}-{tail}",
+            id=f"{moment.date().isoformat()}-{entry.kind}-{name}-{_tail(f'{entry.id}@{entry.version}')}",
             publication=entry.id,
             version=entry.version,
             link=f"{self._settings.url}{entry.path}",
@@ -56,50 +59,134 @@ class Drafter:
             zone=self._settings.time_zone,
             expires=entry.expires,
             urgent=entry.kind == "alert",
-            posts=tuple(
-                Post(
-                    to=str(account),
-                    lang=entry.language,
-                    texts=(self._text(entry, NETWORKS[account.network]),),
-                    media=f"{self._settings.url}{entry.card}",
-                    alt=f"{entry.title}. {self._publication.catalog.agencies[entry.agency].name}.",
-                )
-                for account in self._settings.accounts
-                if account.language in {"", entry.language}
-            ),
+            posts=tuple(self._posts(entry)),
         )
 
-    def _text(self, entry: Entry, network: Network) -> str:
-        names = [f"{network.name}/{entry.kind}.txt", f"{entry.kind}.txt", "post.txt"]
-        try:
-            template = self._templates.select_template(names)
-        except jinja2.TemplatesNotFound:
-            raise SettingsError(f"There is no template for posts: write {names[-1]} in posts/.") from None
-        except jinja2.TemplateSyntaxError as bad:
-            raise SettingsError(f"{bad.filename}:{bad.lineno}: {bad.message}. Correct the template.") from None
-        sentences = _SENTENCE.split(entry.summary)
-        for summary in [" ".join(sentences[:count]) for count in range(len(sentences), -1, -1)]:
-            text = self._render(template, entry, entry.title, summary)
+    def digest(self, entries: Sequence[Entry]) -> Outgoing:
+        """One post for each account about many entries at once, which all have dates, the newest first."""
+        moment = max(entry.updated for entry in entries if entry.updated)
+        moment = moment.astimezone(ZoneInfo(self._settings.time_zone))
+        keys = tuple(f"{entry.id}@{entry.version}" for entry in entries)
+        link = f"{self._settings.url}dates/"
+        posts = []
+        for account in self._settings.accounts:
+            own = [each for each, _ in self._said(entries, account)]
+            if own:
+                network = NETWORKS[account.network]
+                template = self._template(network, "digest")
+                shown = [
+                    self._render(template, entries=own[:count], count=len(own), link=self._link(link, account))
+                    for count in range(len(own), -1, -1)
+                ]
+                text = next((each for each in shown if network.fits(each)), shown[-1])
+                card = f"{self._settings.url}cards/site.png"
+                posts.append(
+                    Post(to=str(account), lang=account.language, texts=(text,), media=card, alt=self._settings.name)
+                )
+        return Outgoing(
+            id=f"{moment.date().isoformat()}-digest-{_tail(*keys)}",
+            publication="site",
+            version=_tail(*keys),
+            link=link,
+            not_before=moment,
+            zone=self._settings.time_zone,
+            includes=keys,
+            posts=tuple(posts),
+        )
+
+    def _said(self, entries: Iterable[Entry], account: Account) -> Iterator[tuple[Entry, Entry]]:
+        """What an account tells of, in its language, and in the original one."""
+        regions = self._publication.catalog.regions.terms
+        for entry in entries:
+            said = entry.said_in(account.language)
+            if said.language == account.language and concerns(account, entry, regions):
+                yield said, entry
+
+    def _posts(self, entry: Entry) -> Iterator[Post]:
+        for account in self._settings.accounts:
+            for said, _ in self._said([entry], account):
+                agency = self._publication.catalog.agencies[entry.agency].name
+                yield Post(
+                    to=str(account),
+                    lang=said.language,
+                    texts=self._texts(said, account),
+                    warning=self._render(self._template(None, "warning"), **self._facts(said, account)),
+                    media=f"{self._settings.url}{entry.card}",
+                    alt=f"{said.title}. {agency}.",
+                )
+
+    def _texts(self, entry: Entry, account: Account) -> tuple[str, ...]:
+        network = NETWORKS[account.network]
+        template = self._template(network, entry.kind, "post")
+        facts = self._facts(entry, account)
+        if entry.kind == "alert":
+            text = "\n\n".join(filter(None, (entry.summary, facts["instruction"])))
+            head = self._render(template, **facts)
+            return numbered(head, text, network.fits)
+        return (self._shortened(template, entry, facts, network),)
+
+    def _shortened(self, template: jinja2.Template, entry: Entry, facts: Mapping[str, Any], network: Network) -> str:
+        """As much as fits: fewer sentences of the summary, then less of the title."""
+        parts = sentences(entry.summary)
+        for summary in [" ".join(parts[:count]) for count in range(len(parts), -1, -1)]:
+            text = self._render(template, **{**facts, "summary": summary})
             if network.fits(text):
                 return text
         # At a word, or where there are none, at a letter.
-        for parts, glue in ((entry.title.split(), " "), (regex.findall(r"\X", entry.title), "")):
-            for count in range(len(parts) - 1, 0, -1):
-                text = self._render(template, entry, f"{glue.join(parts[:count])} …", "")
+        for pieces, glue in ((entry.title.split(), " "), (regex.findall(r"\X", entry.title), "")):
+            for count in range(len(pieces) - 1, 0, -1):
+                title = f"{glue.join(pieces[:count])} …"
+                text = self._render(template, **{**facts, "title": title, "summary": ""})
                 if network.fits(text):
                     return text
         return text
 
-    def _render(self, template: jinja2.Template, entry: Entry, title: str, summary: str) -> str:
+    def _facts(self, entry: Entry, account: Account) -> dict[str, Any]:
+        """What a template may say of an entry."""
+        catalog = self._publication.catalog
+        announcement = self._publication.announcements.get(entry.id)
+        details = announcement.details if announcement else None
+        said = (
+            next((each for each in announcement.translations if each.language == entry.language), None)
+            if (announcement)
+            else None
+        )
+        alert = details if isinstance(details, Alert) else None
+        return {
+            "entry": entry,
+            "title": entry.title,
+            "summary": entry.summary,
+            "instruction": (said.instruction if said else "") or (alert.instruction if alert else ""),
+            "exercise": alert is not None and alert.status in {"Exercise", "Test"},
+            "agency": catalog.agencies[entry.agency],
+            "topics": [catalog.topics[topic] for topic in entry.topics],
+            "link": self._link(f"{self._settings.url}{entry.path}", account),
+        }
+
+    def _link(self, address: str, account: Account) -> str:
+        """Of a page in the language of an account, where the site has it."""
+        if account.language not in self._settings.languages:
+            return address
+        return f"{self._settings.url}{account.language}/{address.removeprefix(self._settings.url)}"
+
+    def _template(self, network: Network | None, *kinds: str) -> jinja2.Template:
+        names = [f"{network.name}/{kinds[0]}.txt"] if network else []
+        names += [f"{kind}.txt" for kind in kinds]
         try:
-            text = template.render(
-                entry=entry,
-                title=title,
-                summary=summary,
-                agency=self._publication.catalog.agencies[entry.agency],
-                topics=[self._publication.catalog.topics[topic] for topic in entry.topics],
-                link=f"{self._settings.url}{entry.path}",
-            )
+            return self._templates.select_template(names)
+        except jinja2.TemplatesNotFound:
+            raise SettingsError(f"There is no template for posts: write {names[-1]} in posts/.") from None
+        except jinja2.TemplateSyntaxError as bad:
+            raise SettingsError(f"{bad.filename}:{bad.lineno}: {bad.message}. Correct the template.") from None
+
+    def _render(self, template: jinja2.Template, **facts: Any) -> str:  # noqa: ANN401 - whatever templates show
+        try:
+            text = template.render(**facts)
         except jinja2.TemplateError as bad:
             raise SettingsError(f"{template.filename}: {bad}. Correct the template.") from None
         return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _tail(*keys: str) -> str:
+    """Tells ids apart."""
+    return hashlib.sha256("\0".join(keys).encode()).hexdigest()[:6]

@@ -53,6 +53,7 @@ class _Outgoing(Form):
     urgent: bool = False
     corrects: Text = ""
     retracts: Text = ""
+    includes: tuple[str, ...] = ()
     posts: tuple[_Post, ...] = ()
 
 
@@ -92,6 +93,7 @@ def read_outgoing(root: Path, name: str) -> tuple[Outgoing, Source]:
         urgent=form.urgent,
         corrects=form.corrects,
         retracts=form.retracts,
+        includes=form.includes,
         posts=tuple(
             Post(
                 to=post.to,
@@ -142,11 +144,13 @@ def queue(publication: Publication, known: Collection[str], *, backfill: bool) -
     from generator.social.drafting import Drafter  # with Jinja, which a check does without
 
     drafter = Drafter(publication)
-    for entry in new:
-        if not entry.withdrawn and (entry.expires is None or entry.expires > publication.now):
-            outgoing = drafter.draft(entry)
-            if outgoing.posts:
-                yield f"{FOLDER}/{outgoing.not_before.year}/{outgoing.id}.yaml", _write(outgoing)
+    told = [each for each in new if not each.withdrawn and (each.expires is None or each.expires > publication.now)]
+    usual = [each for each in told if each.kind != "alert"]
+    many = len(usual) >= publication.catalog.settings.digest_from
+    drafts = [drafter.draft(each) for each in told if each.kind == "alert" or not many]
+    for outgoing in [*drafts, *([drafter.digest(usual[::-1])] if many else ())]:
+        if outgoing.posts:
+            yield f"{FOLDER}/{outgoing.not_before.year}/{outgoing.id}.yaml", _write(outgoing)
 
 
 class _Words(str):
@@ -190,6 +194,8 @@ def _write(outgoing: Outgoing) -> bytes:
         "expires": outgoing.expires.isoformat() if outgoing.expires else "",
     }
     value: dict[str, Any] = {key: _Words(fact) for key, fact in facts.items() if fact}
+    if outgoing.includes:
+        value["includes"] = [_Words(each) for each in outgoing.includes]
     if outgoing.urgent:
         value["urgent"] = True
     value["posts"] = [_facts(post) for post in outgoing.posts]

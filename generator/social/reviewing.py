@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,6 +14,7 @@ from generator.social.networks.registry import NETWORKS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from generator.model.catalog import Settings
     from generator.model.finding import Finding, Source
@@ -57,16 +59,22 @@ def _times(outgoing: Outgoing, source: Source) -> Iterator[Finding]:
         yield error(source.at("zone"), problem, "Write a name such as America/Chicago.", "time-zone-unknown")
         return
     for key, moment in (("not_before", outgoing.not_before), ("expires", outgoing.expires)):
-        if moment and moment.astimezone(zone).replace(tzinfo=None) != moment.replace(tzinfo=None):
+        if moment and _is_left_out(moment, zone):
             there = moment.astimezone(zone)
-            problem = f"At `{key}` it is {there:%H:%M} on {there:%Y-%m-%d} in {outgoing.zone}, not {moment:%H:%M}."
-            remedy = (
-                f"Clocks are turned there, or the offset is wrong: write {there.isoformat()}, or the time you meant."
-            )
+            problem = f"On {there:%Y-%m-%d} there is no {moment:%H:%M} in {outgoing.zone}: clocks are turned then."
+            remedy = f"Write {there.isoformat()}, or another time."
             yield error(source.at(key), problem, remedy, "post-time")
     if outgoing.expires and outgoing.expires <= outgoing.not_before:
         problem = f"It expires ({outgoing.expires}) before it may go out ({outgoing.not_before})."
         yield error(source.at("expires"), problem, "Correct one of them.", "dates-reversed")
+
+
+def _is_left_out(moment: datetime, zone: ZoneInfo) -> bool:
+    """Whether a moment is written as a time of day that a zone's clocks pass over."""
+    written = moment.replace(tzinfo=zone)
+    meant = {written.replace(fold=fold).utcoffset() for fold in (0, 1)}
+    again = written.astimezone(UTC).astimezone(zone)
+    return moment.utcoffset() in meant and again.replace(tzinfo=None) != moment.replace(tzinfo=None)
 
 
 def _post(

@@ -44,7 +44,7 @@ def queued(catalog: Catalog, prints: Fingerprints, means: Means) -> tuple[set[st
         value = json.loads(known[name][1])
         found[name] = [finding_of(each) for each in value["findings"]]
         if value["told"]:
-            keys.add(value["key"])
+            keys.update(value["keys"])
             told.append(Told(**value["told"]))
     means.index.put(_KIND, rows)
     means.index.drop(_KIND, known.keys() - files.keys())
@@ -67,7 +67,7 @@ def _published(catalog: Catalog) -> set[str]:
     """Ids of all that is or was published: posts stay when what they are about gets another name."""
     addresses = answered(catalog) | {each.address for each in former(catalog)}
     kinds = (("datasets", "dataset"), ("announcements", "announcement"))
-    return {f"{kind}/{id_}" for folder, kind in kinds for id_ in below(folder, addresses)}
+    return {"site"} | {f"{kind}/{id_}" for folder, kind in kinds for id_ in below(folder, addresses)}
 
 
 def _is_done(receipt: Receipt | None) -> bool:
@@ -79,14 +79,15 @@ def _is_outgoing(name: str) -> bool:
 
 
 def _read(catalog: Catalog, name: str) -> bytes:
-    key, told = "", None
+    keys: tuple[str, ...] = ()
+    told = None
     findings = list[Finding]()
     try:
         outgoing, source = read_outgoing(catalog.root, name)
     except Unreadable as bad:
         findings += bad.findings
     else:
-        key = outgoing.key
+        keys = outgoing.keys
         told = Told(
             path=name,
             id=outgoing.id,
@@ -95,5 +96,5 @@ def _read(catalog: Catalog, name: str) -> bytes:
             posts={post.to: post.digest for post in outgoing.posts},
         )
         findings += review(outgoing, source, catalog.settings)
-    facts = {"key": key, "told": told and asdict(told), "findings": [asdict(each) for each in findings]}
+    facts = {"keys": keys, "told": told and asdict(told), "findings": [asdict(each) for each in findings]}
     return json.dumps(facts).encode()

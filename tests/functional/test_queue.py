@@ -142,7 +142,8 @@ def test_a_rehearsal_shows_what_would_go_where_and_changes_nothing(site: Path, m
 
     assert now.exit_code == 0
     assert "mastodon:@town@social.example would be sent now\n  about     announcement/boil" in now.output
-    assert "  | SEVERE ALERT: Boil water\n  | \n  | Water runs again.\n" in now.output
+    assert "  | SEVERE ALERT: Boil water\n  | \n  | https://test.example/announcements/boil/\n" in now.output
+    assert "/boil/\n  | \n  | Water runs again.\n" in now.output
     assert "  picture   https://test.example/cards/announcement/boil.png\n" in now.output
     assert "waits until 2026-03-25T09:00:00-05:00 (America/Chicago)" in now.output
     assert "1 of 2 posts would be sent now. Nothing was sent." in now.output

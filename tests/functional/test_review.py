@@ -72,7 +72,7 @@ def told(site: Path) -> list[str]:
             None,
             {"zone": "America/Chicago", "not_before": "2027-03-14T02:30:00-06:00"},
             "not_before:",
-            "At `not_before` it is 03:30 on 2027-03-14 in America/Chicago, not 02:30. Clocks are turned there",
+            "On 2027-03-14 there is no 02:30 in America/Chicago: clocks are turned then. Write 2027-03-14T03:30:00",
         ),
         (None, {"zone": "Mars/Olympus"}, "zone:", "The time zone 'Mars/Olympus' is unknown."),
         (None, {"expires": "2026-01-01T00:00:00-06:00"}, "expires:", "It expires (2026-01-01 00:00:00-06:00) before"),
@@ -96,7 +96,7 @@ def test_what_is_wrong_with_a_file_is_told_with_its_line(
 def test_what_is_right_is_not_told(queued: Path) -> None:
     assert told(queued) == []
     rewritten(queued, 0, text=["First: https://test.example/a/", "Second"], warning="Exercise")
-    rewritten(queued, hold=True, urgent=True)
+    rewritten(queued, hold=True, urgent=True, zone="America/Chicago", expires="2027-03-14T02:30:00Z")
     assert told(queued) == []
     assert daylight(queued, "check").exit_code == 0
 

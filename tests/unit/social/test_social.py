@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from builders import a_site, an_announcement, daylight
+from builders import ALERT, a_site, a_translation, an_announcement, daylight, write
 
 from generator.social.networks.bluesky import Bluesky
 from generator.social.networks.mastodon import Mastodon
@@ -13,6 +13,8 @@ from generator.social.outbox import read_outbox
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from generator.model.post import Outgoing
 
 BOTH = [
     {"network": "mastodon", "handle": "@town@social.example"},
@@ -85,7 +87,7 @@ def test_an_account_gets_only_posts_in_its_language(tmp_path: Path) -> None:
 def test_a_template_for_one_kind_and_network_is_taken_first(tmp_path: Path) -> None:
     import shutil
 
-    from builders import PROJECT, write
+    from builders import PROJECT
 
     site = a_site(tmp_path, accounts=BOTH)
     shutil.copytree(PROJECT / "site_templates", site / "site_templates")
@@ -95,3 +97,105 @@ def test_a_template_for_one_kind_and_network_is_taken_first(tmp_path: Path) -> N
     texts = drafts(site)
     assert texts["bluesky"].startswith("Public Works says: The pump is mended https://")
     assert texts["mastodon"].startswith("The pump is mended\n")
+
+
+def outgoing_of(site: Path) -> list[Outgoing]:
+    outgoing, findings = read_outbox(site)
+    assert not findings
+    return list(outgoing)
+
+
+def test_an_account_gets_what_somebody_has_translated_with_a_link_to_that_page(tmp_path: Path) -> None:
+    accounts = [{**BOTH[0], "language": "es"}, BOTH[1]]
+    site = a_site(tmp_path, accounts=accounts, languages=["es"])
+    daylight(site, "build")
+    an_announcement(site)
+    a_translation(site)
+    assert daylight(site, "build").exit_code == 0
+    spanish, english = outgoing_of(site)[0].posts
+    assert spanish.lang == "es"
+    assert spanish.texts == (
+        "La bomba está reparada\n\nVuelve a haber agua.\n\nhttps://test.example/es/announcements/pump-repair/",
+    )
+    assert english.texts[0].endswith("\n\nhttps://test.example/announcements/pump-repair/")
+
+
+@pytest.mark.parametrize(
+    ("wants", "gets"),
+    [
+        ({}, True),
+        ({"kinds": ["news", "event"]}, True),
+        ({"kinds": ["event"]}, False),
+        ({"topics": ["water"]}, True),
+        ({"topics": ["heat"]}, False),
+        ({"regions": ["north"]}, True),
+        ({"regions": ["city"]}, True),
+        ({"regions": ["mill-lane"]}, True),
+        ({"regions": ["south"]}, False),
+        ({"severity": "Extreme"}, True),
+    ],
+)
+def test_an_account_gets_what_it_wants(tmp_path: Path, wants: dict[str, Any], gets: bool) -> None:
+    site = a_site(tmp_path, accounts=[{**BOTH[0], **wants}, BOTH[1]])
+    write(site, "content/vocabularies/topics.yaml", "- {id: water, name: Water}\n- {id: heat, name: Heat}\n")
+    regions = ("city", ""), ("north", "city"), ("south", "city"), ("mill-lane", "north")
+    lines = [f"- {{id: {id_}, name: {id_}{f', parent: {parent}' if parent else ''}}}\n" for id_, parent in regions]
+    write(site, "content/vocabularies/regions.yaml", "".join(lines))
+    assert set(drafts(site, regions=["north"])) == ({"mastodon", "bluesky"} if gets else {"bluesky"})
+
+
+@pytest.mark.parametrize(("severity", "gets"), [("Extreme", True), ("Severe", True), ("Moderate", False)])
+def test_an_account_gets_alerts_that_are_grave_enough(tmp_path: Path, severity: str, gets: bool) -> None:
+    site = a_site(tmp_path, accounts=[{**BOTH[0], "severity": "Severe"}, BOTH[1]])
+    found = drafts(site, **{**ALERT, "severity": severity, "expires": "2099-01-01T00:00:00Z"})
+    assert set(found) == ({"mastodon", "bluesky"} if gets else {"bluesky"})
+
+
+def test_a_topic_that_an_account_wants_and_nobody_knows_is_told(tmp_path: Path) -> None:
+    site = a_site(tmp_path, accounts=[{**BOTH[0], "topics": ["wter"], "regions": ["moon"]}])
+    output = daylight(site, "check").output
+    assert "mkdocs.yml:1: The topic `wter` is unknown. Did you mean `water`?" in output
+    assert "mkdocs.yml:1: The region `moon` is unknown." in output
+
+
+def test_an_alert_goes_on_in_numbered_parts(tmp_path: Path) -> None:
+    site = a_site(tmp_path, accounts=BOTH)
+    daylight(site, "build")
+    text = " ".join(f"Sentence {number} of what happened at the pump." for number in range(1, 15))
+    an_announcement(site, **{**ALERT, "summary": text, "status": "Exercise", "expires": "2099-01-01T00:00:00Z"})
+    daylight(site, "build")
+    (outgoing,) = outgoing_of(site)
+    assert outgoing.urgent
+    for post, network in zip(outgoing.posts, (Mastodon(), Bluesky()), strict=True):
+        assert all(map(network.fits, post.texts))
+        assert post.texts[0].startswith("Exercise: Boil water\n\nhttps://test.example/")
+        assert [part[-5:] for part in post.texts] == [f"({n}/{len(post.texts)})" for n in range(1, len(post.texts) + 1)]
+        assert post.warning == "Exercise: this is not a real alert."
+        joined = " ".join(part.rpartition("\n\n(")[0] for part in post.texts)
+        assert joined.endswith("Boil it for a minute.")
+        for number in range(1, 15):
+            assert f"Sentence {number} of what happened at the pump." in joined
+    assert [len(post.texts) for post in outgoing.posts] == [2, 3]
+
+
+def test_many_publications_at_once_are_one_post(tmp_path: Path) -> None:
+    site = a_site(tmp_path, accounts=[*BOTH, {**BOTH[0], "handle": "@other@social.example", "kinds": ["event"]}])
+    daylight(site, "build")
+    for number in range(12):
+        an_announcement(site, f"news-{number:02}", title=f"Number {number} of the many things that are new today")
+    an_announcement(site, "boil", **{**ALERT, "expires": "2099-01-01T00:00:00Z"})
+    daylight(site, "build")
+    alert, digest = sorted(outgoing_of(site), key=lambda each: len(each.keys))
+    assert alert.publication == "announcement/boil"
+    assert (digest.publication, digest.link) == ("site", "https://test.example/dates/")
+    assert len(digest.keys) == 12
+    assert [post.to for post in digest.posts] == ["mastodon:@town@social.example", "bluesky:town.example"]
+    for post, network in zip(digest.posts, (Mastodon(), Bluesky()), strict=True):
+        (text,) = post.texts
+        assert network.fits(text)
+        assert text.startswith("12 new publications:\n- Number ")
+        assert text.endswith("\n- and more\n\nhttps://test.example/dates/") or "and more" in text
+    checked = daylight(site, "check")
+    assert checked.exit_code == 0, checked.output
+    daylight(site, "build")
+    assert len(outgoing_of(site)) == 2
