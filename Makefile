@@ -34,7 +34,7 @@ fix: .venv/.dev ## mend style where the mending is certain
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-test: .venv/.dev node_modules/.dev $(ASSETS) .venv/.browser .venv/.engines ## pass all tests
+test: .venv/.dev node_modules/.dev $(ASSETS) .venv/.browser .venv/.engines .venv/.servers ## pass all tests
 	$(TIDY) $(BIN)/python -m pytest -m "not shared"
 
 nightly: .venv/.dev ## compare 20,000 random packages with frictionless
@@ -131,4 +131,24 @@ $(ASSETS): node_modules/.run $(wildcard site_templates/scripts/*.ts)
 	  { command -v chromium && command -v java && command -v wkhtmltopdf && command -v w3m && command -v pdftotext; } >/dev/null || \
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium default-jre-headless wkhtmltopdf w3m poppler-utils >/dev/null; }; \
 	fi
+	@touch $@
+
+# Real servers for the tests of what is posted: snac and PostgreSQL are Debian's, where this may install them; Bluesky's is npm's.
+# SQLite is compiled for it, of what the lock names alone: in half a minute, where Node's own -O3 takes six.
+# What cannot be had is said here, and again by the tests that are skipped for it.
+.venv/.servers: tests/live/servers/package-lock.json .venv/.npm
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  { command -v snac && command -v g++ && ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 || { \
+	    . /etc/os-release; \
+	    [ "$$ID" != debian ] || grep -qsr -- -backports /etc/apt/sources.list /etc/apt/sources.list.d || \
+	      echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian $$VERSION_CODENAME-backports main" \
+	        >/etc/apt/sources.list.d/daylight-backports.list; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq snac2 postgresql g++ >/dev/null || \
+	    echo "snac2, postgresql and g++ were not installed." >&2; }; \
+	fi
+	cd tests/live/servers && $(NODE) npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@cd tests/live/servers && export $(NODE) && headers=$$(node -p "path.resolve(process.execPath, '../..')") && \
+	  { test ! -e "$$headers/include/node/node.h" || export npm_config_nodedir="$$headers"; } && \
+	  CFLAGS=-O1 CXXFLAGS=-O1 npm_config_jobs=max npm_config_build_from_source=true npm rebuild better-sqlite3 >/dev/null 2>&1 || \
+	    echo "SQLite was not compiled for Node, which needs g++ and Python: there is no Bluesky here." >&2
 	@touch $@
