@@ -8,7 +8,8 @@ const account = { handle: "town.test", email: "town@test.example", password: "on
 
 // It is set up by its environment alone. Nothing here is secret: nobody but this machine can ask it.
 Object.assign(process.env, {
-  LOG_ENABLED: "false",
+  LOG_ENABLED: "true",
+  LOG_LEVEL: "error",
   PDS_PORT: port,
   PDS_HOSTNAME: "localhost", // and so accounts end in .test
   PDS_DEV_MODE: "true",
