@@ -37,8 +37,9 @@ fix: .venv/.dev ## mend style where the mending is certain
 test: .venv/.dev node_modules/.dev $(ASSETS) .venv/.browser .venv/.engines .venv/.servers ## pass all tests
 	$(TIDY) $(BIN)/python -m pytest -m "not shared"
 
-nightly: .venv/.dev ## compare 20,000 random packages with frictionless
+nightly: .venv/.dev .venv/.servers ## compare 20,000 random packages with frictionless; kill workers over 600 deliveries
 	DAYLIGHT_CASES=20000 DAYLIGHT_FIRST_CASE=1000 $(BIN)/python -m pytest -q tests/property/test_screen.py
+	DAYLIGHT_POSTS=150 DAYLIGHT_KILLS=100 $(BIN)/python -m pytest -q tests/live/test_chaos.py
 
 bench: .venv/.bench $(ASSETS) .venv/.browser benchmarks/beside_others/node_modules/.locked site ## measure against peers, side by side
 	$(TIDY) $(BIN)/python benchmarks/scale.py --datasets 1000

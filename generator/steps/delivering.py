@@ -43,7 +43,7 @@ def sweep(
     queue, findings = read_outbox(root)
     if findings:
         raise ContentError("\n".join(map(str, findings)))
-    site = LiveSite()
+    site = LiveSite(clock)
     site.missing(settings.url)  # tells the time as well, before anything is decided by it
     with opened(root, ledger) as kept:
         desk = Desk(

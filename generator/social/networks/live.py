@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 
 import httpx
 
 from generator.social.networks.network import Picture
 from generator.social.networks.speaking import TIMEOUT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
 
 _MOST = 1_000_000
 """Bytes of a picture: more is taken by no network."""
@@ -18,9 +23,14 @@ _OK = 200
 
 
 class LiveSite:
-    """Asked once for each address while it lives: that of one sweep through the outbox."""
+    """Asked once for each address while it lives: that of one sweep through the outbox.
 
-    def __init__(self) -> None:
+    Args:
+        clock: Of this machine.
+    """
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
         self._client = httpx.Client(timeout=TIMEOUT, follow_redirects=False)
         self._answers: dict[str, str] = {}
         self.offset = timedelta(0)
@@ -59,5 +69,5 @@ class LiveSite:
             said = parsedate_to_datetime(answer.headers["Date"])
         except (KeyError, ValueError):
             return
-        offset = said - datetime.now(UTC)
+        offset = said - self._clock()
         self.offset = offset if abs(offset) > _OFF else timedelta(0)

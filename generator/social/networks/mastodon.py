@@ -63,17 +63,31 @@ class MastodonAccount:
         self._id = str(speaker.ask("GET", "/api/v1/accounts/verify_credentials").json()["id"])
 
     def find(self, parcel: Parcel) -> Sent | None:
-        """Among what the account said since the parcel may have been sent: servers know no key for it.
-
-        Servers mark a text up, each in its own way, and its letters and digits stay.
-        """
-        wanted = _letters(parcel.warning + parcel.text)
+        """Among what the account said since the parcel may have been sent: servers know no key for it."""
         for status in self._statuses():
             if datetime.fromisoformat(status["created_at"]) < parcel.since:
                 return None
-            if _letters(status.get("spoiler_text", "") + _plain(status["content"])) == wanted:
+            if self._is(status, parcel):
                 return _sent(status)
         return None
+
+    def _is(self, status: dict[str, Any], parcel: Parcel) -> bool:
+        """Whether a post says what a parcel does.
+
+        Some servers give the text itself. Others mark it up, each in its own way: its letters and digits stay, mostly.
+        Where they do not, a post about the same link is asked for what it was made from.
+        """
+        if "text" in status and status["text"] is not None:
+            return _letters(status["text"]) == _letters(parcel.text)
+        if _letters(_plain(status["content"])) == _letters(parcel.text):
+            return True
+        if _letters(parcel.link) not in _letters(status["content"]):
+            return False
+        try:
+            source = self._speaker.ask("GET", f"/api/v1/statuses/{status['id']}/source").json()
+        except RejectedError:
+            return False
+        return _letters(source["text"]) == _letters(parcel.text)
 
     def _statuses(self) -> Iterator[dict[str, Any]]:
         """The newest first."""
@@ -101,12 +115,20 @@ class MastodonAccount:
         return True
 
     def delete(self, sent: Sent) -> None:
-        """Take it back."""
+        """Take it back. Some servers cannot, and answer as if there were nothing."""
+        path = f"/api/v1/statuses/{sent.ref}"
         try:
-            self._speaker.do("DELETE", f"/api/v1/statuses/{sent.ref}")
+            self._speaker.do("DELETE", path)
         except RejectedError as bad:
-            if not str(bad).startswith("404"):
+            if not str(bad).startswith("404") or self._is_there(path):
                 raise
+
+    def _is_there(self, path: str) -> bool:
+        try:
+            self._speaker.ask("GET", path)
+        except RejectedError:
+            return False
+        return True
 
     def _body(self, parcel: Parcel) -> dict[str, Any]:
         body: dict[str, Any] = {"status": parcel.text, "visibility": "public", "language": parcel.lang}
@@ -117,8 +139,12 @@ class MastodonAccount:
         return body
 
     def _picture(self, picture: Picture) -> str:
-        """Its id. What no post refers to is removed by the server after a while."""
-        files = {"file": ("card.png", picture.content, picture.mediatype)}
+        """Its id. What no post refers to is removed by the server after a while.
+
+        Some servers know a picture by the name of its file alone.
+        """
+        name = f"{hashlib.sha256(picture.content).hexdigest()[:16]}.png"
+        files = {"file": (name, picture.content, picture.mediatype)}
         path = "/api/v2/media"
         answer = self._speaker.ask("POST", path, files=files, data={"description": picture.alt})
         id_ = str(answer.json()["id"])
@@ -135,7 +161,7 @@ def _sent(status: dict[str, Any]) -> Sent:
 
 
 def _plain(content: str) -> str:
-    return html.unescape(regex.sub(r"<[^>]+>", "", content))
+    return html.unescape(regex.sub(r"</?[a-z][^<>]*>", "", content))
 
 
 def _letters(text: str) -> str:

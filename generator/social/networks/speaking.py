@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
 
     from generator.model.catalog import Account
 
+_ONCE = httpx.Limits(max_keepalive_connections=0)
+"""Some servers close a connection after one answer and do not say so: what is sent on it then may or may not arrive."""
 TIMEOUT = httpx.Timeout(20, connect=5)
 """Seconds. A claim lasts longer than all requests that are made under it."""
 _WORDS = 300
@@ -41,7 +42,7 @@ class Speaker:
     """
 
     def __init__(self, base: str, headers: Mapping[str, str], secrets: tuple[str, ...]) -> None:
-        self._client = httpx.Client(base_url=base, timeout=TIMEOUT, headers=dict(headers), follow_redirects=False)
+        self._client = httpx.Client(base_url=base, timeout=TIMEOUT, headers=dict(headers), limits=_ONCE)
         self._secrets = secrets
 
     def remember(self, headers: Mapping[str, str], secrets: tuple[str, ...]) -> None:
@@ -124,18 +125,18 @@ def _until(answer: httpx.Response) -> datetime:
     return now + _WAIT
 
 
-def secret_of(account: Account, secrets: Mapping[str, str] = os.environ) -> str:
+def secret_of(account: Account, secrets: Mapping[str, str]) -> str:
     """The secret of an account.
 
     Raises:
         SetupError: it is not in the environment.
     """
-    name = secret_name(account)
+    name = secret_name(str(account))
     if not secrets.get(name):
         raise SetupError(f"There is no secret for {account}. Set {name} in the environment.")
     return secrets[name]
 
 
-def secret_name(account: Account) -> str:
-    """Of the variable of the environment that holds the secret of an account."""
-    return "DAYLIGHT_" + re.sub(r"[^A-Z0-9]+", "_", str(account).upper()).strip("_")
+def secret_name(account: str) -> str:
+    """Of the variable of the environment that holds the secret of an account, such as `bluesky:town.example`."""
+    return "DAYLIGHT_" + re.sub(r"[^A-Z0-9]+", "_", account.upper()).strip("_")

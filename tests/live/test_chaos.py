@@ -1,0 +1,91 @@
+"""Each post arrives once, though workers are killed at any moment: counted on the real servers, for each ledger."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from running.chaos import AIMED, Chaos, counted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from running.bluesky import BlueskyServer
+    from running.postgres import PostgresServer
+    from running.snac import SnacServer
+
+NUMBERS = itertools.count()
+POSTS = int(os.environ.get("DAYLIGHT_POSTS", "45"))
+KILLS = int(os.environ.get("DAYLIGHT_KILLS", "30"))
+
+
+def a_repository(folder: Path) -> str:
+    server, root = folder / "server.git", folder / "root"
+    for command in (
+        ["git", "init", "-q", "--bare", "-b", "main", str(server)],
+        ["git", "init", "-q", "-b", "main", str(root)],
+        ["git", "-C", str(root), "remote", "add", "origin", str(server)],
+    ):
+        subprocess.run(command, check=True)
+    return str(root)
+
+
+def both(snac: SnacServer, pds: BlueskyServer) -> tuple[list[dict[str, str]], list[object]]:
+    """An account on each network, with its secret."""
+    number = next(NUMBERS)
+    town, hall = snac.account(f"chaos{number}"), pds.account(f"chaoshall{number}")
+    accounts = [
+        {"network": "mastodon", "handle": town.handle, "server": snac.address, "secret": town.token},
+        {"network": "bluesky", "handle": hall.handle, "server": pds.address, "secret": hall.password},
+    ]
+    return accounts, [town, hall]
+
+
+@pytest.mark.parametrize(("ledger", "workers"), [("git", 1), ("postgres", 3)])
+def test_nothing_is_lost_and_nothing_arrives_twice(
+    ledger: str, workers: int, tmp_path: Path, snac: SnacServer, pds: BlueskyServer, postgres: PostgresServer
+) -> None:
+    accounts, (town, hall) = both(snac, pds)
+
+    def disturb() -> None:
+        snac.kill()
+        snac.start()
+
+    chaos = Chaos(
+        folder=tmp_path,
+        accounts=accounts,
+        count=POSTS,
+        ledger=postgres.database(f"chaos{next(NUMBERS)}") if ledger == "postgres" else "",
+        root=a_repository(tmp_path),
+        workers=workers,
+        disturb=disturb,
+        seed=workers,
+    )
+    chaos.run(KILLS)
+    on_mastodon = counted(chaos.links, [each["text"] for each in town.posts()])
+    on_bluesky = counted(chaos.links, [each["value"]["text"] for each in hall.posts()])
+    assert (on_mastodon, on_bluesky) == ((0, 0), (0, 0)), chaos.kills
+    assert chaos.kills.total() >= KILLS
+    assert len(chaos.kills) > 3
+
+
+@pytest.mark.parametrize(("part", "aims"), [("claim", ("after",)), ("look-up", ("after",)), ("lease", ("late",))])
+def test_without_a_part_of_it_posts_do_arrive_twice(
+    part: str, aims: tuple[str, ...], tmp_path: Path, snac: SnacServer, pds: BlueskyServer
+) -> None:
+    """So that the test above is known to be awake."""
+    accounts, (town, _) = both(snac, pds)
+    assert set(aims) <= set(AIMED)
+    chaos = Chaos(
+        folder=tmp_path,
+        accounts=accounts[:1],
+        count=4,
+        ledger=f"sqlite:///{tmp_path}/receipts.db",
+        without=(part,),
+        aims=aims,
+    )
+    chaos.run(3)
+    assert counted(chaos.links, [each["text"] for each in town.posts()])[0] > 0
