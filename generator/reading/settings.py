@@ -37,7 +37,7 @@ _TEXT, _EDGE = 4.5, 3.0
 
 
 class _Account(Form):
-    network: Literal["bluesky", "mastodon"]
+    network: Literal["bluesky", "mail", "mastodon", "matrix", "slack", "teams", "webhook"]
     handle: str
     language: Language = ""
     server: Text = ""
