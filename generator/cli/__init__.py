@@ -1,6 +1,6 @@
 """The command `daylight`: words for people. It shows what the pipeline found, and decides nothing."""
 
-from generator.cli import checking, delivering, publishing, status
+from generator.cli import checking, delivering, publishing, queueing, status
 from generator.cli.group import main
 
-__all__ = ["checking", "delivering", "main", "publishing", "status"]
+__all__ = ["checking", "delivering", "main", "publishing", "queueing", "status"]

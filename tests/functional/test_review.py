@@ -145,3 +145,36 @@ def test_what_was_sent_may_not_be_changed_and_is_not_judged_again(queued: Path, 
         f"{file.name}:1: The post to mastodon:@town@social.example was sent on 2026-03-02 in other words:"
         f" https://social.example/1. Undo the change, and write a new file with `corrects: {file.stem}`."
     ]
+
+
+def test_an_officer_sees_holds_releases_and_cancels_what_waits(queued: Path) -> None:
+    file = file_of(queued)
+    text = file.read_text()
+    listed = daylight(queued, "queue")
+    assert listed.exit_code == 0, listed.output
+    assert listed.output == (
+        f"{file.stem}, from 2026-03-01 09:00 America/Chicago\n"
+        "  waits       mastodon:@town@social.example\n"
+        "  waits       bluesky:town.example\n"
+        "2 posts wait.\n"
+    )
+    short = "2026-03-01-news"
+    shown = daylight(queued, "queue", "show", short).output
+    assert "  length    " in shown
+    assert "  | The pump is mended\n" in shown
+    assert "is held. Commit it." in daylight(queued, "queue", "hold", short).output
+    assert file.read_text() == text.replace("posts:\n", "hold: true\nposts:\n")
+    assert "  held        bluesky:town.example\n" in daylight(queued, "queue").output
+    assert daylight(queued, "check").exit_code == 0
+    daylight(queued, "queue", "hold", short)
+    daylight(queued, "queue", "release", short)
+    assert file.read_text() == text
+    nothing = daylight(queued, "queue", "show", "none")
+    assert nothing.exit_code == 1
+    assert "No files of the outbox begin with 'none'" in nothing.output
+    cancelled = daylight(queued, "queue", "cancel", file.stem)
+    assert "nothing is posted about announcement/pump-repair@" in cancelled.output
+    assert not file.exists()
+    assert daylight(queued, "build").exit_code == 0
+    assert not file.exists()
+    assert daylight(queued, "queue").output == "0 posts wait.\n"

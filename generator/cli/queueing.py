@@ -1,0 +1,119 @@
+"""`daylight queue`: what is in the outbox, and an officer's decisions about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.group import main
+from generator.cli.showing import show_post
+from generator.cli.terminal import OUT, near, safe
+from generator.model.errors import ContentError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.model.post import Outgoing
+    from generator.model.receipt import Receipt
+
+_ID = click.argument("id_", metavar="ID")
+
+
+@main.group(invoke_without_command=True)
+@click.option("--all", "every", is_flag=True, help="Those that are on record as sent, rejected or missed, too.")
+@click.pass_context
+def queue(context: click.Context, *, every: bool) -> None:
+    """List the posts that wait to go out; show, hold, release or cancel those of one publication.
+
+    An ID may be shortened to what no other one begins with. What is on record is what this clone has fetched.
+
+    \b
+    Examples:
+      daylight queue
+      daylight queue show 2026-11-20-dataset-road
+      daylight queue hold 2026-11-20-dataset-road       it waits until it is released
+      daylight queue release 2026-11-20-dataset-road
+      daylight queue cancel 2026-11-20-dataset-road     it is never posted
+    """
+    if context.invoked_subcommand is not None:
+        return
+    root: Path = context.obj
+    from generator.model.receipt import State
+    from generator.social.ledgers.in_git import receipts_here
+
+    outgoing = _outbox(root)
+    receipts = receipts_here(root, [each.key_of(post) for each in outgoing for post in each.posts])
+    shown = 0
+    for each in outgoing:
+        lines = []
+        for post in each.posts:
+            receipt = receipts.get(each.key_of(post))
+            if every or receipt is None or receipt.state not in {State.SENT, State.REJECTED, State.MISSED}:
+                lines.append(f"  {_standing(each, receipt):<11} {safe(post.to)}")
+        if lines:
+            OUT.print(f"[bold]{safe(each.id)}[/], from {each.not_before:%Y-%m-%d %H:%M} {safe(each.zone)}")
+            OUT.print("\n".join(lines))
+        shown += len(lines)
+    OUT.print(f"{shown} posts." if every else f"{shown} posts wait.")
+
+
+def _standing(outgoing: Outgoing, receipt: Receipt | None) -> str:
+    if receipt is not None:
+        return receipt.state.value
+    return "held" if outgoing.hold else "waits"
+
+
+@queue.command()
+@_ID
+@click.pass_obj
+def show(root: Path, id_: str) -> None:
+    """Show posts as they will look, with the limits of their networks."""
+    from generator.clock import clock
+    from generator.social.keeping import find
+    from generator.social.outbox import read_outgoing
+    from generator.social.rehearsal import rehearse
+
+    outgoing, _ = read_outgoing(root, find(root, id_).relative_to(root).as_posix())
+    for each in rehearse([outgoing], clock()):
+        show_post(each)
+
+
+@queue.command()
+@_ID
+@click.pass_obj
+def hold(root: Path, id_: str) -> None:
+    """Let posts wait until they are released."""
+    from generator.social import keeping
+
+    OUT.print(f"{near(keeping.hold(root, id_))} is held. Commit it.")
+
+
+@queue.command()
+@_ID
+@click.pass_obj
+def release(root: Path, id_: str) -> None:
+    """Let posts go out that were held."""
+    from generator.social import keeping
+
+    OUT.print(f"{near(keeping.release(root, id_))} is released. Commit it.")
+
+
+@queue.command()
+@_ID
+@click.pass_obj
+def cancel(root: Path, id_: str) -> None:
+    """Do without posts for ever: their file is removed, and not drafted again."""
+    from generator.social import keeping
+
+    outgoing = keeping.cancel(root, id_)
+    OUT.print(f"{safe(outgoing.id)} is cancelled: nothing is posted about {safe(', '.join(outgoing.keys))}. Commit it.")
+
+
+def _outbox(root: Path) -> tuple[Outgoing, ...]:
+    from generator.social.outbox import read_outbox
+
+    outgoing, findings = read_outbox(root)
+    if findings:
+        raise ContentError("\n".join(map(str, findings)))
+    return outgoing
