@@ -58,7 +58,7 @@ class Items:
 
     def atom(self, entry: Entry) -> bytes:
         """An `entry` element (RFC 4287, 4.1.2), without a declaration of its namespace."""
-        return self._once("atom", entry, lambda: _xml(self._filled(entry).atom_entry()))
+        return self._once("atom", entry, lambda: _xml(_linked(self._filled(entry))))
 
     def rss(self, entry: Entry) -> bytes:
         """An `item` element (RSS 2.0). Its one date is that of the last change, so that new data are seen."""
@@ -145,6 +145,16 @@ class Items:
             "tags": [legible(label) for _, _, label in self._terms(entry)],
             "language": entry.language,
         }
+
+
+def _linked(item: FeedEntry) -> object:
+    """An `entry` element; feedgen 1.0.0 writes no more of its links than where they lead."""
+    element = item.atom_entry()
+    for written, link in zip(element.findall("link"), item.link(), strict=True):
+        for name in ("rel", "type"):
+            if name in link:
+                written.set(name, link[name])
+    return element
 
 
 def _xml(element: object) -> bytes:

@@ -134,6 +134,24 @@ def test_atom_has_all_that_its_standard_asks(publication: Publication) -> None:
     assert all(entry.find("a:author/a:name", SPACE) is not None for entry in root.findall("a:entry", SPACE))
 
 
+def test_an_entry_of_atom_has_one_page_and_an_alert_its_latest_message(publication: Publication) -> None:
+    """RFC 4287, 4.1.2: at most one alternate link of a type."""
+    root = ET.fromstring(bytes(write_atom(site_channel(publication), items(publication)).content))  # noqa: S314 - our own
+    told = {
+        entry.findtext("a:title", "", SPACE): [
+            (link.get("rel"), link.get("type"), link.get("href")) for link in entry.findall("a:link", SPACE)
+        ]
+        for entry in root.findall("a:entry", SPACE)
+    }
+    page = "https://test.example/announcements/boil/"
+    assert told["Boil water"] == [
+        ("related", "application/cap+xml", f"{page}cap/1.xml"),
+        ("alternate", None, page),
+    ]
+    for links in told.values():
+        assert [relation for relation, _, _ in links].count("alternate") == 1
+
+
 def test_rss_has_dates_of_mail_and_ids_that_are_no_addresses(publication: Publication) -> None:
     root = ET.fromstring(bytes(write_rss(site_channel(publication), items(publication)).content))  # noqa: S314 - our own
     assert root.findall("channel/item")
