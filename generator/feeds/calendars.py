@@ -54,6 +54,7 @@ class Calendars:
         calendar.add("version", "2.0")
         calendar.add("method", "PUBLISH")
         name = legible(f"{subject.name}, {settings.name}" if subject.id else settings.name)
+        name = " ".join(name.split())  # icalendar writes no breaks of lines here
         calendar.add("x-wr-calname", name)
         calendar.add("name", name)  # RFC 7986, 5.1
         held = moments(subject.entries, self._publication, self._say)

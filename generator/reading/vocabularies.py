@@ -15,6 +15,7 @@ from generator.model.translation import Translation
 from generator.reading.forms import Form, Text, fill, is_language
 from generator.reading.lines import Parsed, parse, read_text
 from generator.reading.marked import Unreadable
+from generator.reading.one_line import Line  # noqa: TC001 - pydantic reads it
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,13 +66,13 @@ class LicenseForm(Form):
 
 
 class _Said(Form):
-    name: str
+    name: Line
     description: Text = ""
 
 
 class _Term(Form):
     id: str
-    name: str
+    name: Line
     description: Text = ""
     translations: dict[str, _Said] = Field(default_factory=dict)
     formerly: tuple[str, ...] = ()

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from builders import a_dataset, a_site, an_announcement, daylight
+from builders import a_dataset, a_site, an_announcement, daylight, write
 from icalendar import Calendar
+
+from generator import pipeline
+from generator.deriving.editions import Edition
+from generator.deriving.subjects import subjects
+from generator.feeds.calendars import Calendars
+from generator.steps.means import means
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,3 +148,28 @@ def test_a_list_of_all_feeds_leads_to_each(built: Path) -> None:
         assert len(addresses) == len(set(addresses)) > 10
         for address in addresses:
             assert (built / address.removeprefix("https://test.example/")).is_file(), address
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r", "\r\n", "\x0b", "\x85", "\u2028", "\x00"])
+def test_a_name_of_several_lines_breaks_no_calendar(tmp_path: Path, sign: str) -> None:
+    root = a_site(tmp_path)
+    checked = pipeline.check(root, means(root))
+    publication = pipeline.compose(checked, datetime(2026, 3, 20, 12, tzinfo=UTC), means(root))[0]
+    settings = replace(publication.catalog.settings, name=f"Test{sign}ing")
+    odd = replace(publication, catalog=replace(publication.catalog, settings=settings))
+    calendars = Calendars(odd, Edition(language="en", prefix=""))
+    for subject in subjects(odd):
+        content = bytes(calendars.write(subject).content)
+        assert Calendar.from_ical(content)["name"].replace(" ", "").endswith("Testing")
+
+
+@pytest.mark.parametrize("name", ["agencies", "topics", "regions", "situations"])
+def test_a_name_is_one_line(site: Path, name: str) -> None:
+    file = f"content/vocabularies/{name}.yaml"
+    write(site, file, '- {id: works, name: "Public\\nWorks"}\n')
+    said = daylight(site, "check").output
+    assert f"{file}:1: `name` is more than one line: 'Public\\nWorks'." in said
+    write(site, file, '- {id: works, name: Works, translations: {es: {name: "Obras\\u2028públicas"}}}\n')
+    assert f"{file}:1: `translations.es.name` is more than one line" in daylight(site, "check").output
+    write(site, file, "- id: works\n  name: >\n    Public\n    Works\n")
+    assert "is more than one line" not in daylight(site, "check").output
