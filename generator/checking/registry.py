@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from generator.checking.addresses import check_addresses
+from generator.checking.alerts import check_alerts
 from generator.checking.amendments import check_amendments, check_dataset_amendments
 from generator.checking.announcements import check_announcements
 from generator.checking.identifiers import check_identifiers, check_names
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     check_addresses,
     check_references,
     check_announcements,
+    check_alerts,
     check_amendments,
     check_links,
     check_leak_policy,

@@ -61,6 +61,8 @@ class Sent:
     instruction: str
     text: str
     """Markdown; nothing where only the facts have been kept."""
+    slips: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """As an announcement's."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -120,8 +120,8 @@ def read_translation(root: Path, file: Path) -> Translation:
         summary=form.summary or form.description,
         body=body,
         body_line=line,
-        event=form.event,
-        instruction=form.instruction,
+        event=form.event.strip(),
+        instruction=form.instruction.strip(),
         source=parsed.source,
     )
 

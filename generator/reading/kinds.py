@@ -97,6 +97,7 @@ class _Alert(AnnouncementForm):
             expires=before.expires or self.expires,
             instruction=before.instruction or self.instruction,
             text=before.text,
+            slips=before.slips,
         )
 
     def details(self) -> Details:

@@ -110,6 +110,9 @@ def test_a_drill_says_everywhere_that_it_is_one(
         ({"regions": []}, "The alert names no area."),
         ({"regions": ["nowhere"]}, "`nowhere`"),
         ({"instruction": ""}, "The alert says not what to do."),
+        ({"instruction": "   "}, "The alert says not what to do."),
+        ({"event": "   "}, "The alert says not what happens."),
+        ({"onset": "2026-04-02T00:00:00-06:00"}, "`expires` (2026-04-01 00:00:00-06:00) lies before `onset`"),
         ({"updated": "2026-03-02T09:00:00-06:00"}, "does not say so to those who received it"),
         ({"message": "Update", "version": 2, "updated": "2026-03-02T09:00:00-06:00"}, "follows no earlier message"),
         (UPDATE | {"version": 3}, "version 3 after 1 earlier ones; a version is skipped or doubled"),
@@ -117,6 +120,10 @@ def test_a_drill_says_everywhere_that_it_is_one(
         (CANCEL | {"earlier": [FIRST, SECOND | {"sent": "2026-02-02T09:00:00-06:00"}]}, "not in the order"),
         (UPDATE | {"expires": "2026-03-02T08:00:00-06:00"}, "had expired before it was sent"),
         ({"expires": "2026-02-01T08:00:00-06:00"}, "had expired before it was sent"),
+        (
+            UPDATE | {"earlier": [FIRST | {"expires": "2026-03-01T08:00:00-06:00"}]},
+            "Message 1 had expired (2026-03-01 08:00:00-06:00) before it was sent (2026-03-01 09:00:00-06:00).",
+        ),
     ],
 )
 def test_a_message_that_receivers_would_refuse_is_an_error(site: Path, changes: dict[str, Any], problem: str) -> None:
@@ -125,6 +132,13 @@ def test_a_message_that_receivers_would_refuse_is_an_error(site: Path, changes: 
     assert result.exit_code == 1
     assert problem in result.output
     assert file.name in result.output
+
+
+def test_a_misspelled_key_of_an_earlier_message_is_told(site: Path) -> None:
+    first = {"version": 1, "sent": FIRST["sent"], "serverity": "Minor"}
+    an_announcement(site, "boil", **ALERT | UPDATE | {"earlier": [first]})
+    said = daylight(site, "check").output
+    assert "boil.md:23: Warning: Nobody reads `serverity`. Did you mean `severity`?" in said
 
 
 def test_messages_of_a_renamed_alert_stay_what_they_were(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,7 +173,7 @@ def test_what_people_are_asked_to_do_is_said_in_their_language(tmp_path: Path, m
     assert "<p>Hiérvala un minuto.</p>" in page
     assert "Hiérvala un minuto." in (root / "site/es/feeds/atom.xml").read_text(encoding="utf-8")
 
-    a_translation(root, spanish, title="Hierva el agua", event="Contaminación")
+    a_translation(root, spanish, title="Hierva el agua", event="Contaminación", instruction="  ")
     assert "`event` and `instruction` are not translated both." in daylight(root, "check").output
     an_announcement(root)
     a_translation(root, event="Nada")
