@@ -6,7 +6,7 @@ import difflib
 from typing import TYPE_CHECKING, Any
 
 from generator.checking.known import answered, below
-from generator.model.announcement import Service
+from generator.model.announcement import Alert, Service
 from generator.model.catalog import Vocabulary
 from generator.model.finding import Source, error, warning
 
@@ -31,6 +31,10 @@ def check_references(catalog: Catalog) -> Iterator[Finding]:
         if isinstance(details := announcement.details, Service):
             yield from _unknown(source, "situations", "situation", details.situations, catalog.situations)
             yield from _unknown(source, "audiences", "audience", details.audiences, catalog.audiences)
+        elif isinstance(details, Alert):
+            for place, each in enumerate(details.earlier):
+                if each.regions != announcement.regions:
+                    yield from _unknown(source.below("earlier", place), "regions", "region", each.regions, regions)
     settings = Source(path="mkdocs.yml", lines={})
     for account in catalog.settings.accounts:
         yield from _unknown(settings, "accounts", "topic", account.topics, topics)

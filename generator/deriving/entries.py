@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ from generator.model.announcement import Alert
 from generator.model.entry import Entry
 from generator.model.message import noted
 from generator.model.translation import Wording
+from generator.reading.plain import clean, plain
 
 if TYPE_CHECKING:
     from generator.model.amendment import Amendment
@@ -20,13 +20,7 @@ if TYPE_CHECKING:
     from generator.model.dataset import Dataset
 
 SHORTEST_DESCRIPTION = 50
-_LONGEST_SUMMARY = 5000
-"""Characters; as many as schema.org takes of a description."""
 Span = tuple[datetime, datetime]
-_HEADING = re.compile(r"^#+\s+", re.MULTILINE)
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_MARKS = re.compile(r"[*_`#>]+(?=\S)|(?<=\S)[*_`]+")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:
@@ -61,7 +55,7 @@ def dataset_entry(
         kind="dataset",
         label=noted("Dataset"),
         version=dataset.version or (dataset.modified.isoformat() if dataset.modified else _digest(dataset)),
-        title=_clean(title),
+        title=clean(title),
         summary=_summary(dataset, rows, columns),
         path=f"datasets/{dataset.id}/",
         agency=dataset.agency,
@@ -72,7 +66,7 @@ def dataset_entry(
         language=catalog.settings.language,
         amendments=dataset.amendments,
         wordings=tuple(
-            Wording(language=each.language, title=_clean(each.title), summary=plain(each.summary))
+            Wording(language=each.language, title=clean(each.title), summary=plain(each.summary))
             for each in dataset.translations
         ),
     )
@@ -88,8 +82,8 @@ def announcement_entry(announcement: Announcement, settings: Settings) -> Entry:
         kind=announcement.kind,
         label=details.label,
         version=(announcement.updated or announcement.published).isoformat(),
-        title=_clean(announcement.title if not alert or alert.status == "Actual" else _drill(alert, announcement)),
-        summary=_clean(announcement.summary or plain(announcement.body)[:200]),
+        title=clean(announcement.title if not alert or alert.status == "Actual" else _drill(alert, announcement)),
+        summary=clean(announcement.summary or plain(announcement.body)[:200]),
         path=f"announcements/{announcement.name}/",
         agency=announcement.agency,
         topics=announcement.topics,
@@ -105,8 +99,8 @@ def announcement_entry(announcement: Announcement, settings: Settings) -> Entry:
         wordings=tuple(
             Wording(
                 language=each.language,
-                title=_clean(each.title),
-                summary=_clean(each.summary or plain(each.body)[:200]),
+                title=clean(each.title),
+                summary=clean(each.summary or plain(each.body)[:200]),
             )
             for each in announcement.translations
         ),
@@ -126,17 +120,6 @@ def newest_first(entries: list[Entry]) -> tuple[Entry, ...]:
     return (*dated, *undated)
 
 
-def plain(markdown: str) -> str:
-    """The words of a Markdown text, on one line; of a very long one, those of its beginning."""
-    markdown = markdown[:_LONGEST_SUMMARY]
-    return _clean(_MARKS.sub("", _LINK.sub(r"\1", _HEADING.sub("", markdown))))
-
-
-def _clean(text: str) -> str:
-    """One line without control characters, which XML cannot hold (XML 1.0, section 2.2)."""
-    return " ".join(_CONTROL.sub("", text).split())
-
-
 def _summary(dataset: Dataset, rows: int, columns: tuple[str, ...]) -> str:
     """The description; where it is too short to tell anything, what the data itself tells is added."""
     said = plain(dataset.description)
@@ -145,7 +128,7 @@ def _summary(dataset: Dataset, rows: int, columns: tuple[str, ...]) -> str:
     tables = len(dataset.tables)
     amount = f"{tables} tables with {rows:,} rows in all" if tables > 1 else f"A table of {rows:,} rows"
     told = f"{amount}. Columns: {', '.join(columns[:8])}{' and more' if len(columns) > 8 else ''}."  # noqa: PLR2004
-    return _clean(f"{said.rstrip('.')}. {told}" if said else told)
+    return clean(f"{said.rstrip('.')}. {told}" if said else told)
 
 
 def _urn(settings: Settings, id_: str) -> str:

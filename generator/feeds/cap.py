@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.deriving.entries import plain
 from generator.feeds.legible import legible
 from generator.model.announcement import Alert, messages
 from generator.model.publication import Artifact
+from generator.reading.plain import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from generator.model.entry import Entry
     from generator.model.publication import Publication
 
-_INSIDE = re.compile(r"\n(?!\s*(?:[-*+]|\d+[.)])\s)")
-"""An end of a line that no point of a list follows."""
 _SPACE = "urn:oasis:names:tc:emergency:cap:1.2"
 CAP_TYPE = "application/cap+xml"
 GEOJSON = "alerts/alerts.geojson"
@@ -79,7 +76,7 @@ def _message(
     _add(root, "identifier", _identifier(entry, message, settings))
     _add(root, "sender", _domain(settings))
     _add(root, "sent", _time(message.sent))
-    _add(root, "status", _alert(own.announcements[entry.id]).status)
+    _add(root, "status", message.status)
     _add(root, "msgType", message.message)
     _add(root, "scope", "Public")
     if earlier:
@@ -112,7 +109,7 @@ def _info(info: Element, entry: Entry, message: Sent, said: Said) -> None:
     catalog = said.publication.catalog
     agency = catalog.agencies[entry.agency]
     _add(info, "language", said.language)
-    _add(info, "category", _alert(said.publication.announcements[entry.id]).category)
+    _add(info, "category", message.category)
     _add(info, "event", said.event)
     _add(info, "urgency", message.urgency)
     _add(info, "severity", message.severity)
@@ -123,12 +120,12 @@ def _info(info: Element, entry: Entry, message: Sent, said: Said) -> None:
     _add(info, "expires", _time(message.expires))
     _add(info, "senderName", agency.name)
     _add(info, "headline", said.title)
-    _add(info, "description", _text(said.text) or entry.summary)
+    _add(info, "description", paragraphs(said.text) or entry.summary)
     _add(info, "instruction", said.instruction)
     _add(info, "web", said.address)
     if agency.contact and (contact := ", ".join(filter(None, (agency.contact.email, agency.contact.phone)))):
         _add(info, "contact", contact)
-    for id_ in entry.regions:
+    for id_ in message.regions:
         _area(info, catalog.regions[id_], catalog.settings)
 
 
@@ -142,13 +139,6 @@ def _area(info: Element, region: Region, settings: Settings) -> None:
     geocode = etree.SubElement(area, f"{{{_SPACE}}}geocode")
     _add(geocode, "valueName", f"{_domain(settings)}:region")
     _add(geocode, "value", region.code or region.id)
-
-
-def _text(markdown: str) -> str:
-    """The words of a Markdown text: its paragraphs, and each point of a list on a line of its own."""
-    paragraphs = (_INSIDE.sub(" ", each).split("\n") for each in markdown.split("\n\n"))
-    told = ("\n".join(map(plain, lines)).strip() for lines in paragraphs)
-    return "\n\n".join(filter(None, told))
 
 
 def _add(parent: Element, name: str, text: str) -> None:

@@ -51,6 +51,10 @@ class Sent:
     message: str
     """Alert for the first one, Update or Cancel for others."""
     sent: datetime
+    status: str
+    """Actual, Exercise or Test."""
+    category: str
+    regions: tuple[str, ...]
     title: str
     event: str
     urgency: str
@@ -60,7 +64,7 @@ class Sent:
     expires: datetime
     instruction: str
     text: str
-    """Markdown; nothing where only the facts have been kept."""
+    """Markdown."""
     slips: Mapping[str, str] = field(default_factory=dict, compare=False)
     """As an announcement's."""
 
@@ -88,7 +92,7 @@ class Alert:
     """Alert, Update or Cancel."""
     version: int = 1
     earlier: tuple[Sent, ...] = ()
-    """The messages before this one, the first one first."""
+    """The messages before this one, the first one first; without a text where that was what it is now."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -226,12 +230,16 @@ def messages(announcement: Announcement) -> tuple[Sent, ...]:
     alert = announcement.details
     if not isinstance(alert, Alert):
         return ()
+    text = announcement.body if announcement.body.strip() else announcement.summary
     return (
-        *alert.earlier,
+        *(replace(each, text=each.text or text) for each in alert.earlier),
         Sent(
             version=alert.version,
             message=alert.message,
             sent=announcement.updated or announcement.published,
+            status=alert.status,
+            category=alert.category,
+            regions=announcement.regions,
             title=announcement.title,
             event=alert.event,
             urgency=alert.urgency,
@@ -240,6 +248,6 @@ def messages(announcement: Announcement) -> tuple[Sent, ...]:
             onset=alert.onset,
             expires=alert.expires,
             instruction=alert.instruction,
-            text=announcement.body,
+            text=text,
         ),
     )

@@ -51,17 +51,27 @@ _Severity = Literal["Extreme", "Severe", "Moderate", "Minor", "Unknown"]
 _Certainty = Literal["Observed", "Likely", "Possible", "Unlikely", "Unknown"]
 
 
+_Category = Literal[
+    "Geo", "Met", "Safety", "Security", "Rescue", "Fire", "Health", "Env", "Transport", "Infra", "CBRNE", "Other"
+]
+
+
 class _Sent(Form):
     """What is left out was the same as it is now."""
 
     version: int
     sent: Moment
-    title: str = ""
-    event: str = ""
+    message: Literal["Alert", "Update", "Cancel"] | None = None
+    status: Literal["Actual", "Exercise", "Test"] | None = None
+    category: _Category | None = None
+    regions: tuple[str, ...] = ()
+    title: Text = ""
+    event: Text = ""
     urgency: _Urgency | None = None
     severity: _Severity | None = None
     certainty: _Certainty | None = None
     onset: Moment | None = None
+    """There was none where the key stands there with nothing after it."""
     expires: Moment | None = None
     instruction: Text = ""
     text: Text = ""
@@ -75,9 +85,7 @@ class _Alert(AnnouncementForm):
     onset: Moment | None = None
     expires: Moment
     instruction: Text = ""
-    category: Literal[
-        "Geo", "Met", "Safety", "Security", "Rescue", "Fire", "Health", "Env", "Transport", "Infra", "CBRNE", "Other"
-    ] = "Other"
+    category: _Category = "Other"
     status: Literal["Actual", "Exercise", "Test", "Draft"] = "Actual"
     message: Literal["Alert", "Update", "Cancel"] = "Alert"
     version: int = 1
@@ -86,14 +94,17 @@ class _Alert(AnnouncementForm):
     def _was(self, before: _Sent, place: int) -> Sent:
         return Sent(
             version=before.version,
-            message="Update" if place else "Alert",
+            message=before.message or ("Update" if place else "Alert"),
             sent=before.sent,
+            status=before.status or self.status,
+            category=before.category or self.category,
+            regions=before.regions or self.regions,
             title=before.title or self.title,
             event=before.event or self.event,
             urgency=before.urgency or self.urgency,
             severity=before.severity or self.severity,
             certainty=before.certainty or self.certainty,
-            onset=before.onset or self.onset,
+            onset=before.onset if "onset" in before.model_fields_set else self.onset,
             expires=before.expires or self.expires,
             instruction=before.instruction or self.instruction,
             text=before.text,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import feedparser
 import pytest
 import yaml
-from builders import ALERT, a_site, a_translation, an_announcement, daylight
+from builders import ALERT, a_site, a_translation, an_announcement, daylight, write
 from lxml import etree
 
 if TYPE_CHECKING:
@@ -91,6 +91,21 @@ def test_the_life_of_an_alert(site: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert "No longer in force." in expired.page
     assert (expired.strip, expired.index, expired.areas) == (False, [], [])
     assert expired.messages() == ["1.xml", "2.xml"]
+
+
+def test_what_was_sent_stays_whatever_an_update_changes(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(site, "content/vocabularies/regions.yaml", "- {id: north, name: North side}\n- {id: south, name: South}\n")
+    file = site / "site/announcements/boil/cap/1.xml"
+    onset = "2026-03-02T08:00:00-06:00"
+    Told(site, monkeypatch, "2026-03-01T12:00:00-06:00", category="Health", status="Test")
+    sent = file.read_bytes()
+    first = {"version": 1, "sent": FIRST["sent"], "onset": None, "regions": ["north"]}
+    first |= {"category": "Health", "status": "Test", "title": "Boil water"}
+    changes = {"regions": ["south"], "category": "Env", "onset": onset, "title": "Boil it", "earlier": [first]}
+    Told(site, monkeypatch, "2026-03-02T12:00:00-06:00", **UPDATE | changes)
+    assert file.read_bytes() == sent  # its text, which is not under `earlier`, is what it is now
+    an_announcement(site, "boil", **ALERT | UPDATE | changes | {"earlier": [first | {"regions": ["nort"]}]})
+    assert "The region `nort` is unknown. Did you mean `north`?" in daylight(site, "check").output
 
 
 @pytest.mark.parametrize(("status", "words"), [("Exercise", "part of an exercise"), ("Test", "is a test")])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.deriving.entries import plain
+from generator.reading.plain import plain
 from generator.rendering.search.terms import weighed
 
 if TYPE_CHECKING:
