@@ -14,6 +14,7 @@ from generator.checking.leaks.texts import check_texts
 from generator.checking.links import check_links
 from generator.checking.metadata import check_metadata
 from generator.checking.references import check_references, check_terms
+from generator.checking.sent import check_sent
 from generator.checking.translations import check_dataset_translations, check_translations
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     check_references,
     check_announcements,
     check_alerts,
+    check_sent,
     check_amendments,
     check_links,
     check_leak_policy,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.model.announcement import Announcement
@@ -41,11 +42,17 @@ def read_announcement(root: Path, file: Path) -> Announcement:
     Raises:
         Unreadable: it has no block of facts, or some are missing or of the wrong kind; all are told.
     """
-    parsed, body, body_line = _split(root, file)
+    name = file.relative_to(root).as_posix()
+    return parse_announcement(read_text(file, name), name)
+
+
+def parse_announcement(text: str, path: str) -> Announcement:
+    """The announcement that `text` is, at `path` from the root of the repository; `Unreadable` as above."""
+    parsed, body, body_line = _split(text, path)
     kind = parsed.value.get("kind") if isinstance(parsed.value, dict) else None
     form = fill(FORMS.get(str(kind), AnnouncementForm), parsed)
     return Announcement(
-        name=file.stem,
+        name=PurePosixPath(path).stem,
         title=form.title,
         summary=form.summary,
         agency=form.agency,
@@ -67,7 +74,7 @@ def read_announcement(root: Path, file: Path) -> Announcement:
 
 def read_page(root: Path, file: Path) -> Page:
     """The title and description of a page of prose; `Unreadable` as above."""
-    parsed, body, line = _split(root, file)
+    parsed, body, line = _read(root, file)
     if len(body) > MOST_PROSE:
         problem = f"The page has {len(body):,} characters; at most {MOST_PROSE:,} are rendered."
         raise Unreadable(
@@ -88,7 +95,7 @@ def read_translation(root: Path, file: Path) -> Translation:
 
     Only words are translated: all else is what the original says, and stands there alone.
     """
-    parsed, body, line = _split(root, file)
+    parsed, body, line = _read(root, file)
     form = fill(_Translation, parsed)
     language = file.stem.partition(".")[2]
     findings = [
@@ -131,9 +138,12 @@ def is_translation(path: str) -> bool:
     return "." in path.rpartition("/")[2].removesuffix(".md")
 
 
-def _split(root: Path, file: Path) -> tuple[Parsed, str, int]:
+def _read(root: Path, file: Path) -> tuple[Parsed, str, int]:
     name = file.relative_to(root).as_posix()
-    text = read_text(file, name)
+    return _split(read_text(file, name), name)
+
+
+def _split(text: str, name: str) -> tuple[Parsed, str, int]:
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
         problem = "The file does not begin with a block of facts."

@@ -38,6 +38,11 @@ def edit(root: Path, path: str, old: str, new: str) -> None:
     (root / path).write_text(text.replace(old, new))
 
 
+LASTING = ALERT | {"expires": "2027-04-01T00:00:00-06:00"}
+FIRST = {"version": 1, "sent": "2026-03-01T09:00:00-06:00", "title": "Boil water"}
+SECOND = {"version": 2, "sent": "2026-03-02T09:00:00-06:00"}
+UPDATE = {"message": "Update", "version": 2, "updated": SECOND["sent"], "earlier": [FIRST]}
+CANCEL = {"message": "Cancel", "version": 3, "updated": "2026-04-01T09:00:00-06:00", "earlier": [FIRST, SECOND]}
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a row": lambda root: write(root, "datasets/works/rain/readings.csv", DATA + "2026-01-04,1\n"),
     "a title": lambda root: edit(
@@ -45,9 +50,9 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     ),
     "a new dataset": lambda root: a_dataset(root, "health/beds", name="beds", title="Beds", modified="2026-03-01"),
     "an announcement": lambda root: an_announcement(root, "news", datasets=["works/rain"]),
-    "an alert": lambda root: an_announcement(root, "boil", **{**ALERT, "expires": "2027-04-01T00:00:00-06:00"}),
-    "the alert's words": lambda root: edit(root, "content/announcements/2026/boil.md", "Boil water", "Boil all water"),
-    "the alert ends": lambda root: edit(root, "content/announcements/2026/boil.md", "2027-04-01", "2026-04-02"),
+    "an alert": lambda root: an_announcement(root, "boil", **LASTING),
+    "the alert's words": lambda root: an_announcement(root, "boil", **LASTING | {"title": "Boil all water"} | UPDATE),
+    "the alert ends": lambda root: an_announcement(root, "boil", **LASTING | {"title": "Boil all water"} | CANCEL),
     "a topic": lambda root: edit(root, "content/vocabularies/topics.yaml", "name: Water", "name: Waters"),
     "an agency": lambda root: edit(root, "content/vocabularies/agencies.yaml", "Public Works", "Works"),
     "a template": lambda root: edit(root, "templates/pages/dataset.html", '_("Rows")', '_("Some rows")'),
