@@ -64,7 +64,7 @@ def concerned(catalog: Catalog, changed: Iterable[str]) -> Scope:
         dataset
         for dataset in catalog.datasets
         if dataset.id in ids
-        or not ids.isdisjoint(former for former, _ in dataset.formerly)
+        or not ids.isdisjoint(former for former, _ in dataset.led_here)
         or not targets.isdisjoint(dataset.links)
     )
     announcements = tuple(
@@ -74,7 +74,7 @@ def concerned(catalog: Catalog, changed: Iterable[str]) -> Scope:
         if each.source.path in changed
         or each.name in names
         or not ids.isdisjoint(each.datasets)
-        or not names.isdisjoint(each.formerly)
+        or not names.isdisjoint(former for former, _ in each.led_here)
         or any(not targets.isdisjoint(links(body)) for body in _texts(each))
     )
     paths = changed | {f"datasets/{id_}" for id_ in ids}

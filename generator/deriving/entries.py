@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from generator.model.announcement import Alert
 from generator.model.entry import Entry
 from generator.model.message import noted
+from generator.model.naming import first_name
 from generator.model.translation import Wording
 from generator.reading.plain import clean, plain
 
@@ -51,7 +52,7 @@ def dataset_entry(
     title = dataset.title or dataset.name.replace("-", " ").capitalize()
     return Entry(
         id=f"dataset/{dataset.id}",
-        urn=_urn(catalog.settings, f"dataset/{next(iter(dataset.formerly), dataset.id)}"),
+        urn=_urn(catalog.settings, f"dataset/{first_name(dataset.id, dataset.formerly)}"),
         kind="dataset",
         label=noted("Dataset"),
         version=dataset.version or (dataset.modified.isoformat() if dataset.modified else _digest(dataset)),
@@ -78,7 +79,7 @@ def announcement_entry(announcement: Announcement, settings: Settings) -> Entry:
     alert = details if isinstance(details, Alert) else None
     return Entry(
         id=f"announcement/{announcement.name}",
-        urn=_urn(settings, f"announcement/{next(iter(announcement.formerly), announcement.name)}"),
+        urn=_urn(settings, f"announcement/{first_name(announcement.name, announcement.formerly)}"),
         kind=announcement.kind,
         label=details.label,
         version=(announcement.updated or announcement.published).isoformat(),

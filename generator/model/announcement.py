@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from generator.model.amendment import is_withdrawn
 from generator.model.message import noted
+from generator.model.naming import led_here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from generator.model.amendment import Amendment
     from generator.model.finding import Source
+    from generator.model.naming import Led
     from generator.model.translation import Translation
 
 SEVERITIES = ("Extreme", "Severe", "Moderate", "Minor", "Unknown")
@@ -172,6 +174,9 @@ class Announcement:
     language: str = ""
     """In which its facts are written, and its words where nobody has translated them; empty for the site's."""
     formerly: tuple[str, ...] = ()
+    """Its own earlier names, the oldest first: its id is of the first."""
+    replaces: tuple[str, ...] = ()
+    """Names of others that it takes the place of."""
     translations: tuple[Translation, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     """Corrections and the withdrawal, in the order in which they happened."""
@@ -199,6 +204,11 @@ class Announcement:
                     body_line=each.body_line,
                 )
         return self
+
+    @property
+    def led_here(self) -> Led:
+        """Names whose addresses lead here, and the line that names each."""
+        return led_here(self.name, self.formerly, self.replaces, self.source)
 
     @property
     def withdrawn(self) -> bool:

@@ -35,7 +35,7 @@ class Agency:
     """Of its name and description; empty for the site's."""
     translations: tuple[Translation, ...] = ()
     formerly: tuple[str, ...] = ()
-    """Ids that it had before."""
+    """Ids that it had before, the oldest first: the ids of its feeds are of the first."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -196,7 +196,9 @@ class Outline:
     source: str
     """Path of its descriptor, or of the one it should have."""
     formerly: tuple[tuple[str, int], ...] = ()
-    """Former addresses, and the line of the descriptor that names each."""
+    """Its own earlier ids, the oldest first, and the line of the descriptor that names each."""
+    led_here: tuple[tuple[str, int], ...] = ()
+    """The same of all ids whose addresses lead here."""
     files: tuple[str, ...] = ()
     """Of its resources, from its folder."""
     links: frozenset[str] = frozenset()

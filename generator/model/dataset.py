@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from generator.model.amendment import is_withdrawn
+from generator.model.naming import led_here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from generator.model.amendment import Amendment
     from generator.model.finding import Source
+    from generator.model.naming import Led
     from generator.model.schema import Schema
     from generator.model.translation import Translation
 
@@ -183,6 +185,9 @@ class Dataset:
     keywords: tuple[str, ...] = ()
     limitations: str = ""
     formerly: tuple[str, ...] = ()
+    """Its own earlier ids, the oldest first: its id in feeds is of the first."""
+    replaces: tuple[str, ...] = ()
+    """Ids of others that it takes the place of."""
     views: tuple[View, ...] = ()
     translations: tuple[Translation, ...] = ()
     amendments: tuple[Amendment, ...] = ()
@@ -210,6 +215,11 @@ class Dataset:
     def id(self) -> str:
         """`agency/name`: unique and permanent."""
         return f"{self.agency}/{self.name}"
+
+    @property
+    def led_here(self) -> Led:
+        """Ids whose addresses lead here, and the line that names each."""
+        return led_here(self.id, self.formerly, self.replaces, self.source)
 
     @property
     def tables(self) -> tuple[Resource, ...]:

@@ -271,7 +271,7 @@ class Record:
     late: bool = False
     """Whether that day is over."""
     formerly: tuple[str, ...] = ()
-    """Former addresses."""
+    """Former addresses, and those of others that it takes the place of."""
     files: tuple[tuple[str, Kept], ...] = ()
     """Path of each file of the site that is about it, and where its content is found."""
     print: str = ""

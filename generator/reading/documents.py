@@ -68,6 +68,7 @@ def parse_announcement(text: str, path: str) -> Announcement:
         datasets=form.datasets,
         language=form.language,
         formerly=form.formerly,
+        replaces=form.replaces,
         amendments=form.amendments(),
     )
 

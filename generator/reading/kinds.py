@@ -28,6 +28,7 @@ class AnnouncementForm(Amended):
     datasets: tuple[str, ...] = ()
     language: Language = ""
     formerly: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
 
     def details(self) -> Details:
         """The facts of its kind."""

@@ -27,6 +27,7 @@ def outline(dataset: Dataset) -> Outline:
         formerly=tuple(
             (former, dataset.source.at("formerly", place).line) for place, former in enumerate(dataset.formerly)
         ),
+        led_here=dataset.led_here,
         instead=_instead(dataset),
         files=tuple(each.path for resource in dataset.resources if not resource.remote for each in resource.files),
         remote=tuple(resource.remote.sha256 for resource in dataset.resources if resource.remote),

@@ -81,6 +81,7 @@ class _Package(Amended):
     keywords: tuple[str, ...] = ()
     limitations: Text = ""
     formerly: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
     views: tuple[_View, ...] = ()
     translations: dict[str, Any] = Field(default_factory=dict)
     resources: tuple[Any, ...] = ()
@@ -218,6 +219,7 @@ def _dataset(
         keywords=form.keywords,
         limitations=form.limitations,
         formerly=form.formerly,
+        replaces=form.replaces,
         views=() if form.withdrawn else views,
         amendments=form.amendments(),
         slips=form.slips,

@@ -258,16 +258,17 @@ def _judge_here(root: Path, policy: LeakPolicy, dataset: Dataset, prints: Mappin
 
 
 def _encoded(found: Outline) -> list[Any]:
-    plain = [found.id, found.source, found.formerly, found.files, sorted(found.links), found.remote]
+    plain = [found.id, found.source, found.formerly, found.led_here, found.files, sorted(found.links), found.remote]
     return [*plain, found.title, found.titles, found.subjects, found.instead]
 
 
 def _outline(value: list[Any]) -> Outline:
-    id_, source, formerly, files, links, remote, title, titles, subjects, instead = value
+    id_, source, formerly, led_here, files, links, remote, title, titles, subjects, instead = value
     return Outline(
         id=id_,
         source=source,
         formerly=tuple(map(tuple, formerly)),
+        led_here=tuple(map(tuple, led_here)),
         files=tuple(files),
         links=frozenset(links),
         remote=tuple(remote),

@@ -205,7 +205,7 @@ def publish(base: Publication, task: Task) -> bytes:
             entry=facts.entry,
             next_update=facts.next_update,
             late=late,
-            formerly=dataset.formerly,
+            formerly=tuple(id_ for id_, _ in dataset.led_here),
             files=tuple(files),
             print=print_of(facts.entry),
             formats=facts.formats,
