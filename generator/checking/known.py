@@ -78,11 +78,11 @@ def answered(catalog: Catalog) -> set[str]:
 def former(catalog: Catalog) -> Iterator[Former]:
     """Each former address, and where it is written."""
     for dataset in catalog.datasets:
-        for each, line in dataset.formerly:
+        for each, line in dataset.led_here:
             yield Former(f"datasets/{each}", each, 3, Where(path=dataset.source, line=line))
     for announcement in catalog.announcements:
-        for place, each in enumerate(announcement.formerly):
-            yield Former(f"announcements/{each}", each, 2, announcement.source.at("formerly", place))
+        for each, line in announcement.led_here:
+            yield Former(f"announcements/{each}", each, 2, Where(path=announcement.source.path, line=line))
     for page in catalog.pages:
         for place, each in enumerate(page.formerly):
             yield Former(each, each, 1, page.source.at("formerly", place))

@@ -39,7 +39,7 @@ def moves(publication: Publication) -> Iterator[Move]:
     catalog = publication.catalog
     entries = {entry.id: entry for entry in publication.entries}
     for id_, announcement in publication.announcements.items():
-        for former in announcement.formerly:
+        for former, _ in announcement.led_here:
             yield Move(f"announcements/{former}/", entries[id_].path, entries[id_].title, entries[id_].language)
     for page in catalog.pages:
         for former in page.formerly:
