@@ -14,6 +14,7 @@ from generator.checking.leaks.texts import check_texts
 from generator.checking.links import check_links
 from generator.checking.metadata import check_metadata
 from generator.checking.references import check_references, check_terms
+from generator.checking.renamed import check_renamed
 from generator.checking.sent import check_sent
 from generator.checking.translations import check_dataset_translations, check_translations
 
@@ -44,6 +45,7 @@ class DatasetCheck(Protocol):
 CHECKS: tuple[Check, ...] = (
     check_identifiers,
     check_addresses,
+    check_renamed,
     check_references,
     check_announcements,
     check_alerts,

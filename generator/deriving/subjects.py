@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.announcement import KINDS, SEVERITIES
 from generator.model.message import noted
+from generator.model.naming import first_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,6 +43,8 @@ class Subject:
     """site, agency, topic, region, kind or severity."""
     id: str
     """Within its group; nothing for the site."""
+    first_id: str
+    """That it had first, of which the ids of its feeds are."""
     name: str
     description: str
     folder: str
@@ -63,6 +66,7 @@ def subjects(publication: Publication, say: Callable[[str], str] = str) -> Itera
     yield Subject(
         group="site",
         id="",
+        first_id="",
         name=catalog.settings.name,
         description=catalog.settings.description,
         folder="",
@@ -79,6 +83,7 @@ def subjects(publication: Publication, say: Callable[[str], str] = str) -> Itera
             yield Subject(
                 group=group,
                 id=id_,
+                first_id=first_name(id_, term.formerly),
                 name=term.name,
                 description=term.description,
                 folder=f"{folder}/{id_}/",
@@ -89,6 +94,7 @@ def subjects(publication: Publication, say: Callable[[str], str] = str) -> Itera
         yield Subject(
             group="kind",
             id=kind,
+            first_id=kind,
             name=say(plural),
             description="",
             folder=f"kinds/{kind}/",
@@ -100,6 +106,7 @@ def subjects(publication: Publication, say: Callable[[str], str] = str) -> Itera
         yield Subject(
             group="severity",
             id=severity.lower(),
+            first_id=severity.lower(),
             name=say(words),
             description="",
             folder=f"alerts/{severity.lower()}/",

@@ -50,7 +50,7 @@ def channels(publication: Publication, edition: Edition, say: Callable[[str], st
     """
     settings = publication.catalog.settings
     for subject in subjects(publication, say):
-        urn = "/".join(filter(None, (subject.group, subject.id, edition.prefix.rstrip("/"))))
+        urn = "/".join(filter(None, (subject.group, subject.first_id, edition.prefix.rstrip("/"))))
         dated = tuple(entry for entry in subject.entries if entry.updated)  # no date may be made up for the others
         yield Channel(
             group=subject.group,
