@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.checking.known import answered, below
-from generator.model.announcement import Alert
 from generator.model.finding import Where, error
 
 if TYPE_CHECKING:
@@ -31,11 +30,12 @@ def check_amendments(catalog: Catalog) -> Iterator[Finding]:
         if each.withdrawn:
             where = each.source.at("withdrawn", "instead")
             yield from _known(each.name, each.amendments[-1].instead, where, known)
-        if each.amendments and isinstance(each.details, Alert):
+        if each.ends and any(amendment.at < each.ends.date() for amendment in each.amendments):
             yield error(
                 each.source.at("withdrawn" if each.withdrawn else "corrections"),
-                "Those who received an alert do not hear of this.",
-                "Send `message: Update` or `message: Cancel` (docs/alerts.md).",
+                f"Those who received the alert do not hear of this, and it is in force until {each.ends}.",
+                "Send `message: Update` or `message: Cancel`; from its end on it may be corrected or withdrawn "
+                "(docs/alerts.md).",
                 "alert-amended",
             )
 

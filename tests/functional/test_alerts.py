@@ -194,3 +194,15 @@ def test_what_people_are_asked_to_do_is_said_in_their_language(tmp_path: Path, m
     a_translation(root, event="Nada")
     said = daylight(root, "check").output
     assert "`event` and `instruction` stand in a translation of what is no alert." in said
+
+
+def test_an_alert_is_withdrawn_after_its_end_alone(site: Path) -> None:
+    withdrawn = {"date": "2026-03-03", "reason": "It was a mistake."}
+    an_announcement(site, "boil", **ALERT | UPDATE, withdrawn=withdrawn)
+    said = daylight(site, "check").output
+    assert "and it is in force until 2026-04-01 00:00:00-06:00. Send `message: Update` or `message: Cancel`;" in said
+    an_announcement(site, "boil", **ALERT | CANCEL, withdrawn=withdrawn)
+    assert daylight(site, "build").exit_code == 0
+    assert "It was a mistake." in (site / PAGE).read_text()
+    an_announcement(site, "boil", **ALERT | UPDATE, withdrawn=withdrawn | {"date": "2026-04-01"})
+    assert daylight(site, "check").exit_code == 0
