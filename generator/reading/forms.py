@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from generator.reading.lines import Parsed
 
 
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+"""The signs that a tag of a language may consist of (BCP 47): it becomes a part of addresses and of file names."""
 _YEARS = range(1000, 9000)
 """Past which calendars, zones and sums of days fail."""
 
@@ -83,6 +86,8 @@ def _moment(value: object) -> object:
 
 def is_language(text: str) -> bool:
     """Whether a tag (BCP 47) is one that CLDR knows."""
+    if not _TAG.fullmatch(text):
+        return False
     from babel import Locale, UnknownLocaleError  # the forms of datasets do without
 
     try:
@@ -91,14 +96,20 @@ def is_language(text: str) -> bool:
         return False
 
 
-def _language(value: object) -> object:
-    if value and not is_language(str(value)):
+def _tag(value: object) -> object:
+    if not is_language(str(value)):
         raise PydanticCustomError("language", "is not the code of a language", {"example": "en, es or pt-BR"})
     return value
 
 
+def _language(value: object) -> object:
+    return _tag(value) if value else value
+
+
+Tag = Annotated[str, BeforeValidator(_tag)]
+"""The code of a language: BCP 47, as far as CLDR knows it."""
 Language = Annotated[str, BeforeValidator(_language)]
-"""BCP 47, as far as CLDR knows it."""
+"""The same, or nothing."""
 Text = Annotated[str, BeforeValidator(_text)]
 Day = Annotated[date, BeforeValidator(_day)]
 PerhapsDay = Annotated[date | None, BeforeValidator(_perhaps_day)]

@@ -15,7 +15,7 @@ from generator.model.errors import SettingsError
 from generator.model.finding import Finding, Source, error
 from generator.model.leaks import SMALL_CELLS_BELOW, Action, LeakPolicy
 from generator.model.message import WRITTEN_IN
-from generator.reading.forms import Form, Language, Text, fill
+from generator.reading.forms import Form, Language, Tag, Text, fill
 from generator.reading.lines import parse, read_text
 from generator.reading.locating import is_address
 from generator.reading.marked import Unreadable
@@ -66,14 +66,14 @@ class _Daylight(Form):
     leaks: dict[str, Literal["warn", "block", "off"]] = Field(default_factory=dict)
     small_cells_below: int = SMALL_CELLS_BELOW
     remote: tuple[str, ...] = ()
-    languages: tuple[Language, ...] = ()
-    former_languages: tuple[Language, ...] = ()
+    languages: tuple[Tag, ...] = ()
+    former_languages: tuple[Tag, ...] = ()
     hub: Text = ""
 
 
 class _Theme(Form):
     name: Text = ""
-    language: Language = "en"
+    language: Tag = "en"
     custom_dir: str = "site_templates"
     logo: str = CREST
     favicon: str = ""
@@ -208,22 +208,28 @@ def _judge(form: _MkDocs, source: Source, _root: Path) -> list[Finding]:
 def _languages(form: _MkDocs, source: Source, root: Path) -> Iterator[Finding]:
     """Languages in which there are no words, or that stand there twice."""
     told = form.extra.daylight.languages
-    for place, language in enumerate(form.extra.daylight.former_languages):
-        if language in told:
-            where = source.at("extra", "daylight", "former_languages", place)
-            problem = f"The language `{language}` is one of the site's and a former one."
-            yield error(where, problem, "Keep one of the two.", "language-twice")
+    known = {form.theme.language.casefold()}
     for place, language in enumerate(told):
         where = source.at("extra", "daylight", "languages", place)
-        if not language or language in {form.theme.language, *told[:place]}:
+        if language.casefold() in known:
             problem = f"The language `{language}` stands here, and is there already."
             yield error(where, problem, "Name each once, and `theme.language` not at all.", "language-twice")
             continue
+        known.add(language.casefold())
         catalogue = f"{form.theme.custom_dir}/locale/{language}.po"
         short = f"{form.theme.custom_dir}/locale/{language.partition('-')[0]}.po"
         if language.partition("-")[0] != WRITTEN_IN and not ((root / catalogue).exists() or (root / short).exists()):
             problem = f"There are no words for the language `{language}`."
             yield error(where, problem, f"Write {catalogue}, as docs/languages.md shows.", "language-unknown")
+    now, before = {each.casefold() for each in told}, set[str]()
+    for place, language in enumerate(form.extra.daylight.former_languages):
+        where = source.at("extra", "daylight", "former_languages", place)
+        if language.casefold() in now:
+            problem = f"The language `{language}` is one of the site's and a former one."
+            yield error(where, problem, "Keep one of the two.", "language-twice")
+        elif language.casefold() in before:
+            yield error(where, f"The former language `{language}` stands here twice.", "Keep one.", "language-twice")
+        before.add(language.casefold())
 
 
 def _pictures(form: _MkDocs, source: Source, root: Path) -> Iterator[Finding]:

@@ -63,6 +63,30 @@ def test_a_crest_lies_within_the_site(tmp_path: Path, path: str) -> None:
     assert f"`theme.favicon` {path!r} is not there." in result.output
 
 
+@pytest.mark.parametrize(
+    ("daylight_", "told"),
+    [
+        (
+            {"languages": [""]},
+            ":9: `extra.daylight.languages[1]` is not the code of a language: empty. Write it like en",
+        ),
+        ({"languages": ["es@x"]}, ":9: `extra.daylight.languages[1]` is not the code of a language: 'es@x'."),
+        ({"languages": ["es", "ES"]}, ":10: The language `ES` stands here, and is there already."),
+        ({"former_languages": [""]}, ":9: `extra.daylight.former_languages[1]` is not the code of a language: empty."),
+        (
+            {"former_languages": ["fr.\n/* https://evil.example/:splat 301\n"]},
+            ":9: `extra.daylight.former_languages[1]` is not the code of a language",
+        ),
+        ({"former_languages": ["fr", "fr"]}, ":10: The former language `fr` stands here twice. Keep one."),
+        ({"languages": ["es"], "former_languages": ["ES"]}, ":9: The language `ES` is one of the site's and a former"),
+    ],
+)
+def test_languages_are_tags_each_told_once(tmp_path: Path, daylight_: dict[str, Any], told: str) -> None:
+    result = daylight(a_site(tmp_path, accounts=[], **daylight_), "check")
+    assert result.exit_code == UNUSABLE
+    assert f"mkdocs.yml{told}" in result.output, result.output
+
+
 def test_every_key_is_documented() -> None:
     text = (PROJECT / "docs/settings.md").read_text(encoding="utf-8")
     keys = {*_Daylight.model_fields, *(f"colors.{name}" for name in _Colors.model_fields)} - {"colors"}
