@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.errors import RevisionError, SetupError
-from generator.reading.history import ask
+from generator.reading.git import ask
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import re
 import secrets
-import subprocess
-from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from generator.model.catalog import History
 from generator.model.dataset import PUBLISHED
 from generator.reading.forms import is_language
+from generator.reading.git import PLAIN, STRAIGHT, ask, blob
 from generator.reading.lines import parse
 from generator.reading.marked import Unreadable
 
@@ -21,12 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
     from pathlib import Path
 
-_STRAIGHT = ("--first-parent", "-m", "--no-renames", "--relative")
-"""What the branch itself went through."""
 _WATCHED = ("datasets", "content/announcements", "content/pages")
 _VOCABULARIES = "content/vocabularies/*.yaml"
 _DESCRIPTORS = ":(glob)datasets/*/*/datapackage.*"
 _SETTINGS = "mkdocs.yml"
+_MOST_SETTINGS = 200_000
+"""Bytes of settings; those of a site take some 2,000."""
 _ID_GONE = re.compile(r"""-(?:[\s{-].*?)?\bid:\s*["']?([a-z0-9-]+)""")
 """A line of a difference that takes an id away."""
 _FILE_GONE = re.compile(rf"""[^\W_][\w .,()+/-]*\.(?:{"|".join(sorted(PUBLISHED))})(?![\w.])""")
@@ -91,7 +89,7 @@ def _recalled(root: Path, head: str, remembered: bytes) -> dict[str, Any]:
 def _logged(root: Path, since: str) -> dict[str, tuple[int, int]]:
     """First and last commit of each path, in seconds since 1970, of commits that came after `since`."""
     mark = secrets.token_hex()  # a path can hold any sign, but not one that nobody could know
-    log = ask(root, "log", *_STRAIGHT, "-z", f"--format={mark}%ct", "--name-only", _span(since), "--", *_WATCHED)
+    log = ask(root, "log", *STRAIGHT, "-z", f"--format={mark}%ct", "--name-only", _span(since), "--", *_WATCHED)
     found: dict[str, tuple[int, int]] = {}
     for commit in log.said.split(mark)[1:]:
         stamp, *names = commit.split("\0")
@@ -108,7 +106,7 @@ def _taken_away(root: Path, since: str) -> Iterator[str]:
 
     Of lines that were taken away, in commits that came after `since`, from vocabularies and descriptors.
     """
-    what = (*_STRAIGHT, "--format=", "--unified=0", "--no-ext-diff", "--diff-filter=MD", "-p")
+    what = (*STRAIGHT, *PLAIN, "--format=", "--diff-filter=MD", "-p")
     log = ask(root, "log", *what, _span(since), "--", _VOCABULARIES, _DESCRIPTORS)
     folder, name = "", ""
     for line in log.said.splitlines():
@@ -124,14 +122,17 @@ def _taken_away(root: Path, since: str) -> Iterator[str]:
 
 def _languages(root: Path, since: str) -> Iterator[str]:
     """In which the site had pages, by its settings as they were in commits that came after `since`."""
-    versions = ask(root, "log", *_STRAIGHT, "--format=%H", _span(since), "--", _SETTINGS)
-    for commit in versions.said.split():
-        settings = ask(root, "show", f"{commit}:./{_SETTINGS}")
-        with suppress(Unreadable):  # what it was then can be mended no more
-            found = parse(settings.said, _SETTINGS, tags=True).value
-            for key in ("extra", "daylight", "languages"):
-                found = found.get(key) if isinstance(found, dict) else None
-            yield from (each for each in found or () if isinstance(each, str) and is_language(each))
+    log = ask(root, "log", *STRAIGHT, "--format=", "--raw", "--no-abbrev", _span(since), "--", _SETTINGS)
+    versions = [line.split()[3] for line in log.said.splitlines()]
+    for version in dict.fromkeys(versions):
+        try:
+            found = parse(blob(root, version, _MOST_SETTINGS) or "", _SETTINGS, tags=True).value
+        except (Unreadable, ValueError, TypeError, RecursionError):
+            continue  # nothing was made from it, and it can be mended no more
+        for key in ("extra", "daylight", "languages"):
+            found = found.get(key) if isinstance(found, dict) else None
+        listed = found if isinstance(found, list) else []
+        yield from (each for each in listed if isinstance(each, str) and is_language(each))
 
 
 def _span(since: str) -> str:
@@ -162,28 +163,3 @@ def tracked(root: Path, *folders: str) -> list[str]:
     """Files in `folders` that are committed or about to be."""
     listed = ask(root, "ls-files", "-z", "--", *folders)
     return [name for name in listed.said.split("\0") if name] if listed.done else []
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
-    """What came of asking git."""
-
-    done: bool
-    said: str
-    """What git printed: its answer, or its reason."""
-
-
-def ask(root: Path, *arguments: str) -> Answer:
-    """Ask git.
-
-    A repository's own settings may name programs to run (`core.fsmonitor`), and these are not run.
-    """
-    command = ["git", "-c", "core.fsmonitor=false", "--no-optional-locks", *arguments]
-    try:
-        done = subprocess.run(command, cwd=root, capture_output=True, check=False)  # noqa: S603 - fixed words
-    except OSError as bad:
-        return Answer(done=False, said=f"git: {bad.strerror}")
-    if done.returncode == 0:
-        return Answer(done=True, said=done.stdout.decode("utf-8", "surrogateescape").rstrip("\n"))
-    reason = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-    return Answer(done=False, said="" if "not a git repository" in reason else reason)

@@ -6,7 +6,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from generator.model.errors import ContentError
-from generator.reading.history import ask
+from generator.reading.git import ask
 from generator.reading.settings import read_settings
 from generator.social.accounts import KnownAccounts
 from generator.social.delivery import Desk, deliver
