@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _WATCHED = ("datasets", "content/announcements", "content/pages")
 _VOCABULARIES = "content/vocabularies/*.yaml"
 _DESCRIPTORS = ":(glob)datasets/*/*/datapackage.*"
+_LATEST = int(datetime(2100, 1, 1, tzinfo=UTC).timestamp())
+"""A commit can bear any time; what says that it is from later, or from before 1970, does not know."""
 _SETTINGS = "mkdocs.yml"
 _MOST_SETTINGS = 200_000
 """Bytes of settings; those of a site take some 2,000."""
@@ -54,11 +56,12 @@ def read_history(root: Path, files: Container[str], remembered: bytes = b"") -> 
     known = _recalled(root, head.said, remembered)
     times = known["times"]
     if known["head"] != head.said:
-        for path, (first, last) in _logged(root, known["head"]).items():
+        logged, moment = _logged(root, known["head"], known["moment"])
+        for path, (first, last) in logged.items():
             times[path] = (times[path][0] if path in times else first, last)
         known["taken"] = sorted({*known["taken"], *_taken_away(root, known["head"])})
         known["languages"] = sorted({*known["languages"], *_languages(root, known["head"])})
-        remembered = json.dumps({**known, "head": head.said}).encode()
+        remembered = json.dumps({**known, "head": head.said, "moment": moment}).encode()
     history = History(
         complete=True,
         spans=_spans(times),
@@ -72,7 +75,7 @@ def read_history(root: Path, files: Container[str], remembered: bytes = b"") -> 
 
 def _recalled(root: Path, head: str, remembered: bytes) -> dict[str, Any]:
     """What an earlier reading found, if the branch has gone straight on from there."""
-    nothing: dict[str, Any] = {"head": "", "times": {}, "taken": [], "languages": []}
+    nothing: dict[str, Any] = {"head": "", "moment": 0, "times": {}, "taken": [], "languages": []}
     if not remembered:
         return nothing
     known: dict[str, Any] = json.loads(remembered)
@@ -86,19 +89,24 @@ def _recalled(root: Path, head: str, remembered: bytes) -> dict[str, Any]:
     return known if since.done and way and way[-1].split()[1:2] == [known["head"]] else nothing
 
 
-def _logged(root: Path, since: str) -> dict[str, tuple[int, int]]:
-    """First and last commit of each path, in seconds since 1970, of commits that came after `since`."""
+def _logged(root: Path, since: str, moment: int) -> tuple[dict[str, tuple[int, int]], int]:
+    """First and last commit of each path, in seconds since 1970, of commits that came after `since`.
+
+    Also the time of the last of them all; a commit whose own time cannot be has that of the one before, at first
+    `moment`.
+    """
     mark = secrets.token_hex()  # a path can hold any sign, but not one that nobody could know
     log = ask(root, "log", *STRAIGHT, "-z", f"--format={mark}%ct", "--name-only", _span(since), "--", *_WATCHED)
     found: dict[str, tuple[int, int]] = {}
-    for commit in log.said.split(mark)[1:]:
+    for commit in reversed(log.said.split(mark)[1:]):
         stamp, *names = commit.split("\0")
-        moment = int(stamp.strip())
+        if stamp.strip().isdecimal() and int(stamp) < _LATEST:
+            moment = int(stamp)
         for name in names:
             path = name.lstrip("\n")
             if path:
-                found[path] = (moment, found.get(path, (moment, moment))[1])
-    return found
+                found[path] = (found.get(path, (moment, moment))[0], moment)
+    return found, moment
 
 
 def _taken_away(root: Path, since: str) -> Iterator[str]:

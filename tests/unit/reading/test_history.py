@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +24,43 @@ def history(root: Path) -> History:
 
 def settings(languages: str) -> str:
     return f"site_name: Testing\nextra:\n  daylight:\n    languages: {languages}\n"
+
+
+def git(root: Path, *words: str, put: str = "") -> str:
+    done = subprocess.run(["git", "-C", str(root), *words], input=put, capture_output=True, check=True, text=True)
+    return done.stdout.strip()
+
+
+def commit_at(root: Path, stamp: str) -> None:
+    """Commit all of `root` with whatever is given as its time, as git itself would not."""
+    git(root, "add", "-A")
+    who = f"Officer <officer@test.example> {stamp} +0000"
+    text = (
+        f"tree {git(root, 'write-tree')}\nparent {git(root, 'rev-parse', 'HEAD')}\nauthor {who}\ncommitter {who}\n\nx\n"
+    )
+    git(root, "update-ref", "HEAD", git(root, "hash-object", "-t", "commit", "-w", "--stdin", "--literally", put=text))
+
+
+@pytest.mark.parametrize("stamp", ["4102444800", "253402300799", "99999999999999", "-5", "18446744073709551614", "x"])
+def test_a_commit_of_a_time_that_cannot_be_has_the_time_of_the_one_before(tmp_path: Path, stamp: str) -> None:
+    at = datetime(2026, 3, 5, 12, tzinfo=UTC)
+    write(tmp_path, "datasets/works/rain/readings.csv", "a\n1\n")
+    commit(tmp_path)
+    _, remembered = read_history(tmp_path, set())
+    write(tmp_path, "datasets/works/snow/readings.csv", "a\n1\n")
+    commit_at(tmp_path, stamp)
+    for known in (b"", remembered):
+        found, _ = read_history(tmp_path, set(), known)
+        assert found.spans == {f"datasets/works/{name}": (at, at) for name in ("rain", "snow")}
+
+
+def test_a_first_commit_of_a_time_that_cannot_be_is_of_1970(tmp_path: Path) -> None:
+    write(tmp_path, "datasets/works/rain/readings.csv", "a\n1\n")
+    commit(tmp_path)
+    git(tmp_path, "add", "-A")
+    commit_at(tmp_path, "-5")
+    git(tmp_path, "replace", "--graft", "HEAD")
+    assert history(tmp_path).spans["datasets/works/rain"][0].year == 1970
 
 
 def test_languages_of_old_settings_are_remembered_and_the_present_ones_too(tmp_path: Path) -> None:
