@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.announcement import Alert
 from generator.reading.documents import parse_announcement
-from generator.reading.history import ask
+from generator.reading.git import STRAIGHT, ask
 from generator.reading.marked import Unreadable
 
 if TYPE_CHECKING:
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 
 _LONG_AGO = timedelta(days=30)
 """Before the last commit: of alerts that ended earlier nobody is told any more."""
+_DIGITS = 10
+"""Of a time in seconds since 1970 that can be written as a date."""
 _NAME = re.compile(r"[a-z0-9-]+")
 """Of a file, without signs that mean something in a pattern."""
 _ID = re.compile(rf"{_NAME.pattern}(/{_NAME.pattern})?")
-_STRAIGHT = ("--first-parent", "-m", "--no-renames", "--relative", "--reverse")
-"""What the branch itself went through, the oldest first."""
+_STRAIGHT = (*STRAIGHT, "--reverse")
+"""The oldest first."""
 _FEW = 200
 """Things of which git is asked by name."""
 
@@ -40,7 +42,7 @@ def read_earlier(root: Path, announcements: Iterable[Announcement]) -> Mapping[s
     """
     alerts = [each for each in announcements if isinstance(each.details, Alert)]
     last = ask(root, "log", "-1", "--format=%ct").said if alerts else ""
-    if not last:
+    if not last.isdecimal() or len(last) > _DIGITS:  # a commit can say any time that it was made
         return {}
     since = datetime.fromtimestamp(int(last), UTC) - _LONG_AGO
     names = {name: each.name for each in alerts if _until(each) > since for name in (each.name, *each.formerly)}
