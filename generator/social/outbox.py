@@ -129,7 +129,8 @@ def queue(publication: Publication, known: Collection[str], *, backfill: bool) -
         known: `id@version` of what the outbox holds already.
         backfill: Whether what was public before the first build is posted too.
     """
-    root = publication.catalog.root
+    catalog = publication.catalog
+    root = catalog.root
     dated = [entry for entry in publication.entries if entry.updated]
     before: set[str] = set()
     if not (root / BASELINE).exists():
@@ -138,7 +139,16 @@ def queue(publication: Publication, known: Collection[str], *, backfill: bool) -
     elif not backfill:
         before = read_baseline(root)
     before |= set(known)
-    new = [entry for entry in reversed(dated) if f"{entry.id}@{entry.version}" not in before]
+    names = {f"dataset/{each.id}": [f"dataset/{id_}" for id_, _ in each.formerly] for each in catalog.datasets}
+    names |= {
+        f"announcement/{each.name}": [f"announcement/{name}" for name in each.formerly]
+        for each in catalog.announcements
+    }
+    new = [
+        entry
+        for entry in reversed(dated)
+        if not any(f"{id_}@{entry.version}" in before for id_ in (entry.id, *names[entry.id]))
+    ]
     if not new:
         return
     from generator.social.drafting import Drafter  # with Jinja, which a check does without
@@ -146,7 +156,7 @@ def queue(publication: Publication, known: Collection[str], *, backfill: bool) -
     drafter = Drafter(publication)
     told = [each for each in new if not each.withdrawn and (each.expires is None or each.expires > publication.now)]
     usual = [each for each in told if each.kind != "alert"]
-    many = len(usual) >= publication.catalog.settings.digest_from
+    many = len(usual) >= catalog.settings.digest_from
     drafts = [drafter.draft(each) for each in told if each.kind == "alert" or not many]
     for outgoing in [*drafts, *([drafter.digest(usual[::-1])] if many else ())]:
         if outgoing.posts:

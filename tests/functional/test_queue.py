@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -101,6 +102,25 @@ def test_an_edited_text_is_kept_by_later_builds(site: Path) -> None:
 
     assert "Water is back." in file.read_text()
     assert len(queued(site)) == 2
+
+
+def test_a_new_name_is_nothing_new(site: Path) -> None:
+    an_announcement(site, "old")  # known by the baseline
+    daylight(site, "build")
+    a_dataset(site, version="1")
+    an_announcement(site, "other", title="Other")
+    daylight(site, "build")
+    assert len(queued(site)) == 2
+
+    for name in ("old", "other"):
+        (site / f"content/announcements/2026/{name}.md").unlink()
+        an_announcement(site, f"new-{name}", title="New", formerly=[f"before-{name}", name])
+    shutil.move(site / "datasets/works", site / "datasets/health")
+    a_dataset(site, "health/rain", version="1", formerly=["works/rain"])
+    assert "Queued" not in daylight(site, "build").output
+    a_dataset(site, "health/rain", version="2", formerly=["works/rain"])
+    daylight(site, "build")
+    assert len(queued(site)) == 3
 
 
 def test_backfill_queues_the_past_and_later_builds_still_see_what_is_new(site: Path) -> None:
