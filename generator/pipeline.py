@@ -96,7 +96,7 @@ def build(root: Path, now: datetime, prose: Prose, means: Means, *, backfill: bo
             prints.remember()
             means.index.commit()
             return Built(site=site)
-        checked = check(root, means, prints=prints)
+        checked = check(root, means, now, prints=prints)
         if checked.blocked:
             return Built(site=site, checked=checked)
         publication, targets = compose(checked, now, means)
@@ -122,15 +122,19 @@ def build(root: Path, now: datetime, prose: Prose, means: Means, *, backfill: bo
         )
 
 
-def check(root: Path, means: Means, *, since: str = "", prints: Fingerprints | None = None) -> Checked:
+def check(
+    root: Path, means: Means, now: datetime | None = None, *, since: str = "", prints: Fingerprints | None = None
+) -> Checked:
     """Read and judge everything; all that is wrong is told at once, in the order of the files.
 
     Args:
         root: The repository.
         means: What to work with.
+        now: What is dated later is told; nothing is where it is not known.
         since: A git revision: only what changed since then, and what refers to it, is judged; no other table is read.
         prints: Of all files, if they are known already.
     """
+    from generator.checking.amendments import check_days
     from generator.checking.registry import CHECKS
     from generator.checking.scope import concerned, everything
     from generator.reading.changes import changed_since
@@ -147,6 +151,7 @@ def check(root: Path, means: Means, *, since: str = "", prints: Fingerprints | N
     findings = [*catalog.unreadable, *described]
     for look in CHECKS:
         findings += look(catalog)
+    findings += check_days(catalog, now) if now else ()
     known, found = queued(catalog, prints, means)
     findings += found
     findings += verdicts(catalog, scope.datasets, prints, means)

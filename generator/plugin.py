@@ -135,7 +135,7 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _compose(self, root: Path, policy: str) -> tuple[Publication, Targets]:
         try:
             with_these = means(root)
-            checked = pipeline.check(root, with_these)
+            checked = pipeline.check(root, with_these, clock())
             for finding in checked.findings:
                 _log.log(logging.ERROR if finding.blocks else logging.WARNING, "%s", finding)
             if checked.blocked:

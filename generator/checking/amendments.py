@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from generator.checking.known import answered, below
 from generator.model.finding import Where, error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from generator.model.amendment import Amendment
     from generator.model.catalog import Catalog
@@ -45,9 +46,23 @@ def check_dataset_amendments(dataset: Dataset, _catalog: Catalog) -> Iterator[Fi
     yield from _said(dataset.amendments, dataset.source, dataset.issued)
 
 
+def check_days(catalog: Catalog, now: datetime) -> Iterator[Finding]:
+    """Corrections and withdrawals of a day that is not there yet."""
+    today = now.astimezone(ZoneInfo(catalog.settings.time_zone)).date()
+    dated = [(*each.amended, each.source) for each in catalog.datasets if each.amended]
+    for each in catalog.announcements:
+        for amendment in each.amendments:
+            where = each.source.at(amendment.key)
+            dated.append((amendment.at.isoformat(), where.line, where.path))
+    for day, line, path in dated:
+        if day > today.isoformat():
+            problem = f"This is dated {day}, and today is {today}."
+            yield error(Where(path=path, line=line), problem, "Write the day on which it is said.", "date-to-come")
+
+
 def _said(amendments: tuple[Amendment, ...], source: Source, published: date | None) -> Iterator[Finding]:
     for each in amendments:
-        key, noun = ("withdrawn", "withdrawal") if each.kind == "withdrawn" else ("corrections", "correction")
+        key, noun = each.key, "withdrawal" if each.kind == "withdrawn" else "correction"
         if not each.text.strip():
             remedy = "Say in a sentence what was wrong and what is right, or why it is withdrawn."
             yield error(source.at(key), f"The {noun} of {each.at} says nothing.", remedy, "amendment-empty")

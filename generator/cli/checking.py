@@ -10,6 +10,7 @@ from generator.cli.group import CLUSTER, PROFILE, main, tell_cost
 from generator.cli.showing import show_proposal
 from generator.cli.terminal import ERR, OUT, safe, say, tell_damage
 from generator.cli.watching import Watch
+from generator.clock import clock
 from generator.model.errors import ContentError
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def check(
 
     with crew(cluster) as workers, Watch() as watch:
         with_these = means(root, watch, workers)
-        checked = pipeline.check(root, with_these, since=since)
+        checked = pipeline.check(root, with_these, clock(), since=since)
     tell_damage(with_these.damaged())
     tell_cost(watch, profile)
     report = Report(

@@ -46,7 +46,7 @@ def status(root: Path, *, agency: str, days: int, strict: bool) -> None:
 
     with crew("") as workers, Watch() as watch:
         with_these = means(root, watch, workers)
-        checked = pipeline.check(root, with_these)
+        checked = pipeline.check(root, with_these, clock())
         if checked.blocked:
             raise ContentError(f"{counted(checked.findings)}. Mend them first: daylight check")
         publication, _ = pipeline.compose(checked, clock(), with_these)

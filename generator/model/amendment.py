@@ -22,6 +22,11 @@ class Amendment:
     """What takes its place: `agency/name` of a dataset, or the name of an announcement."""
 
     @property
+    def key(self) -> str:
+        """Under which it is written."""
+        return "withdrawn" if self.kind == "withdrawn" else "corrections"
+
+    @property
     def path(self) -> str:
         """Of the page of what takes its place, from the site's root."""
         return f"{'datasets' if '/' in self.instead else 'announcements'}/{self.instead}/" if self.instead else ""

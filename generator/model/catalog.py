@@ -212,6 +212,8 @@ class Outline:
     """What takes the place of one that is withdrawn, and the line that says so."""
     subjects: tuple[str, ...] = ()
     """What it is about: its topics and keywords."""
+    amended: tuple[str, int] | None = None
+    """The day of the last of its corrections and its withdrawal (ISO 8601), and the line that says so."""
 
     @property
     def folder(self) -> str:

@@ -29,6 +29,7 @@ def outline(dataset: Dataset) -> Outline:
         ),
         led_here=dataset.led_here,
         instead=_instead(dataset),
+        amended=_amended(dataset),
         files=tuple(each.path for resource in dataset.resources if not resource.remote for each in resource.files),
         remote=tuple(resource.remote.sha256 for resource in dataset.resources if resource.remote),
         links=links("\n".join([*texts, *(resource.description for resource in dataset.resources)])),
@@ -39,6 +40,11 @@ def _instead(dataset: Dataset) -> tuple[str, int] | None:
     if not dataset.withdrawn or not dataset.amendments[-1].instead:
         return None
     return dataset.amendments[-1].instead, dataset.source.at("withdrawn", "instead").line
+
+
+def _amended(dataset: Dataset) -> tuple[str, int] | None:
+    last = max(dataset.amendments, key=lambda each: each.at, default=None)
+    return (last.at.isoformat(), dataset.source.at(last.key).line) if last else None
 
 
 def links(text: str) -> frozenset[str]:

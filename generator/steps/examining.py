@@ -259,11 +259,11 @@ def _judge_here(root: Path, policy: LeakPolicy, dataset: Dataset, prints: Mappin
 
 def _encoded(found: Outline) -> list[Any]:
     plain = [found.id, found.source, found.formerly, found.led_here, found.files, sorted(found.links), found.remote]
-    return [*plain, found.title, found.titles, found.subjects, found.instead]
+    return [*plain, found.title, found.titles, found.subjects, found.instead, found.amended]
 
 
 def _outline(value: list[Any]) -> Outline:
-    id_, source, formerly, led_here, files, links, remote, title, titles, subjects, instead = value
+    id_, source, formerly, led_here, files, links, remote, title, titles, subjects, instead, amended = value
     return Outline(
         id=id_,
         source=source,
@@ -276,4 +276,5 @@ def _outline(value: list[Any]) -> Outline:
         titles=tuple(map(tuple, titles)),
         subjects=tuple(subjects),
         instead=tuple(instead) if instead else None,
+        amended=tuple(amended) if amended else None,
     )

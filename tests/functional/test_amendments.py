@@ -210,6 +210,24 @@ def test_what_is_wrong_with_them_is_told(site: Path) -> None:
     ]
 
 
+def test_a_day_that_is_not_there_yet_is_told(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """03:00 on 3 March in Greenwich is 2 March in Chicago."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2026, 3, 3, 3, tzinfo=UTC).timestamp())))
+    tomorrow = {"date": "2026-03-03", "text": "It is $65."}
+    a_dataset(site, corrections=[tomorrow, {"date": "2026-02-20", "text": "No."}])
+    an_announcement(site, "later", withdrawn={"date": "2036-03-02", "reason": "Old."})
+    an_announcement(site, "today", corrections=[tomorrow | {"date": "2026-03-02"}])
+    expected = [
+        ("content/announcements/2026/later.md", "date-to-come"),
+        ("datasets/works/rain/datapackage.yaml", "date-to-come"),
+    ]
+    assert found(site) == expected
+    assert daylight(site, "build").exit_code == 1
+    assert "This is dated 2036-03-02, and today is 2026-03-02." in daylight(site, "check").output
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2026, 3, 4, 3, tzinfo=UTC).timestamp())))
+    assert found(site) == expected[:1]
+
+
 def test_a_build_that_would_lose_an_address_fails_and_a_withdrawal_keeps_it(site: Path) -> None:
     a_dataset(site)
     write(site, "content/pages/fees.md", "---\ntitle: Fees\n---\nSome words.\n")
