@@ -35,8 +35,12 @@ def check_links(catalog: Catalog) -> Iterator[Finding]:
                         where, f"The picture {address} is not shown.", "Say in words what it shows.", "picture"
                     )
                     continue
+                if address.startswith("//"):
+                    problem = f"The address {address} leads to another site."
+                    yield error(where, problem, "Write https:// in front, or one slash alone.", "link-scheme")
+                    continue
                 path = re.split("[?#]", address)[0]
-                if path.startswith("/") and not path.startswith("//") and f"{path.rstrip('/')}/" not in known:
+                if path.startswith("/") and f"{path.rstrip('/')}/" not in known:
                     near = difflib.get_close_matches(path, known, n=1)
                     remedy = f"Did you mean {near[0]}?" if near else "Correct the address."
                     yield error(where, f"There is no page {path}.", remedy, "broken-link")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from generator.model.announcement import Alert, Consultation, Event, News, Notice, Sent, Service
 from generator.reading.amendments import Amended
 from generator.reading.forms import Day, Form, Language, Moment, Text
+from generator.reading.one_line import Address  # noqa: TC001 - pydantic reads it
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -132,7 +133,7 @@ class _Alert(AnnouncementForm):
 class _Consultation(AnnouncementForm):
     opens: Moment
     closes: Moment
-    respond: Text = ""
+    respond: Address = ""
     outcome: Text = ""
 
     def details(self) -> Details:
@@ -143,9 +144,9 @@ class _Event(AnnouncementForm):
     starts: Moment
     ends: Moment | None = None
     place: Text = ""
-    online: Text = ""
-    agenda: Text = ""
-    minutes: Text = ""
+    online: Address = ""
+    agenda: Address = ""
+    minutes: Address = ""
 
     def details(self) -> Details:
         return Event(
@@ -165,7 +166,7 @@ class _Service(AnnouncementForm):
     cost: Text = ""
     time_needed: Text = ""
     documents: tuple[str, ...] = ()
-    online: Text = ""
+    online: Address = ""
     phone: Text = ""
     address: Text = ""
 

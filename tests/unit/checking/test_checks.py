@@ -239,6 +239,18 @@ def test_a_foreign_key_that_leads_nowhere_is_told(site: Path) -> None:
         ),
         ({"topic": ["water"], "topics": None}, "Warning: Nobody reads `topic`. Did you mean `topics`?"),
         ({"kind": "event", "starts": "2026-03-02T09:00:00Z", "online": "zoom"}, "`online` is not an address: 'zoom'."),
+        (
+            {"kind": "event", "starts": "2026-03-02T09:00:00Z", "minutes": "https://a.example/\nb"},
+            "`minutes` is more than one line: 'https://a.example/\\nb'. Write it like https://riverbend.example/.",
+        ),
+        (
+            {"kind": "service", "online": "https://a.example/\rb"},
+            "`online` is more than one line: 'https://a.example/\\rb'.",
+        ),
+        (
+            {"body": "Read [this](//evil.example/x)."},
+            "The address //evil.example/x leads to another site. Write https:// in front, or one slash alone.",
+        ),
     ],
 )
 def test_what_is_wrong_with_an_announcement_is_told(site: Path, changes: dict[str, Any], message: str) -> None:
