@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from generator.memory.digests import digest
 from generator.memory.prints import Fingerprints
+from generator.model.announcement import Consultation
 from generator.model.errors import SettingsError
 from generator.reading.history import read_head, read_history, tracked
 from generator.reading.inventory import take_inventory
@@ -252,7 +253,7 @@ def draft(publication: Publication, known: Collection[str], *, backfill: bool) -
 def turning_point(publication: Publication) -> datetime | None:
     """The next time at which some page says something else though no file changed.
 
-    An alert begins or ends, or data become late.
+    An alert begins or ends, a consultation closes, or data become late.
     """
     from generator.deriving.freshness import late_from
 
@@ -266,6 +267,8 @@ def turning_point(publication: Publication) -> datetime | None:
         for moment in (entry.published, entry.expires)
         if moment and moment > publication.now
     ]
+    consultations = (each.details for each in publication.announcements.values())
+    times += [each.closes for each in consultations if isinstance(each, Consultation) and each.closes > publication.now]
     return min(times, default=None)
 
 

@@ -35,7 +35,8 @@ def put_together(catalog: Catalog, records: Iterable[Record], now: datetime) -> 
     Args:
         catalog: What was read.
         records: What is known of each dataset.
-        now: Which alerts are in force and which datasets are late depends on it; nothing else does.
+        now: Which alerts are in force, which consultations are closed and which datasets are late depends on it,
+            and nothing else does.
     """
     datasets = sorted(records, key=lambda each: (place(each.entry.title), each.entry.id))
     announced = {announcement_entry(each, catalog.settings): each for each in catalog.announcements if not each.draft}

@@ -228,6 +228,10 @@ class Announcement:
         cancelled = self.details.message == "Cancel"
         return (self.updated or self.published) if cancelled else self.details.expires
 
+    def closed(self, now: datetime) -> bool:
+        """Whether this is a consultation that has ended at `now`."""
+        return isinstance(self.details, Consultation) and self.details.closes <= now
+
     def in_force(self, now: datetime) -> bool:
         """Whether this is an alert about something that happens, and has not ended at `now`."""
         if not isinstance(self.details, Alert) or self.details.status != "Actual" or self.ends is None:

@@ -110,6 +110,7 @@ def announcement_pages(publication: Publication, words: Words) -> Iterator[Page]
                 "details": announcement.details,
                 "agency": agency,
                 "in_force": announcement.in_force(publication.now),
+                "closed": announcement.closed(publication.now),
                 "related": [entries[f"dataset/{name}"] for name in announcement.datasets],
             },
             section="Alerts" if alert else "Announcements",

@@ -118,8 +118,10 @@ ASKING = {
     ],
 )
 def test_nobody_is_led_to_use_what_is_withdrawn(
-    site: Path, kind: str, facts: dict[str, Any], ways: list[str], kept: list[str]
+    site: Path, monkeypatch: pytest.MonkeyPatch, kind: str, facts: dict[str, Any], ways: list[str], kept: list[str]
 ) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2026, 3, 20, 12, tzinfo=UTC).timestamp())))
+
     def page(**changes: Any) -> str:
         an_announcement(site, "it", kind=kind, **facts, **changes)
         assert daylight(site, "build").exit_code == 0
@@ -130,6 +132,16 @@ def test_nobody_is_led_to_use_what_is_withdrawn(
     withdrawn = page(withdrawn={"date": "2026-03-13", "reason": "It is no more."})
     assert [way for way in ways if way in withdrawn] == []
     assert [each for each in ("It is no more.", *kept) if each not in withdrawn] == []
+
+
+def test_nobody_is_led_to_answer_what_has_closed(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    an_announcement(site, "it", kind="consultation", **ASKING)
+    closes = int(datetime.fromisoformat(ASKING["closes"]).timestamp())
+    for moment, shown in ((closes - 1, True), (closes, False)):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(moment))
+        assert daylight(site, "build").exit_code == 0
+        page = (site / "site/announcements/it/index.html").read_text(encoding="utf-8")
+        assert ("answers@test.example" in page) == shown
 
 
 def test_lists_mark_it_and_the_home_page_leaves_it_out(built: Path) -> None:
