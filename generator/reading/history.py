@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from generator.model.catalog import History
-from generator.model.dataset import PUBLISHED
-from generator.reading.forms import is_language
-from generator.reading.git import PLAIN, STRAIGHT, ask, blob
-from generator.reading.lines import parse
-from generator.reading.marked import Unreadable
+from generator.reading.git import STRAIGHT, Broken, ask
+from generator.reading.traces import Traces, decoded
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container
     from pathlib import Path
 
 _WATCHED = ("datasets", "content/announcements", "content/pages")
-_VOCABULARIES = "content/vocabularies/*.yaml"
-_DESCRIPTORS = ":(glob)datasets/*/*/datapackage.*"
 _LATEST = int(datetime(2100, 1, 1, tzinfo=UTC).timestamp())
 """A commit can bear any time; what says that it is from later, or from before 1970, does not know."""
-_SETTINGS = "mkdocs.yml"
-_MOST_SETTINGS = 200_000
-"""Bytes of settings; those of a site take some 2,000."""
-_ID_GONE = re.compile(r"""-(?:[\s{-].*?)?\bid:\s*["']?([a-z0-9-]+)""")
-"""A line of a difference that takes an id away."""
-_FILE_GONE = re.compile(rf"""[^\W_][\w .,()+/-]*\.(?:{"|".join(sorted(PUBLISHED))})(?![\w.])""")
-"""The name of a file in a line of a difference."""
 
 
 def read_history(root: Path, files: Container[str], remembered: bytes = b"") -> tuple[History, bytes]:
@@ -54,33 +41,36 @@ def read_history(root: Path, files: Container[str], remembered: bytes = b"") -> 
         note = "This is a shallow clone; `git fetch --unshallow` brings the rest."
         return History(complete=False, note=note + missing), b""
     known = _recalled(root, head.said, remembered)
-    times = known["times"]
+    times, traces = known["times"], decoded(known["traces"])
     if known["head"] != head.said:
-        logged, moment = _logged(root, known["head"], known["moment"])
+        try:
+            logged, moment = _logged(root, known["head"], known["moment"])
+            traces.follow(root, _span(known["head"]))
+        except Broken:
+            return History(complete=False, note="git cannot read all of the history here." + missing), b""
         for path, (first, last) in logged.items():
             times[path] = (times[path][0] if path in times else first, last)
-        known["taken"] = sorted({*known["taken"], *_taken_away(root, known["head"])})
-        known["languages"] = sorted({*known["languages"], *_languages(root, known["head"])})
-        remembered = json.dumps({**known, "head": head.said, "moment": moment}).encode()
+        known = {"head": head.said, "moment": moment, "times": times, "traces": traces.encoded()}
+        remembered = json.dumps(known).encode()
     history = History(
         complete=True,
         spans=_spans(times),
         past=frozenset(path for path in times if path not in files),
-        terms=frozenset(each for each in known["taken"] if not each.startswith("datasets/")),
-        files=frozenset(each for each in known["taken"] if each.startswith("datasets/")),
-        languages=frozenset(known["languages"]),
+        terms=frozenset(traces.terms),
+        files=frozenset(traces.files),
+        languages=frozenset(traces.languages),
     )
     return history, remembered
 
 
 def _recalled(root: Path, head: str, remembered: bytes) -> dict[str, Any]:
     """What an earlier reading found, if the branch has gone straight on from there."""
-    nothing: dict[str, Any] = {"head": "", "moment": 0, "times": {}, "taken": [], "languages": []}
+    nothing: dict[str, Any] = {"head": "", "moment": 0, "times": {}, "traces": Traces().encoded()}
     if not remembered:
         return nothing
     known: dict[str, Any] = json.loads(remembered)
-    if known.keys() != nothing.keys():  # written by an older version
-        return nothing
+    if known.keys() != nothing.keys() or known["traces"].keys() != nothing["traces"].keys():
+        return nothing  # written by an older version
     if known["head"] == head:
         return known
     # A commit that was merged meanwhile counts from the merge on, so that its own time must not be kept.
@@ -97,6 +87,8 @@ def _logged(root: Path, since: str, moment: int) -> tuple[dict[str, tuple[int, i
     """
     mark = secrets.token_hex()  # a path can hold any sign, but not one that nobody could know
     log = ask(root, "log", *STRAIGHT, "-z", f"--format={mark}%ct", "--name-only", _span(since), "--", *_WATCHED)
+    if not log.done:
+        raise Broken
     found: dict[str, tuple[int, int]] = {}
     for commit in reversed(log.said.split(mark)[1:]):
         stamp, *names = commit.split("\0")
@@ -107,40 +99,6 @@ def _logged(root: Path, since: str, moment: int) -> tuple[dict[str, tuple[int, i
             if path:
                 found[path] = (found.get(path, (moment, moment))[0], moment)
     return found, moment
-
-
-def _taken_away(root: Path, since: str) -> Iterator[str]:
-    """`topics/id` and its like of each id, `datasets/agency/name/file` of each file that a line named.
-
-    Of lines that were taken away, in commits that came after `since`, from vocabularies and descriptors.
-    """
-    what = (*STRAIGHT, *PLAIN, "--format=", "--diff-filter=MD", "-p")
-    log = ask(root, "log", *what, _span(since), "--", _VOCABULARIES, _DESCRIPTORS)
-    folder, name = "", ""
-    for line in log.said.splitlines():
-        if line.startswith("--- "):
-            folder, _, name = line.removeprefix("--- a/").strip('"').rpartition("/")
-        elif not line.startswith("-"):
-            continue
-        elif folder.startswith("datasets/"):
-            yield from (f"{folder}/{found}" for found in _FILE_GONE.findall(line))
-        elif found := _ID_GONE.match(line):
-            yield f"{name.removesuffix('.yaml')}/{found[1]}"
-
-
-def _languages(root: Path, since: str) -> Iterator[str]:
-    """In which the site had pages, by its settings as they were in commits that came after `since`."""
-    log = ask(root, "log", *STRAIGHT, "--format=", "--raw", "--no-abbrev", _span(since), "--", _SETTINGS)
-    versions = [line.split()[3] for line in log.said.splitlines()]
-    for version in dict.fromkeys(versions):
-        try:
-            found = parse(blob(root, version, _MOST_SETTINGS) or "", _SETTINGS, tags=True).value
-        except (Unreadable, ValueError, TypeError, RecursionError):
-            continue  # nothing was made from it, and it can be mended no more
-        for key in ("extra", "daylight", "languages"):
-            found = found.get(key) if isinstance(found, dict) else None
-        listed = found if isinstance(found, list) else []
-        yield from (each for each in listed if isinstance(each, str) and is_language(each))
 
 
 def _span(since: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -103,3 +104,138 @@ def test_old_settings_that_are_larger_than_any_are_not_read(tmp_path: Path, monk
     monkeypatch.setattr(subprocess, "run", lambda *words, **more: asked.append(words[0][-2:]) or run(*words, **more))
     assert history(tmp_path).languages == {"es"}
     assert len([each for each in asked if each[0] == "blob"]) == 1
+
+
+TOPICS = "content/vocabularies/topics.yaml"
+RAIN = "datasets/works/rain/datapackage.yaml"
+
+
+def versions(root: Path, path: str, *texts: str) -> History:
+    """The history after a file was each of the texts, one after the other."""
+    for text in texts:
+        write(root, path, text)
+        commit(root)
+    return history(root)
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "color.ui always",
+        "color.diff always",
+        "diff.noprefix true",
+        "diff.mnemonicPrefix true",
+        "diff.external false",
+        "diff.x.command false",
+        "diff.x.textconv false",
+        "diff.x.binary true",
+        "diff.context 30",
+        "diff.interHunkContext 30",
+        "diff.orderFile /none",
+        "diff.relative false",
+        "core.quotePath false",
+        "core.attributesFile .gitattributes",
+        "log.follow true",
+        "log.showRoot false",
+        "log.showSignature true",
+        "log.diffMerges off",
+        "log.date iso",
+        "format.pretty short",
+        "*.yaml -diff",
+        "*.yaml binary",
+        "*.yaml -text diff",
+    ],
+)
+def test_what_git_remembers_does_not_depend_on_its_settings(tmp_path: Path, setting: str) -> None:
+    attributes = setting if setting.startswith("*") else "*.yaml diff=x"
+    write(tmp_path, ".gitattributes", f"{attributes}\n")
+    for topic, file, language in (("water", "a.csv", "es"), ("rain", "b.csv", "ar")):
+        write(tmp_path, TOPICS, f"# -- a/\n- id: {topic}\n  name: Wet\n")
+        write(tmp_path, RAIN, f"resources:\n- path: {file}\n")
+        write(tmp_path, f"datasets/works/rain/{file}", "a\n1\n")
+        write(tmp_path, "mkdocs.yml", settings(f"[{language}]"))
+        commit(tmp_path)
+    (tmp_path / "datasets/works/rain/a.csv").unlink()
+    if attributes != setting:
+        git(tmp_path, "config", *setting.split())
+    found = history(tmp_path)
+    assert found.terms == {"topics/water"}
+    assert found.files == {"datasets/works/rain/a.csv"}
+    assert found.past == {"datasets/works/rain/a.csv"}
+    assert found.languages == {"es", "ar"}
+
+
+@pytest.mark.parametrize(
+    ("before", "gone"),
+    [
+        ("- id: water\n  name: Water\n", {"water"}),
+        ("- name: Water\n  id: water\n", {"water"}),
+        ('- "id": water\n  "name": Water\n', {"water"}),
+        ("- 'id' : 'water'\n  name: Water\n", {"water"}),
+        ('- {name: Water, "id": water}\n', {"water"}),
+        ("- {name: 'It''s, id: none', id: water}\n- {name: Sea,\n   id: sea}\n", {"water", "sea"}),
+        ('[{"id": "water", "name": "Water"}]\n', {"water"}),
+        ("- id: rain\n  name: Rain\n  description: 'Photo id: required at all'\n", set()),
+        ("- id: rain\n  name: Rain\n  description: |\n    Photo\n    id: required\n", set()),
+        ("- id: rain\n  name: Rain\n  # id: example-term\n", set()),
+        ("- id: rain\n  licenses:\n  - id: pddl\n", set()),
+        ("- {id: rain, name: Old rain}\n", set()),
+        ("- id: [water]\n- 5\n", set()),
+        ("- id: water\n  : {\n", set()),
+        ("id: water\n", set()),
+    ],
+)
+def test_a_term_that_was_taken_out_is_known_by_its_key_alone(tmp_path: Path, before: str, gone: set[str]) -> None:
+    found = versions(tmp_path, TOPICS, before, "- {id: rain, name: Rain}\n")
+    assert found.terms == {f"topics/{id_}" for id_ in gone}
+
+
+def test_a_term_is_told_though_a_text_that_was_added_speaks_of_its_id(tmp_path: Path) -> None:
+    after = "- {id: rain, name: Rain, description: 'Once with id: water'}\n"
+    assert versions(tmp_path, TOPICS, "- {id: water, name: Water}\n", after).terms == {"topics/water"}
+
+
+@pytest.mark.parametrize(
+    ("line", "files"),
+    [
+        ("- {name: a, path: a.csv}", {"a.csv"}),
+        ("  path: [data/a.csv, data/b.csv]", {"data/a.csv", "data/b.csv", "data/a.csv, data/b.csv"}),
+        ('- {name: n, path: "My Data (2026).csv"}', {"My Data (2026).csv"}),
+        ("- path: Año 2025.geojson", {"Año 2025.geojson"}),
+        ("- path: a.csv.gz", {"a.csv.gz"}),
+        ("- path: a.html", set()),
+        ("- path: _a.csv", {"a.csv"}),
+        (f"- path: {'a' * 251}.csv", {f"{'a' * 251}.csv"}),
+    ],
+)
+def test_files_that_a_descriptor_named_are_known(tmp_path: Path, line: str, files: set[str]) -> None:
+    found = versions(tmp_path, RAIN, f"title: Rain\n{line}\n-- a/x.csv\n", "title: Rain\n-- a/x.csv\n").files
+    assert found == {f"datasets/works/rain/{each}" for each in files}
+
+
+def test_a_removed_line_that_looks_like_the_head_of_a_difference_is_a_line(tmp_path: Path) -> None:
+    found = versions(tmp_path, RAIN, "-- a/b/x\n-- path: a.csv\n+ path: b.csv\n", "title: Rain\n").files
+    assert found == {f"datasets/works/rain/{each}.csv" for each in ("a", "b")}
+
+
+@pytest.mark.parametrize("sign", ["a", "a ", "a.csv", "a.csv, ", "id: ", ".", "é"])
+def test_long_lines_take_no_long_time(tmp_path: Path, sign: str) -> None:
+    text = sign * 300_000
+    for path in (TOPICS, RAIN):
+        write(tmp_path, path, f"{text}\n" + f"{text[:9_000]}\n" * 30)
+    commit(tmp_path)
+    for path in (TOPICS, RAIN):
+        write(tmp_path, path, "[]\n")
+    commit(tmp_path)
+    begin = time.process_time()
+    history(tmp_path)
+    assert time.process_time() - begin < 2
+
+
+def test_a_history_of_which_objects_are_missing_is_not_taken_for_whole(tmp_path: Path) -> None:
+    versions(tmp_path, TOPICS, "- {id: water, name: Water}\n", "- {id: rain, name: Rain}\n")
+    name = git(tmp_path, "rev-parse", f"HEAD~1:{TOPICS}")
+    (tmp_path / ".git/objects" / name[:2] / name[2:]).unlink()
+    found = history(tmp_path)
+    assert not found.complete
+    assert found.note.startswith("git cannot read all of the history here.")
