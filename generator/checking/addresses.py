@@ -35,17 +35,19 @@ def _lost(catalog: Catalog, known: set[str]) -> Iterator[Finding]:
     for path in sorted(catalog.history.past):
         address = address_of(path)
         parts = address.split("/")
-        there = address in known or (parts[0] == "datasets" and (catalog.root / address).exists())
+        there = address in known or (parts[0] == "datasets" and (catalog.root / address).is_dir())
         if address and not there and all(map(is_fit, parts)):
             known.add(address)
             where = Where(path=address if parts[0] == "datasets" else path)
             written = address.removeprefix(f"{parts[0]}/")
             brings = "Bring it back" if len(parts) == 1 else "Bring it back with `withdrawn: {date, reason}`"
             yield _gone(where, address, f"{brings}, or write `formerly: [{written}]` in what takes its place.")
-    settings = catalog.settings
-    for language in sorted(catalog.history.languages - {settings.language} - _prefixes(catalog)):
-        remedy = f"Bring `{language}` back under `languages`, or write `former_languages: [{language}]` beside it."
-        yield _gone(Where(path="mkdocs.yml"), language, remedy)
+    where = Where(path="mkdocs.yml", line=catalog.settings.languages_line)
+    for language in sorted(catalog.history.languages - _prefixes(catalog)):
+        back = f"Bring `{language}` back under `languages`, or write"
+        if language == catalog.settings.language:
+            back = "It is the site's own language now, whose pages have no such beginning: write"
+        yield _gone(where, language, f"{back} `former_languages: [{language}]` beside it.")
     for address in sorted(catalog.history.terms - known):
         folder, _, id_ = address.partition("/")
         vocabulary = catalog.vocabularies.get(folder)

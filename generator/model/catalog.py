@@ -163,6 +163,8 @@ class Settings:
     """Publications at once of which one post tells, instead of one for each."""
     former_languages: tuple[str, ...] = ()
     """In which pages were made once: their addresses lead to the same pages in the site's own language."""
+    languages_line: int = 1
+    """Of `mkdocs.yml`, where languages are named or would be."""
     hub: str = ""
     """The address of a WebSub hub, which tells readers of new entries at once."""
 

@@ -143,6 +143,7 @@ def read_settings(root: Path) -> Settings:
         remote=own.remote,
         languages=own.languages,
         former_languages=own.former_languages,
+        languages_line=parsed.source.at("extra", "daylight", "languages").line,
         hub=own.hub,
         leaks=LeakPolicy(
             actions={name: Action(action) for name, action in own.leaks.items()},

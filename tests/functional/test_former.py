@@ -181,8 +181,29 @@ def test_a_language_is_not_given_up_by_mistake(past: tuple[Path, set[str]]) -> N
     settings(root, languages=["ar"])
     lost = daylight(root, "build")
     assert lost.exit_code == 1
-    assert "mkdocs.yml:1: /es/ was public and is gone. Bring `es` back under `languages`, or write" in lost.output
+    assert "mkdocs.yml:10: /es/ was public and is gone. Bring `es` back under `languages`, or write" in lost.output
     settings(root, former_languages=["ar"])
     both = daylight(root, "build")
     assert both.exit_code == 3
     assert "The language `ar` is one of the site's and a former one. Keep one of the two." in both.output
+
+
+def test_a_language_that_becomes_the_sites_own_has_former_addresses(past: tuple[Path, set[str]]) -> None:
+    root, before = past
+    rewrite(root / "mkdocs.yml", "theme:\n", "theme:\n  language: es\n")
+    settings(root, languages=["en", "ar"])
+    lost = daylight(root, "build")
+    assert lost.exit_code == 1
+    assert "mkdocs.yml:10: /es/ was public and is gone. It is the site's own language now" in lost.output
+    assert "write `former_languages: [es]` beside it" in lost.output
+    settings(root, former_languages=["es"])
+    built = daylight(root, "build")
+    assert built.exit_code == 0, built.output
+    assert unanswered(root, before) == set()
+
+
+def test_a_file_in_the_place_of_a_dataset_does_not_hide_that_it_is_gone(past: tuple[Path, set[str]]) -> None:
+    root, _ = past
+    shutil.rmtree(root / "datasets/works/rain")
+    write(root, "datasets/works/rain", "Gone.\n")
+    assert "datasets/works/rain:1: /datasets/works/rain/ was public and is gone." in daylight(root, "build").output
