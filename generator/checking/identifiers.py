@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding, Where
 
 _FILE = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
+_MADE = frozenset({"charts", "quality", "rows"})
+"""Folders of a dataset's page that hold what is made of its files: charts to embed, the quality report, rows."""
 _SHAPE = "Use lower-case letters, digits and single hyphens"
 
 
@@ -42,9 +44,10 @@ def check_names(dataset: Dataset, _catalog: Catalog) -> Iterator[Finding]:
         if names[resource.name] > 1:
             problem = f"The name `{resource.name}` stands for {names[resource.name]} files."
             yield error(where, problem, "Give each file its own.", "name-twice")
-        if not resource.remote and any(each.path.casefold().startswith("quality/") for each in resource.files):
+        folders = {each.path.casefold().partition("/")[0] for each in resource.files if "/" in each.path}
+        for folder in sorted(_MADE & folders) if not resource.remote else ():
             where = dataset.source.at("resources", resource.position, "path")
-            problem = f"The address /datasets/{dataset.id}/quality/ belongs to a page that is made by itself."
+            problem = f"The address /datasets/{dataset.id}/{folder}/ belongs to what is made by itself."
             yield error(where, problem, "Give the folder another name.", "address-reserved")
 
 

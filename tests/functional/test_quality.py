@@ -146,7 +146,7 @@ def test_no_file_can_take_the_place_of_the_report(site: Path) -> None:
     write(folder, "Quality/report.json", '[{"day": "2026-01-01", "reading": 1}]')
     result = daylight(site, "check")
     assert result.exit_code == 1
-    assert "The address /datasets/works/rain/quality/ belongs to a page that is made by itself." in result.output
+    assert "The address /datasets/works/rain/quality/ belongs to what is made by itself." in result.output
 
 
 def test_a_link_may_lead_to_it(site: Path) -> None:
