@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.checking.known import TAKEN, address_of, answered, former, is_fit
+from generator.checking.known import MOST_FORMER, TAKEN, address_of, answered, former, is_fit, too_many
 from generator.model.finding import Where, error
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 def check_addresses(catalog: Catalog) -> Iterator[Finding]:
     """Former addresses that are in use or cannot be, and addresses that nothing answers for any more."""
+    for count, where in too_many(catalog):
+        problem = f"{count} former addresses stand here; one thing can have {MOST_FORMER}."
+        yield error(where, problem, "Remove the others.", "former-address-many")
     known = answered(catalog)
     taken = known | TAKEN | _prefixes(catalog)
     for address, written, count, where in former(catalog):

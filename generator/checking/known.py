@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.model.finding import Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model.catalog import Catalog
+    from generator.model.finding import Source
 
 SAFE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """A part of an address."""
@@ -37,6 +38,10 @@ TAKEN = LISTINGS | {"404", "assets", "audiences", "cards", "index", "readme", "s
 _DATASET = re.compile(r"(datasets/[^/]+/[^/]+)/.*", re.DOTALL)
 _ANNOUNCEMENT = re.compile(r"content/(announcements)/(?:.+/)?([^/.]+)\.md", re.DOTALL)
 _PAGE = re.compile(r"content/pages/([^/.]+)\.md")
+
+
+MOST_FORMER = 100
+"""Former addresses of one thing: each is made with all that is below it."""
 
 
 class Former(NamedTuple):
@@ -76,20 +81,35 @@ def answered(catalog: Catalog) -> set[str]:
 
 
 def former(catalog: Catalog) -> Iterator[Former]:
-    """Each former address, and where it is written."""
+    """Each former address, and where it is written; of one thing, at most `MOST_FORMER`."""
+    for folder, count, names in _named(catalog):
+        for written, where in names[:MOST_FORMER]:
+            yield Former(f"{folder}{written}", written, count, where)
+
+
+def too_many(catalog: Catalog) -> Iterator[tuple[int, Where]]:
+    """How many former addresses a thing has that has too many, and where the first of those stands."""
+    for _, _, names in _named(catalog):
+        if len(names) > MOST_FORMER:
+            yield len(names), names[MOST_FORMER][1]
+
+
+def _named(catalog: Catalog) -> Iterator[tuple[str, int, Sequence[tuple[str, Where]]]]:
+    """The names that each thing had, below which folder, and of how many parts their addresses consist."""
     for dataset in catalog.datasets:
-        for each, line in dataset.led_here:
-            yield Former(f"datasets/{each}", each, 3, Where(path=dataset.source, line=line))
+        yield "datasets/", 3, [(each, Where(path=dataset.source, line=line)) for each, line in dataset.led_here]
     for announcement in catalog.announcements:
-        for each, line in announcement.led_here:
-            yield Former(f"announcements/{each}", each, 2, Where(path=announcement.source.path, line=line))
+        path = announcement.source.path
+        yield "announcements/", 2, [(each, Where(path=path, line=line)) for each, line in announcement.led_here]
     for page in catalog.pages:
-        for place, each in enumerate(page.formerly):
-            yield Former(each, each, 1, page.source.at("formerly", place))
+        yield "", 1, _placed(page.formerly, page.source)
     for folder, vocabulary in catalog.vocabularies.items():
         for id_, term in vocabulary.terms.items():
-            for place, each in enumerate(term.formerly):
-                yield Former(f"{folder}/{each}", each, 2, vocabulary.source.at(id_, "formerly", place))
+            yield f"{folder}/", 2, _placed(term.formerly, vocabulary.source.below(id_))
+
+
+def _placed(names: Iterable[str], source: Source) -> list[tuple[str, Where]]:
+    return [(each, source.at("formerly", place)) for place, each in enumerate(names)]
 
 
 def below(folder: str, addresses: set[str]) -> set[str]:

@@ -77,6 +77,34 @@ def test_what_is_wrong_with_a_descriptor_is_told(site: Path, changes: dict[str, 
     assert any(each.startswith(message) for each in told(site)), told(site)
 
 
+@pytest.mark.parametrize("path", ["rows/1.csv", "charts/1/index.html/x.csv", "Quality/x.csv", "rows/a/b.csv"])
+def test_a_file_is_not_where_something_is_made(site: Path, path: str) -> None:
+    write(a_dataset(site, resource={"path": path}), path, DATA)
+    folder = path.partition("/")[0].lower()
+    problem = f"The address /datasets/works/rain/{folder}/ belongs to what is made by itself."
+    assert f"{problem} Give the folder another name." in told(site)
+
+
+def test_files_may_be_named_like_what_is_made(site: Path) -> None:
+    write(a_dataset(site, resource={"path": "charts.csv"}), "charts.csv", DATA)
+    assert told(site) == []
+
+
+def test_one_thing_had_so_many_names_and_no_more(site: Path) -> None:
+    a_dataset(site, formerly=[f"works/x{number}" for number in range(100)])
+    an_announcement(site, formerly=[f"x{number}" for number in range(101)])
+    many = ",\n  ".join(f"y{number}" for number in range(500))
+    write(site, "content/pages/contact.md", f"---\ntitle: Contact\nformerly: [{many}]\n---\nSome words.\n")
+    write(site, "content/vocabularies/topics.yaml", f"- {{id: water, name: Water, formerly: [{many}]}}\n")
+    lines = daylight(site, "check").output.splitlines()
+    rest = "former addresses stand here; one thing can have 100. Remove the others."
+    assert [line for line in lines if "former address" in line] == [
+        f"content/announcements/2026/pump-repair.md:110: 101 {rest}",
+        f"content/pages/contact.md:103: 500 {rest}",
+        f"content/vocabularies/topics.yaml:101: 500 {rest}",
+    ]
+
+
 @pytest.mark.parametrize(
     ("former", "message"),
     [
