@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.checking.known import MOST_FORMER, TAKEN, address_of, answered, former, is_fit, too_many
+from generator.checking.known import MOST_FORMER, TAKEN, address_of, answered, former, is_fit, is_whole, too_many
 from generator.model.finding import Where, error
 
 if TYPE_CHECKING:
@@ -57,6 +57,27 @@ def _lost(catalog: Catalog, known: set[str]) -> Iterator[Finding]:
         if vocabulary is not None and vocabulary.readable and is_fit(id_):
             remedy = f"Bring it back, or write `formerly: [{id_}]` in the term that takes its place."
             yield _gone(vocabulary.source.at(), address, remedy)
+    yield from _dropped(catalog, known)
+
+
+def _dropped(catalog: Catalog, known: set[str]) -> Iterator[Finding]:
+    """Former addresses that are written nowhere any more."""
+    unread = {finding.where.path for finding in catalog.unreadable if finding.blocks}
+    unread |= {address_of(path) for path in unread} - {""}
+    dropped: dict[str, str] = {}
+    for path, address in sorted(catalog.history.former):
+        if (
+            address not in known
+            and is_whole(address, catalog.vocabularies)
+            and unread.isdisjoint((path, address_of(path)))
+        ):
+            there = (catalog.root / path).is_file()
+            dropped[address] = path if there else dropped.get(address, path)
+    for address, path in dropped.items():
+        folder = address.partition("/")[0] if "/" in address else ""
+        written = address.removeprefix(f"{folder}/")
+        where = Where(path=path)
+        yield _gone(where, address, f"Write `formerly: [{written}]` again, here or in what takes its place.")
 
 
 def _prefixes(catalog: Catalog) -> set[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.model.finding import Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from generator.model.catalog import Catalog
     from generator.model.finding import Source
@@ -59,6 +59,13 @@ class Former(NamedTuple):
 def is_fit(part: str) -> bool:
     """Whether it can be a part of an address. `page` cannot: /datasets/page/2/ is the list's second page."""
     return SAFE.fullmatch(part) is not None and part != "page"
+
+
+def is_whole(address: str, folders: Container[str]) -> bool:
+    """Whether something can have an address: a dataset, an announcement, a term of the vocabularies, or a page."""
+    first, *rest = parts = address.split("/")
+    count = 3 if first == "datasets" else 2 if first == "announcements" or first in folders else 1
+    return len(parts) == count and all(map(is_fit, rest or parts))
 
 
 def address_of(path: str) -> str:

@@ -180,13 +180,15 @@ class History:
     spans: Mapping[str, tuple[datetime, datetime]] = field(default_factory=dict)
     """When something in each dataset's folder was first and last committed."""
     past: frozenset[str] = frozenset()
-    """Paths that were committed once and are not there any more."""
+    """Paths that were committed once and are not there any more; alerts that were never more than drafts are none."""
     terms: frozenset[str] = frozenset()
     """`agencies/id`, `topics/id` and `regions/id` of which a line was committed once, and removed or changed later."""
     files: frozenset[str] = frozenset()
     """`datasets/agency/name/file` of which a line of the descriptor was."""
     languages: frozenset[str] = frozenset()
     """In which the site had pages once."""
+    former: frozenset[tuple[str, str]] = frozenset()
+    """Files and the addresses, without slashes around them, that they once said something had before."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

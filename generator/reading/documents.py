@@ -48,7 +48,7 @@ def read_announcement(root: Path, file: Path) -> Announcement:
 
 def parse_announcement(text: str, path: str) -> Announcement:
     """The announcement that `text` is, at `path` from the root of the repository; `Unreadable` as above."""
-    parsed, body, body_line = _split(text, path)
+    parsed, body, body_line = split(text, path)
     kind = parsed.value.get("kind") if isinstance(parsed.value, dict) else None
     form = fill(FORMS.get(str(kind), AnnouncementForm), parsed)
     return Announcement(
@@ -141,10 +141,11 @@ def is_translation(path: str) -> bool:
 
 def _read(root: Path, file: Path) -> tuple[Parsed, str, int]:
     name = file.relative_to(root).as_posix()
-    return _split(read_text(file, name), name)
+    return split(read_text(file, name), name)
 
 
-def _split(text: str, name: str) -> tuple[Parsed, str, int]:
+def split(text: str, name: str) -> tuple[Parsed, str, int]:
+    """The block of facts of a text, what is below it, and on which line that begins; `Unreadable` as above."""
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
         problem = "The file does not begin with a block of facts."

@@ -52,13 +52,15 @@ def read_history(root: Path, files: Container[str], remembered: bytes = b"") -> 
             times[path] = (times[path][0] if path in times else first, last)
         known = {"head": head.said, "moment": moment, "times": times, "traces": traces.encoded()}
         remembered = json.dumps(known).encode()
+    never = traces.drafts - traces.public
     history = History(
         complete=True,
         spans=_spans(times),
-        past=frozenset(path for path in times if path not in files),
+        past=frozenset(path for path in times if path not in files and path not in never),
         terms=frozenset(traces.terms),
         files=frozenset(traces.files),
         languages=frozenset(traces.languages),
+        former=frozenset((path, address) for path, _, address in (each.rpartition(" ") for each in traces.former)),
     )
     return history, remembered
 

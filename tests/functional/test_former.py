@@ -176,6 +176,40 @@ def test_a_file_in_the_place_of_a_folder_keeps_its_address(past: tuple[Path, set
     assert (root / "site/datasets/works/rain/more.csv").is_file()
 
 
+def test_a_former_address_cannot_be_dropped_by_mistake(past: tuple[Path, set[str]]) -> None:
+    root, _ = past
+    topics, page = root / "content/vocabularies/topics.yaml", root / "content/pages/fees.md"
+    descriptor = root / "datasets/works/rain/datapackage.yaml"
+    rewrite(descriptor, "name: rain\n", "name: rain\nformerly:\n- works/wet\n- unfit\n- works/damp\n")
+    rewrite(topics, "name: Water", "name: Water, formerly: [sea, works/no]")
+    rewrite(page, "title: Fees", "title: Fees\nformerly: [prices, no/page]")
+    an_announcement(root, formerly=["pump", "hose"])
+    commit(root)
+    rewrite(topics, ", formerly: [sea, works/no]", "")
+    rewrite(page, "formerly: [prices, no/page]\n", "")
+    an_announcement(root, formerly=["hose"])
+    descriptor.write_text("withdrawn: {date: 2026-03-06, reason: It was wrong.}\nformerly: [works/damp]\n")
+    commit(root)
+    lost = daylight(root, "build")
+    assert lost.exit_code == 1
+    rest = "was public and is gone. Write `formerly:"
+    assert [line for line in lost.output.splitlines() if ": /" in line] == [
+        f"content/announcements/2026/pump-repair.md:1: /announcements/pump/ {rest} [pump]` again, here or in what takes"
+        " its place.",
+        f"content/pages/fees.md:1: /prices/ {rest} [prices]` again, here or in what takes its place.",
+        f"content/vocabularies/topics.yaml:1: /topics/sea/ {rest} [sea]` again, here or in what takes its place.",
+        f"datasets/works/rain/datapackage.yaml:1: /datasets/works/wet/ {rest} [works/wet]` again, here or in what takes"
+        " its place.",
+    ]
+    rewrite(topics, "name: Water", "name: Water, formerly: [sea]")
+    rewrite(page, "title: Fees", "title: Fees\nformerly: [prices]")
+    an_announcement(root, formerly=["hose", "pump"])
+    snow = root / "datasets/works/snow/datapackage.yaml"
+    rewrite(snow, "name: snow\n", "name: snow\nformerly: [works/wet]\n")
+    built = daylight(root, "build")
+    assert built.exit_code == 0, built.output
+
+
 def test_a_language_is_not_given_up_by_mistake(past: tuple[Path, set[str]]) -> None:
     root, _ = past
     settings(root, languages=["ar"])

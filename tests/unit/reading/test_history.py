@@ -239,3 +239,69 @@ def test_a_history_of_which_objects_are_missing_is_not_taken_for_whole(tmp_path:
     found = history(tmp_path)
     assert not found.complete
     assert found.note.startswith("git cannot read all of the history here.")
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after", "former"),
+    [
+        (RAIN, "formerly: [works/wet, works/sea]\n", "title: Rain\n", {"datasets/works/wet", "datasets/works/sea"}),
+        (RAIN, "formerly:\n- works/wet\n- works/sea # old\n", "formerly:\n- works/sea\n", {"datasets/works/wet"}),
+        (RAIN, "formerly: [works/wet,\n  works/sea]\n", "formerly: [works/wet]\n", {"datasets/works/sea"}),
+        (RAIN, "formerly: [works/wet]\n", "withdrawn: {date: 2026-03-02, reason: Old.}\n", {"datasets/works/wet"}),
+        (RAIN, '{"formerly": [\n"works/wet"\n]}\n', "title: Rain\n", {"datasets/works/wet"}),
+        (RAIN, "description: formerly known\n", "title: Rain\n", set()),
+        (RAIN, "x: {formerly: [works/wet]}\n", "title: Rain\n", set()),
+        (RAIN, "formerly: works/wet\n", "title: Rain\n", set()),
+        (RAIN, "formerly: [5, [a], '../x', 'A b']\n", "title: Rain\n", set()),
+        (RAIN, f"formerly: [{', '.join(f'works/x{each}' for each in range(101))}]\n", "title: Rain\n", set()),
+        (TOPICS, "- {id: rain, name: R, formerly: [wet]}\n", "- {id: rain, name: R}\n", {"topics/wet"}),
+        (TOPICS, "- id: rain\n  formerly:\n  - wet\n", "- id: rain\n", {"topics/wet"}),
+        ("content/pages/a.md", "---\nformerly: [b]\n---\nformerly: [c]\n", "---\ntitle: A\n---\n", {"b"}),
+        (
+            "content/announcements/2026/a.md",
+            "---\nformerly: [b, /c/]\n---\n.\n",
+            "---\n---\n",
+            {"announcements/b", "announcements//c/"},
+        ),
+        ("content/announcements/a.md", "formerly: [b]\n", "---\n---\n", set()),
+    ],
+)
+def test_a_name_that_something_had_before_is_not_forgotten(
+    tmp_path: Path, path: str, before: str, after: str, former: set[str]
+) -> None:
+    found = versions(tmp_path, path, before, after).former
+    assert former <= {address for _, address in found}
+    assert bool(former) is bool(found)
+    assert {file for file, _ in found} <= {path}
+    (tmp_path / path).unlink()
+    commit(tmp_path)
+    assert history(tmp_path).former >= found
+
+
+@pytest.mark.parametrize(
+    ("states", "past"),
+    [
+        (["status: Draft", None], False),
+        (["status: Draft", "status: 'Draft' # still", None], False),
+        (["status: Draft", "status: Actual", None], True),
+        (["status: Draft", "status: Actual", "status: Draft", None], True),
+        (["x: 1", "status: Draft", None], True),
+        (["status: Draft", None, "x: 1", None], True),
+        (["x: 1\n---\nstatus: Draft", None], True),
+    ],
+)
+def test_an_alert_that_was_never_more_than_a_draft_was_not_public(
+    tmp_path: Path, states: list[str | None], *, past: bool
+) -> None:
+    file = tmp_path / "content/announcements/2026/boil.md"
+    remembered = b""
+    for state in states:
+        if state:
+            write(tmp_path, "content/announcements/2026/boil.md", f"---\nkind: alert\n{state}\n---\nBoil it.\n")
+        else:
+            file.unlink()
+        commit(tmp_path)
+        _, remembered = read_history(tmp_path, set(), remembered)
+    for known in (b"", remembered):
+        found, _ = read_history(tmp_path, set(), known)
+        assert found.past == ({"content/announcements/2026/boil.md"} if past else set())
