@@ -32,6 +32,7 @@ def check_addresses(catalog: Catalog) -> Iterator[Finding]:
             yield error(where, problem, "Name only addresses that nothing else has.", "former-address-taken")
         taken.add(address)
     yield from _lost(catalog, taken)
+    yield from _recased(catalog)
 
 
 def _lost(catalog: Catalog, known: set[str]) -> Iterator[Finding]:
@@ -78,6 +79,19 @@ def _dropped(catalog: Catalog, known: set[str]) -> Iterator[Finding]:
         written = address.removeprefix(f"{folder}/")
         where = Where(path=path)
         yield _gone(where, address, f"Write `formerly: [{written}]` again, here or in what takes its place.")
+
+
+def _recased(catalog: Catalog) -> Iterator[Finding]:
+    """Files with another letter in the other case: most servers tell the two apart, many disks cannot hold both."""
+    gone = {path.casefold(): path for path in sorted(catalog.history.past) if path.startswith("datasets/")}
+    for dataset in catalog.datasets if gone else ():
+        for folder in (dataset.folder, *(f"datasets/{each}" for each, _ in dataset.formerly)):
+            for file in dataset.files:
+                was = gone.get(f"{folder}/{file}".casefold(), "").removeprefix(f"{folder}/")
+                if was and was != file:
+                    problem = f"{file} differs only in case from {was}, which was public."
+                    where = Where(path=f"{dataset.folder}/{file}")
+                    yield error(where, problem, f"Name it {was} again.", "file-name-case")
 
 
 def _prefixes(catalog: Catalog) -> set[str]:

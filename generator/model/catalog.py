@@ -180,7 +180,10 @@ class History:
     spans: Mapping[str, tuple[datetime, datetime]] = field(default_factory=dict)
     """When something in each dataset's folder was first and last committed."""
     past: frozenset[str] = frozenset()
-    """Paths that were committed once and are not there any more; alerts that were never more than drafts are none."""
+    """Paths that were committed once and are not there any more.
+
+    Alerts that were never more than drafts are none, nor is what differs only in case from an older file that is there.
+    """
     terms: frozenset[str] = frozenset()
     """`agencies/id`, `topics/id` and `regions/id` of which a line was committed once, and removed or changed later."""
     files: frozenset[str] = frozenset()

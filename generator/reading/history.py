@@ -12,7 +12,7 @@ from generator.reading.git import STRAIGHT, Broken, ask
 from generator.reading.traces import Traces, decoded
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Collection, Container, Mapping
     from pathlib import Path
 
 _WATCHED = ("datasets", "content/announcements", "content/pages")
@@ -52,11 +52,11 @@ def read_history(root: Path, files: Container[str], remembered: bytes = b"") -> 
             times[path] = (times[path][0] if path in times else first, last)
         known = {"head": head.said, "moment": moment, "times": times, "traces": traces.encoded()}
         remembered = json.dumps(known).encode()
-    never = traces.drafts - traces.public
+    past = {path for path in times if path not in files} - (traces.drafts - traces.public)
     history = History(
         complete=True,
         spans=_spans(times),
-        past=frozenset(path for path in times if path not in files and path not in never),
+        past=frozenset(past - _recased(times, past)),
         terms=frozenset(traces.terms),
         files=frozenset(traces.files),
         languages=frozenset(traces.languages),
@@ -101,6 +101,14 @@ def _logged(root: Path, since: str, moment: int) -> tuple[dict[str, tuple[int, i
             if path:
                 found[path] = (found.get(path, (moment, moment))[0], moment)
     return found, moment
+
+
+def _recased(times: Mapping[str, tuple[int, int]], past: Collection[str]) -> set[str]:
+    """Those of the past that differ only in case from what is there again, and was there before them."""
+    gone = {path.casefold(): path for path in past if path.startswith("datasets/")}
+    there = [path for path in times if path not in past and path.casefold() in gone] if gone else []
+    pairs = ((path, gone[path.casefold()]) for path in there)
+    return {was for path, was in pairs if times[path][0] <= times[was][0]}
 
 
 def _span(since: str) -> str:

@@ -241,3 +241,26 @@ def test_a_file_in_the_place_of_a_dataset_does_not_hide_that_it_is_gone(past: tu
     shutil.rmtree(root / "datasets/works/rain")
     write(root, "datasets/works/rain", "Gone.\n")
     assert "datasets/works/rain:1: /datasets/works/rain/ was public and is gone." in daylight(root, "build").output
+
+
+def test_a_file_of_which_only_the_case_changes_keeps_its_name(past: tuple[Path, set[str]]) -> None:
+    root, _ = past
+    folder = root / "datasets/works/rain"
+
+    def named(old: str, new: str) -> str:
+        (folder / old).rename(folder / new)
+        rewrite(folder / "datapackage.yaml", f"path: {old}", f"path: {new}")
+        told = daylight(root, "check").output
+        commit(root, when="2026-03-06T12:00:00+00:00")
+        assert daylight(root, "check").output == told
+        return told
+
+    problem = (
+        "datasets/works/rain/Readings.csv:1: Readings.csv differs only in case from readings.csv, which was public."
+    )
+    assert f"{problem} Name it readings.csv again." in named("readings.csv", "Readings.csv")
+    assert "only in case" not in named("Readings.csv", "readings.csv")
+    rewrite(folder / "datapackage.yaml", "name: rain\n", "name: wet\nformerly: [works/rain]\n")
+    shutil.move(folder, root / "datasets/works/wet")
+    folder = root / "datasets/works/wet"
+    assert "readings.csv, which was public" in named("readings.csv", "READINGS.csv")
