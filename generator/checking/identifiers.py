@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.checking.known import TAKEN, is_fit
+from generator.model.dataset import MADE
 from generator.model.finding import error, warning
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding, Where
 
 _FILE = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
-_MADE = frozenset({"charts", "quality", "rows"})
-"""Folders of a dataset's page that hold what is made of its files: charts to embed, the quality report, rows."""
 _SHAPE = "Use lower-case letters, digits and single hyphens"
 
 
@@ -45,7 +44,7 @@ def check_names(dataset: Dataset, _catalog: Catalog) -> Iterator[Finding]:
             problem = f"The name `{resource.name}` stands for {names[resource.name]} files."
             yield error(where, problem, "Give each file its own.", "name-twice")
         folders = {each.path.casefold().partition("/")[0] for each in resource.files if "/" in each.path}
-        for folder in sorted(_MADE & folders) if not resource.remote else ():
+        for folder in sorted(MADE & folders) if not resource.remote else ():
             where = dataset.source.at("resources", resource.position, "path")
             problem = f"The address /datasets/{dataset.id}/{folder}/ belongs to what is made by itself."
             yield error(where, problem, "Give the folder another name.", "address-reserved")

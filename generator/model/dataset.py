@@ -28,6 +28,9 @@ PUBLISHED = frozenset(
 FILE_PART = re.compile(r"[^\W_][\w .,()+-]*")
 """A part of a file's path: no hidden file, no sign that means something in an address or a page."""
 
+MADE = frozenset({"charts", "quality", "rows"})
+"""Folders of a dataset's page that hold what is made of its files: charts to embed, the quality report, rows."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class License:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.model.dataset import MADE
 from generator.model.publication import Artifact
 from generator.rendering.embeds import CHARTS, embed_path
 from generator.rendering.page import Page
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 FOLLOWED = ("datasets/", "agencies/", "topics/", "regions/")
 """What has feeds in a folder of the same name."""
+_FILE_DEPTH = 4
+"""Parts of the address of a dataset's page, that after its last slash among them."""
 SHOWN = ("datasets/", "announcements/")
 """What has a card."""
 
@@ -74,13 +77,15 @@ def move_pages(publication: Publication, words: Words) -> Iterator[Page]:
 
 
 def move_page(move: Move, say: Callable[[str], str], section: str = "") -> Page:
-    """A page that leads on."""
+    """A page that leads on, unless the language is changed: the page in the place of a file is there in one alone."""
+    parts = move.now.split("/")
+    lost = move.now.startswith("datasets/") and len(parts) > _FILE_DEPTH and parts[3] not in MADE
     return Page(
         path=move.before,
         title=move.title,
         description=say("This page has moved."),
         template="moved.html",
-        values={"move": move, "to": move.now},
+        values={"move": move, "to": move.now, "place": "/".join([*parts[:3], ""]) if lost else move.now},
         section=section,
         indexed=False,
     )
@@ -103,7 +108,7 @@ def gone_chart(entry: Entry, number: int, say: Callable[[str], str]) -> Page:
 
 
 def _gone_page(path: str, entry: Entry, title: str, section: str = "") -> Page:
-    values = {"entry": entry, "to": entry.path}
+    values = {"entry": entry, "to": entry.path, "place": entry.path}
     return Page(
         path=path,
         title=title,

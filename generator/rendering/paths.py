@@ -14,7 +14,7 @@ _MISSING = "404.html"
 """A server shows the page for missing ones at any depth, so that its links begin at the top."""
 
 LOST = frozenset({"moved.html", "gone.html"})
-"""Templates of pages that lead to another one, called `to` in their values."""
+"""Templates of pages that lead to another one: `to` in their values and, for who changes the language, `place`."""
 
 
 class Paths:
@@ -59,7 +59,7 @@ class Paths:
         """Where a reader is led who changes the language: to the same page, or from a lost one to what is left."""
         if page.path == _MISSING:
             return ""
-        return str(page.values["to"]) if page.template in LOST else page.path
+        return str(page.values["place"]) if page.template in LOST else page.path
 
 
 def relative(path: str) -> str:

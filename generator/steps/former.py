@@ -135,7 +135,12 @@ class Former:
         )
 
     def _gone_of(self, record: Record, was: Collection[str]) -> Iterator[Target]:
-        """Of one dataset, which had files that it has no more."""
+        """Of one dataset, which had files that it has no more.
+
+        Git tells which files there were, but neither how many charts were drawn of a table nor whether it needed a copy
+        in UTF-8: each table has pages for all that it can have had, so that some stand where nothing ever was. Nothing
+        leads to those.
+        """
         entry = record.entry
         there = {path.removeprefix(entry.path).casefold() for path, _ in record.files}
         gone = {rest for rest in was if _is_free(rest, there)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ import yaml
 from builders import ALERT, DATA, a_dataset, a_site, an_announcement, commit, daylight, write
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 INTERNAL = re.compile(r"(assets|search)/|.*/rows/\d+\.parquet|.*sitemap.*\.xml|following/places/.*|es/404.html")
@@ -54,6 +56,15 @@ def unanswered(root: Path, before: set[str]) -> set[str]:
     """What no server finds any more: neither the file nor a page in its place."""
     now = files(root)
     return {path for path in before if not {path, f"{path}/index.html"} & now and not INTERNAL.fullmatch(path)}
+
+
+def misled(site: Path) -> Iterator[str]:
+    """Pages with a link to another language at which there is no page."""
+    for path in site.rglob("index.html"):
+        links = re.search(r'<nav class="languages".*?</nav>', path.read_text(), re.DOTALL)
+        for link in re.findall('href="([^"]+)"', links[0]) if links else ():
+            if not (path.parent / unescape(link) / "index.html").exists():
+                yield f"{path.relative_to(site)}: {link}"
 
 
 def rewrite(file: Path, old: str, new: str) -> None:
@@ -128,6 +139,7 @@ def test_whatever_is_renamed_removed_withdrawn_or_given_up_every_address_answers
         assert (site / was / to / "index.html").exists()
     assert "/es/* /:splat 301\n" in (site / "_redirects").read_text()
     assert not [path for path in files(root) if "raw" in path]
+    assert list(misled(site)) == []
 
 
 def test_a_file_or_a_chart_that_a_dataset_has_no_more_has_a_page_that_says_so(past: tuple[Path, set[str]]) -> None:
