@@ -44,8 +44,14 @@ def _lost(catalog: Catalog, known: set[str]) -> Iterator[Finding]:
             known.add(address)
             where = Where(path=address if parts[0] == "datasets" else path)
             written = address.removeprefix(f"{parts[0]}/")
-            brings = "Bring it back" if len(parts) == 1 else "Bring it back with `withdrawn: {date, reason}`"
-            yield _gone(where, address, f"{brings}, or write `formerly: [{written}]` in what takes its place.")
+            remedy = f"Bring it back, or write `formerly: [{written}]` in what takes its place."
+            if len(parts) > 1:
+                alert = " (an alert with `message: Cancel` first)" if parts[0] == "announcements" else ""
+                remedy = (
+                    f"Bring it back with `withdrawn: {{date, reason}}`{alert}, or write `formerly: [{written}]` where it"
+                    f" has another name now, or `replaces: [{written}]` in what takes its place."
+                )
+            yield _gone(where, address, remedy)
     where = Where(path="mkdocs.yml", line=catalog.settings.languages_line)
     for language in sorted(catalog.history.languages - _prefixes(catalog)):
         back = f"Bring `{language}` back under `languages`, or write"

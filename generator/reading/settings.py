@@ -19,6 +19,7 @@ from generator.reading.forms import Form, Language, Tag, Text, fill
 from generator.reading.lines import parse, read_text
 from generator.reading.locating import is_address
 from generator.reading.marked import Unreadable
+from generator.reading.one_line import Line  # noqa: TC001 - pydantic reads it
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +85,7 @@ class _Extra(Form):
 
 
 class _MkDocs(Form):
-    site_name: str
+    site_name: Line
     site_url: str
     site_description: Text = ""
     site_author: Text = ""

@@ -27,6 +27,8 @@ _FILES = (
     ":(glob)content/announcements/**/*.md",
     ":(glob)content/pages/*.md",
 )
+_KEYS = ("formerly", "replaces")
+"""Under which a thing names addresses that lead to it."""
 _MOST_FORMER = 100
 """Names that a thing may have had; a file with more was refused."""
 _NAME = re.compile(r"[a-z0-9/-]+")
@@ -117,10 +119,11 @@ class Traces:
             self.public.add(before.path)
 
     def _names(self, before: Before, value: object, folder: str) -> None:
-        names = value.get("formerly") if isinstance(value, dict) else None
-        if isinstance(names, list) and len(names) <= _MOST_FORMER:
-            fit = [each for each in names if isinstance(each, str) and _NAME.fullmatch(each)]
-            self.former |= {f"{before.path} {folder}{each}" for each in fit}
+        for key in _KEYS if isinstance(value, dict) else ():
+            names = value.get(key)
+            if isinstance(names, list) and len(names) <= _MOST_FORMER:
+                fit = [each for each in names if isinstance(each, str) and _NAME.fullmatch(each)]
+                self.former |= {f"{before.path} {folder}{each}" for each in fit}
 
     def encoded(self) -> dict[str, list[str]]:
         """As JSON can have it."""
@@ -145,7 +148,9 @@ def _languages(root: Path, span: str) -> Iterator[str]:
 
 def _may_name(line: str, before: Before) -> bool:
     """Whether a line may be one of a list of names that something had before, of which a part was taken away."""
-    return line[0] == "-" and ("formerly" in line or (not before.removed and _NAMES.fullmatch(line) is not None))
+    return line[0] == "-" and (
+        any(key in line for key in _KEYS) or (not before.removed and _NAMES.fullmatch(line) is not None)
+    )
 
 
 def _files(line: str) -> Iterator[str]:

@@ -141,7 +141,12 @@ def review_together(files: Sequence[Told], publications: Collection[str]) -> Ite
             yield error(where, problem, "Name one that is in the outbox.", "post-about")
         if each.publication not in publications:
             problem = f"The publication {each.publication} is unknown, so that nothing is behind the posts."
-            yield error(where, problem, "Remove the file, or name a dataset or an announcement that is published.", "post-unfounded")
+            yield error(
+                where,
+                problem,
+                "Remove the file, or name what is published.",
+                "post-unfounded",
+            )
 
 
 def review_sent(each: Told, receipts: Mapping[str, Receipt]) -> Iterator[Finding]:
