@@ -48,8 +48,8 @@ def _lost(catalog: Catalog, known: set[str]) -> Iterator[Finding]:
             if len(parts) > 1:
                 alert = " (an alert with `message: Cancel` first)" if parts[0] == "announcements" else ""
                 remedy = (
-                    f"Bring it back with `withdrawn: {{date, reason}}`{alert}, or write `formerly: [{written}]` where it"
-                    f" has another name now, or `replaces: [{written}]` in what takes its place."
+                    f"Bring it back with `withdrawn: {{date, reason}}`{alert}, or write `formerly: [{written}]` where"
+                    f" it has another name now, or `replaces: [{written}]` in what takes its place."
                 )
             yield _gone(where, address, remedy)
     where = Where(path="mkdocs.yml", line=catalog.settings.languages_line)

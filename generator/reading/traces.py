@@ -119,8 +119,8 @@ class Traces:
             self.public.add(before.path)
 
     def _names(self, before: Before, value: object, folder: str) -> None:
-        for key in _KEYS if isinstance(value, dict) else ():
-            names = value.get(key)
+        said: dict[str, Any] = value if isinstance(value, dict) else {}
+        for names in map(said.get, _KEYS):
             if isinstance(names, list) and len(names) <= _MOST_FORMER:
                 fit = [each for each in names if isinstance(each, str) and _NAME.fullmatch(each)]
                 self.former |= {f"{before.path} {folder}{each}" for each in fit}
@@ -148,9 +148,8 @@ def _languages(root: Path, span: str) -> Iterator[str]:
 
 def _may_name(line: str, before: Before) -> bool:
     """Whether a line may be one of a list of names that something had before, of which a part was taken away."""
-    return line[0] == "-" and (
-        any(key in line for key in _KEYS) or (not before.removed and _NAMES.fullmatch(line) is not None)
-    )
+    named = any(key in line for key in _KEYS)
+    return line[0] == "-" and (named or (not before.removed and _NAMES.fullmatch(line) is not None))
 
 
 def _files(line: str) -> Iterator[str]:
