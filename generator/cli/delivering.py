@@ -62,7 +62,8 @@ def deliver(root: Path, *, rehearse: bool, ledger: str) -> None:
 
 def _tell(each: Delivered) -> bool:
     """Say what became of a post; whether a person has to do something about it."""
-    if not (each.changed or each.troubled or each.state in {State.DUE, State.UNCONFIRMED}):
+    waits = each.state in {State.DUE, State.CLAIMED, State.UNCONFIRMED} and each.words
+    if not (each.changed or each.troubled or waits):
         return False
     OUT.print(f"[bold]{each.state.value}[/] {safe(each.outgoing.id)} to {safe(each.post.to)} {safe(each.url)}".rstrip())
     if each.words:

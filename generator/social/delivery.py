@@ -84,6 +84,8 @@ class Delivered:
     """Whether it stands there since this sweep."""
     troubled: bool = False
     """Whether a person has to look."""
+    pause: bool = False
+    """Whether its network wants nothing more now."""
 
 
 def deliver(queue: Iterable[Outgoing], desk: Desk) -> Iterator[Delivered]:
@@ -94,9 +96,14 @@ def deliver(queue: Iterable[Outgoing], desk: Desk) -> Iterator[Delivered]:
     """
     ordered = sorted(queue, key=lambda each: (not each.urgent, each.not_before, each.id))
     receipts = dict(desk.ledger.read(outgoing.key_of(post) for outgoing in ordered for post in outgoing.posts))
+    tired: set[str] = set()
     for outgoing in ordered:
         for post in outgoing.posts:
-            yield _Delivery(outgoing, post, desk, receipts.get(outgoing.key_of(post))).attempt()
+            delivery = _Delivery(outgoing, post, desk, receipts.get(outgoing.key_of(post)))
+            delivered = delivery.rest() if post.to in tired else delivery.attempt()
+            if delivered.pause:
+                tired.add(post.to)
+            yield delivered
 
 
 class _Delivery:
@@ -121,8 +128,14 @@ class _Delivery:
             return self._end(State.HELD, "An officer wants it to wait.")
         return self._stands(_ASK, troubled=True) if step is Step.ASK else self._stands()
 
+    def rest(self) -> Delivered:
+        """Leave it for another sweep: its network has just said that it wants to wait."""
+        due = self._step() in {Step.SEND, Step.LOOK_UP}
+        return self._stands("The network wants to wait." if due else "")
+
     def _try(self, *, look: bool) -> Delivered:
-        if missing := self._desk.site.missing(self._outgoing.link):
+        missing = "" if self._outgoing.retracts else self._desk.site.missing(self._outgoing.link)
+        if missing:
             return self._stands(missing)
         try:
             connection = self._desk.accounts.connect(self._post.to)
@@ -227,7 +240,8 @@ class _Delivery:
         after = before.become(state, now, until=until, words=words, sent=None if sent is None else tuple(sent))
         if not self._swap(after):
             return self._stands(_TAKEN)
-        return self._stands(changed=True, troubled=state in {State.REJECTED, State.MISSED})
+        stands = self._stands(changed=True, troubled=state in {State.REJECTED, State.MISSED})
+        return replace(stands, pause=state is State.DUE and until is not None)
 
     def _swap(self, new: Receipt) -> bool:
         new = replace(new, digest=self._post.digest)

@@ -233,6 +233,15 @@ def test_a_network_that_wants_to_wait_is_not_asked_again_before() -> None:
     assert world.sweep(a_post())[0].state is State.SENT
 
 
+def test_a_network_that_wants_to_wait_gets_nothing_else_in_the_same_sweep() -> None:
+    world = World(answers=[NotTakenError("429", START + timedelta(minutes=20))])
+    first, second, other = world.sweep(a_post(), a_post(id="b"), a_post(id="c", to="net:village"))
+    assert (first.state, first.words) == (State.DUE, "429")
+    assert (second.state, second.words) == (State.DUE, "The network wants to wait.")
+    assert other.state is State.SENT
+    assert list(world.posts) == ["c/net:village"]
+
+
 def test_where_a_network_cannot_be_asked_a_person_is() -> None:
     world = World(answers=[UnknownError("taken")], finds=False)
     world.sweep(a_post())
@@ -366,6 +375,7 @@ def test_a_correction_is_a_reply_elsewhere() -> None:
 def test_what_is_retracted_is_taken_back_and_stays_on_record() -> None:
     world = World()
     world.sweep(a_post("1/2", "2/2"))
+    world.missing = f"{LINK} answers 404, not 200"  # what it was about may be gone
     (found,) = world.sweep(a_post(id="b", retracts="a"))
     assert (found.state, found.words) == (State.SENT, "Taken back.")
     assert world.gone == ["a/net:town/2", "a/net:town/1"]
