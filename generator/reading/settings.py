@@ -38,7 +38,19 @@ _TEXT, _EDGE = 4.5, 3.0
 
 
 class _Account(Form):
-    network: Literal["bluesky", "mail", "mastodon", "matrix", "slack", "teams", "webhook"]
+    network: Literal[
+        "bluesky",
+        "facebook",
+        "linkedin",
+        "mail",
+        "mastodon",
+        "matrix",
+        "slack",
+        "teams",
+        "threads",
+        "webhook",
+        "x",
+    ]
     handle: str
     language: Language = ""
     server: Text = ""
