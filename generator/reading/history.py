@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _WATCHED = ("datasets", "content/announcements", "content/pages")
-_LATEST = int(datetime(2100, 1, 1, tzinfo=UTC).timestamp())
-"""A commit can bear any time; what says that it is from later, or from before 1970, does not know."""
+_FIRST, _LAST = (int(datetime(*day, tzinfo=UTC).timestamp()) for day in ((1970, 1, 2), (2100, 1, 1)))
+"""A commit can bear any time; one that says it is from earlier or later, or from the very first day, does not know."""
 
 
 def read_history(root: Path, files: Container[str], remembered: bytes = b"") -> tuple[History, bytes]:
@@ -67,7 +67,7 @@ def read_history(root: Path, files: Container[str], remembered: bytes = b"") -> 
 
 def _recalled(root: Path, head: str, remembered: bytes) -> dict[str, Any]:
     """What an earlier reading found, if the branch has gone straight on from there."""
-    nothing: dict[str, Any] = {"head": "", "moment": 0, "times": {}, "traces": Traces().encoded()}
+    nothing: dict[str, Any] = {"head": "", "moment": _FIRST, "times": {}, "traces": Traces().encoded()}
     if not remembered:
         return nothing
     known: dict[str, Any] = json.loads(remembered)
@@ -94,7 +94,7 @@ def _logged(root: Path, since: str, moment: int) -> tuple[dict[str, tuple[int, i
     found: dict[str, tuple[int, int]] = {}
     for commit in reversed(log.said.split(mark)[1:]):
         stamp, *names = commit.split("\0")
-        if stamp.strip().isdecimal() and int(stamp) < _LATEST:
+        if stamp.strip().isdecimal() and _FIRST <= int(stamp) < _LAST:
             moment = int(stamp)
         for name in names:
             path = name.lstrip("\n")
