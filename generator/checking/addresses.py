@@ -26,13 +26,32 @@ def check_addresses(catalog: Catalog) -> Iterator[Finding]:
         if len(parts) != count or not all(map(is_fit, parts)):
             problem = f"The former address `{written}` does not fit an address."
             remedy = "Use lower-case letters, digits and single hyphens."
+            if written.startswith("/"):
+                remedy = "Nothing but their like takes the place of data or terms: name a page or an announcement."
             yield error(where, problem, remedy, "former-address-unfit")
         elif address in taken:
             problem = f"The former address `{written}` is in use."
             yield error(where, problem, "Name only addresses that nothing else has.", "former-address-taken")
         taken.add(address)
+    yield from _others(catalog)
     yield from _lost(catalog, taken)
     yield from _recased(catalog)
+
+
+def _others(catalog: Catalog) -> Iterator[Finding]:
+    """Whole addresses under `formerly` of what has ids in feeds."""
+    named = [
+        (each, Where(path=dataset.source, line=line)) for dataset in catalog.datasets for each, line in dataset.formerly
+    ]
+    for announcement in catalog.announcements:
+        source = announcement.source
+        named += [(each, source.at("formerly", place)) for place, each in enumerate(announcement.formerly)]
+    for written, where in named:
+        if written.startswith("/"):
+            problem = f"`{written}` is an address, and no name that this had."
+            yield error(
+                where, problem, "Write it under `replaces`: ids in feeds are of the first name.", "former-other"
+            )
 
 
 def _lost(catalog: Catalog, known: set[str]) -> Iterator[Finding]:
@@ -44,12 +63,16 @@ def _lost(catalog: Catalog, known: set[str]) -> Iterator[Finding]:
             known.add(address)
             where = Where(path=address if parts[0] == "datasets" else path)
             written = address.removeprefix(f"{parts[0]}/")
-            remedy = f"Bring it back, or write `formerly: [{written}]` in what takes its place."
+            remedy = (
+                f"Bring it back, or write `formerly: [{written}]` in the page that takes its place, or"
+                f" `replaces: [/{address}/]` in another thing that does."
+            )
             if len(parts) > 1:
+                other = f" (in a page, `formerly: [/{address}/]`)" if parts[0] == "announcements" else ""
                 alert = " (an alert with `message: Cancel` first)" if parts[0] == "announcements" else ""
                 remedy = (
                     f"Bring it back with `withdrawn: {{date, reason}}`{alert}, or write `formerly: [{written}]` where"
-                    f" it has another name now, or `replaces: [{written}]` in what takes its place."
+                    f" it has another name now, or `replaces: [{written}]` in what takes its place{other}."
                 )
             yield _gone(where, address, remedy)
     where = Where(path="mkdocs.yml", line=catalog.settings.languages_line)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.finding import Where
+from generator.model.naming import address_before
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -35,6 +36,8 @@ LISTINGS = frozenset(
 """Pages that are made by themselves and that a text may lead to."""
 TAKEN = LISTINGS | {"404", "assets", "audiences", "cards", "index", "readme", "situations"}
 """First parts of addresses that pages of prose cannot have."""
+_OF_ANY_KIND = frozenset({"datasets/", "announcements/", ""})
+"""Folders of what can take the place of a page or an announcement; pages of prose are at the top."""
 _DATASET = re.compile(r"(datasets/[^/]+/[^/]+)/.*", re.DOTALL)
 _ANNOUNCEMENT = re.compile(r"content/(announcements)/(?:.+/)?([^/.]+)\.md", re.DOTALL)
 _PAGE = re.compile(r"content/pages/([^/.]+)\.md")
@@ -91,7 +94,11 @@ def former(catalog: Catalog) -> Iterator[Former]:
     """Each former address, and where it is written; of one thing, at most `MOST_FORMER`."""
     for folder, count, names in _named(catalog):
         for written, where in names[:MOST_FORMER]:
-            yield Former(f"{folder}{written}", written, count, where)
+            address, parts = f"{folder}{written}", count
+            if written.startswith("/") and folder in _OF_ANY_KIND:
+                address = address_before(written, folder)
+                parts = 2 if address.startswith("announcements/") else 1
+            yield Former(address, written, parts, where)
 
 
 def too_many(catalog: Catalog) -> Iterator[tuple[int, Where]]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.model.naming import address_before
 from generator.reading.outlines import links
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def concerned(catalog: Catalog, changed: Iterable[str]) -> Scope:
         dataset
         for dataset in catalog.datasets
         if dataset.id in ids
-        or not ids.isdisjoint(former for former, _ in dataset.led_here)
+        or not targets.isdisjoint(address_before(former, "datasets/") for former, _ in dataset.led_here)
         or not targets.isdisjoint(dataset.links)
     )
     announcements = tuple(
@@ -74,7 +75,7 @@ def concerned(catalog: Catalog, changed: Iterable[str]) -> Scope:
         if each.source.path in changed
         or each.name in names
         or not ids.isdisjoint(each.datasets)
-        or not names.isdisjoint(former for former, _ in each.led_here)
+        or not targets.isdisjoint(address_before(former, "announcements/") for former, _ in each.led_here)
         or any(not targets.isdisjoint(links(body)) for body in _texts(each))
     )
     paths = changed | {f"datasets/{id_}" for id_ in ids}

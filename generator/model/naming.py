@@ -29,3 +29,13 @@ def led_here(name: str, formerly: tuple[str, ...], replaces: tuple[str, ...], so
     own = [(each, source.at("formerly", place).line) for place, each in enumerate(formerly)]
     others = [(each, source.at("replaces", place).line) for place, each in enumerate(replaces)]
     return (*own[again:], *others)
+
+
+def address_before(written: str, folder: str) -> str:
+    """Where something was, without slashes around it.
+
+    Args:
+        written: A name, or a whole address with a slash before it.
+        folder: Of the kind that has names, with a slash at its end; empty for pages of prose.
+    """
+    return written.strip("/") if written.startswith("/") else f"{folder}{written}"

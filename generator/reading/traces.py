@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from generator.model.dataset import PUBLISHED
+from generator.model.naming import address_before
 from generator.reading.diffs import changes
 from generator.reading.documents import split
 from generator.reading.forms import is_language
@@ -120,10 +121,13 @@ class Traces:
 
     def _names(self, before: Before, value: object, folder: str) -> None:
         said: dict[str, Any] = value if isinstance(value, dict) else {}
-        for names in map(said.get, _KEYS):
+        for key in _KEYS:
+            names = said.get(key)
             if isinstance(names, list) and len(names) <= _MOST_FORMER:
                 fit = [each for each in names if isinstance(each, str) and _NAME.fullmatch(each)]
-                self.former |= {f"{before.path} {folder}{each}" for each in fit}
+                if key == "formerly" and folder:  # what has names of its own had no whole addresses
+                    fit = [each for each in fit if not each.startswith("/")]
+                self.former |= {f"{before.path} {address_before(each, folder)}" for each in fit}
 
     def encoded(self) -> dict[str, list[str]]:
         """As JSON can have it."""

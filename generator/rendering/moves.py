@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.dataset import MADE
+from generator.model.naming import address_before
 from generator.model.publication import Artifact
 from generator.rendering.embeds import CHARTS, embed_path
 from generator.rendering.page import Page
@@ -38,15 +39,16 @@ def moves(publication: Publication) -> Iterator[Move]:
     for record in publication.datasets.values():
         for former in record.formerly:
             entry = record.entry
-            yield Move(f"datasets/{former}/", entry.path, entry.title, entry.language)
+            yield Move(f"{address_before(former, 'datasets/')}/", entry.path, entry.title, entry.language)
     catalog = publication.catalog
     entries = {entry.id: entry for entry in publication.entries}
     for id_, announcement in publication.announcements.items():
         for former, _ in announcement.led_here:
-            yield Move(f"announcements/{former}/", entries[id_].path, entries[id_].title, entries[id_].language)
+            before = f"{address_before(former, 'announcements/')}/"
+            yield Move(before, entries[id_].path, entries[id_].title, entries[id_].language)
     for page in catalog.pages:
         for former in page.formerly:
-            yield Move(f"{former}/", f"{page.name}/", page.title, catalog.settings.language)
+            yield Move(f"{address_before(former, '')}/", f"{page.name}/", page.title, catalog.settings.language)
     for folder, vocabulary in catalog.vocabularies.items():
         for id_, term in vocabulary.terms.items():
             for former in term.formerly:
@@ -65,7 +67,9 @@ def below(publication: Publication) -> Iterator[Move]:
 
 
 def _card(path: str) -> str:
-    """Of what is published at `path`."""
+    """Of what is published at `path`; pages of prose show the site's."""
+    if not path.startswith(SHOWN):
+        return "cards/site.png"
     kind, _, id_ = path.rstrip("/").partition("/")
     return f"cards/{kind.removesuffix('s')}/{id_}.png"
 

@@ -188,6 +188,58 @@ def test_a_file_in_the_place_of_a_folder_keeps_its_address(past: tuple[Path, set
     assert (root / "site/datasets/works/rain/more.csv").is_file()
 
 
+def test_what_becomes_of_another_kind_leads_on_from_its_whole_address(past: tuple[Path, set[str]]) -> None:
+    root, before = past
+    (root / "content/pages/fees.md").unlink()
+    commit(root)
+    lost = daylight(root, "build").output
+    assert "write `formerly: [fees]` in the page that takes its place, or `replaces: [/fees/]` in another" in lost
+    an_announcement(root, "prices", replaces=["/fees/", "old-prices"])
+    (root / "content/announcements/2026/pump-repair.md").unlink()
+    write(
+        root, "content/pages/about.md", "---\ntitle: About\nformerly: [/announcements/pump-repair/]\n---\nSome words.\n"
+    )
+    rewrite(root / "datasets/works/rain/datapackage.yaml", "name: rain\n", "name: rain\nreplaces: [/rain/]\n")
+    commit(root)
+    built = daylight(root, "build")
+    assert built.exit_code == 0, built.output
+    assert unanswered(root, before) == set()
+    site = root / "site"
+    for was, now in (
+        ("fees", "announcements/prices"),
+        ("ar/fees", "ar/announcements/prices"),
+        ("announcements/pump-repair", "about"),
+        ("announcements/old-prices", "announcements/prices"),
+        ("rain", "datasets/works/rain"),
+    ):
+        (led,) = re.findall(r'refresh" content="0; url=([^"]+)"', (site / was / "index.html").read_text())
+        assert (site / was / led).resolve() == site / now
+        assert f"/{was}/* /{now}/:splat 301\n" in (site / "_redirects").read_text()
+    assert "tag:test.example,2026:announcement/prices<" in (site / "feeds/atom.xml").read_text()
+    rewrite(root / "datasets/works/rain/datapackage.yaml", "replaces: [/rain/]\n", "")
+    commit(root)
+    assert "rain/datapackage.yaml:1: /rain/ was public and is gone." in daylight(root, "build").output
+
+
+@pytest.mark.parametrize("address", ["/datasets/works/sleet/", "/topics/wet/", "/a/b/", "//", "/A/", "/announcements/"])
+def test_a_whole_address_is_that_of_a_page_or_an_announcement(tmp_path: Path, address: str) -> None:
+    root = a_site(tmp_path)
+    an_announcement(root, replaces=[address])
+    assert f":10: The former address `{address}` " in daylight(root, "check").output
+    topic = f"- {{id: water, name: Water, formerly: [{address}]}}\n"
+    write(root, "content/vocabularies/topics.yaml", topic)
+    assert f"topics.yaml:1: The former address `{address}` does not fit" in daylight(root, "check").output
+
+
+def test_a_whole_address_is_no_earlier_name(tmp_path: Path) -> None:
+    root = a_site(tmp_path)
+    an_announcement(root, formerly=["/fees/"])
+    a_dataset(root, formerly=["/rain/"])
+    told = daylight(root, "check").output
+    for where, written in (("pump-repair.md:10", "/fees/"), ("datapackage.yaml:27", "/rain/")):
+        assert f"{where}: `{written}` is an address, and no name that this had. Write it under `replaces`" in told, told
+
+
 def test_a_former_address_cannot_be_dropped_by_mistake(past: tuple[Path, set[str]]) -> None:
     root, _ = past
     topics, page = root / "content/vocabularies/topics.yaml", root / "content/pages/fees.md"

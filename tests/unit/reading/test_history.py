@@ -261,9 +261,9 @@ def test_a_history_of_which_objects_are_missing_is_not_taken_for_whole(tmp_path:
         ("content/pages/a.md", "---\nformerly: [b]\n---\nformerly: [c]\n", "---\ntitle: A\n---\n", {"b"}),
         (
             "content/announcements/2026/a.md",
-            "---\nformerly: [b, /c/]\n---\n.\n",
+            "---\nformerly: [b, /c/]\nreplaces: [d, /e/]\n---\n.\n",
             "---\n---\n",
-            {"announcements/b", "announcements//c/"},
+            {"announcements/b", "announcements/d", "e"},
         ),
         ("content/announcements/a.md", "formerly: [b]\n", "---\n---\n", set()),
     ],
@@ -274,6 +274,7 @@ def test_a_name_that_something_had_before_is_not_forgotten(
     found = versions(tmp_path, path, before, after).former
     assert former <= {address for _, address in found}
     assert bool(former) is bool(found)
+    assert "c" not in {address for _, address in found}
     assert {file for file, _ in found} <= {path}
     (tmp_path / path).unlink()
     commit(tmp_path)
