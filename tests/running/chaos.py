@@ -141,7 +141,7 @@ class Chaos:
     accounts: list[dict[str, str]]
     """Network, handle, address of the server and secret of each."""
     count: int
-    """Posts to each account."""
+    """Posts to each account, at least."""
     ledger: str = ""
     root: str = ""
     """The repository, where receipts are kept in git."""
@@ -155,6 +155,8 @@ class Chaos:
     runs: int = 0
 
     def __post_init__(self) -> None:
+        self.links: list[str] = []
+        """Of all posts that were to be sent."""
         self._chance = random.Random(self.seed)
         self._aim = ""
         self._after = 0
@@ -162,29 +164,22 @@ class Chaos:
         self._lock = threading.Lock()
 
     def run(self, kills: int) -> None:
-        """Until all is sent; so many workers are killed on the way."""
+        """Until so many workers were killed and all is sent; where all is sent before, there is more to send."""
         site = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
         threading.Thread(target=site.serve_forever, daemon=True).start()
         proxies = [Proxy(each["server"], self._hit, self._kill) for each in self.accounts]
         try:
             base = f"http://127.0.0.1:{site.server_port}"
-            at = datetime(2026, 11, 20, 12, tzinfo=UTC)
-            self.links = [f"{base}/{self.seed}/post-{number:03}/" for number in range(self.count)]
-            posts = [
-                {
-                    "id": f"2026-{number}",
-                    "text": "New:",
-                    "link": link,
-                    "at": str(at + timedelta(hours=number)),
-                }
-                for number, link in enumerate(self.links)
-            ]
+            posts: list[dict[str, str]] = []
             accounts = [
                 {"network": each["network"], "handle": each["handle"], "server": proxy.here}
                 for each, proxy in zip(self.accounts, proxies, strict=True)
             ]
-            while self._sweep(posts, accounts, kills):
-                pass
+            while not posts or self.kills.total() < kills:
+                posts += [_post(base, len(posts) + number) for number in range(self.count)]
+                while self._sweep(posts, accounts, kills):
+                    pass
+            self.links = [each["link"] for each in posts]
         finally:
             for proxy in proxies:
                 proxy.close()
@@ -249,6 +244,11 @@ class Chaos:
     def _kill(self) -> None:
         for worker in self._running:
             worker.kill()
+
+
+def _post(base: str, number: int) -> dict[str, str]:
+    at = datetime(2026, 11, 20, 12, tzinfo=UTC) + timedelta(hours=number)
+    return {"id": f"2026-{number}", "text": "New:", "link": f"{base}/post-{number:04}/", "at": str(at)}
 
 
 def counted(links: Iterable[str], texts: Iterable[str]) -> tuple[int, int]:
