@@ -247,7 +247,7 @@ class Chaos:
 
 
 def _post(base: str, number: int) -> dict[str, str]:
-    at = datetime(2026, 11, 20, 12, tzinfo=UTC) + timedelta(hours=number)
+    at = datetime(2026, 11, 20, 12, tzinfo=UTC) + timedelta(minutes=number)
     return {"id": f"2026-{number}", "text": "New:", "link": f"{base}/post-{number:04}/", "at": str(at)}
 
 
