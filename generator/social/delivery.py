@@ -7,7 +7,7 @@ ended looks the post up on the network before sending it again, with the same ke
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,7 +17,7 @@ from generator.social.networks.network import NotTakenError, Parcel, RejectedErr
 from generator.social.retrying import Step, next_step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from generator.model.post import Outgoing, Post
@@ -69,6 +69,8 @@ class Desk:
     worker: str
     """Its name, which no other has."""
     lease: timedelta = LEASE
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """Why a file is not to go out, by its id: what a check would have told before it was merged."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +136,8 @@ class _Delivery:
         return self._stands("The network wants to wait." if due else "")
 
     def _try(self, *, look: bool) -> Delivered:
+        if refused := self._desk.refused.get(self._outgoing.id):
+            return self._stands(refused, troubled=True)
         missing = "" if self._outgoing.retracts else self._desk.site.missing(self._outgoing.link)
         if missing:
             return self._stands(missing)

@@ -59,11 +59,17 @@ class _Outgoing(Form):
 
 def read_outbox(root: Path) -> tuple[tuple[Outgoing, ...], tuple[Finding, ...]]:
     """Every file of the outbox in the order of their paths, and what is wrong with those that cannot be read."""
+    files, findings = read_files(root)
+    return tuple(outgoing for outgoing, _ in files), findings
+
+
+def read_files(root: Path) -> tuple[tuple[tuple[Outgoing, Source], ...], tuple[Finding, ...]]:
+    """The same, with where the keys of each file stand."""
     findings: list[Finding] = []
     outgoing = []
     for file in sorted((root / FOLDER).glob("*/*.yaml"), key=lambda path: path.as_posix()):
         try:
-            outgoing.append(read_outgoing(root, file.relative_to(root).as_posix())[0])
+            outgoing.append(read_outgoing(root, file.relative_to(root).as_posix()))
         except Unreadable as bad:
             findings += bad.findings
     try:

@@ -46,6 +46,10 @@ def review(outgoing: Outgoing, source: Source, settings: Settings) -> Iterator[F
         if address and not address.startswith(settings.url):
             problem = f"{address} is not an address of this site, {settings.url}."
             yield error(source.at("link"), problem, "Write one that is.", "post-link")
+    if not outgoing.posts:
+        yield error(
+            source.at("posts"), "The file has no posts.", "Write them under `posts:`, or remove it.", "post-empty"
+        )
     known = {str(account): account for account in settings.accounts}
     for place, post in enumerate(outgoing.posts):
         yield from _post(post, source.below("posts", place), known, settings, retracts=bool(outgoing.retracts))

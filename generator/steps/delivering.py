@@ -11,7 +11,8 @@ from generator.reading.settings import read_settings
 from generator.social.accounts import KnownAccounts
 from generator.social.delivery import Desk, deliver
 from generator.social.ledgers.opening import opened
-from generator.social.outbox import FOLDER, read_outbox
+from generator.social.outbox import FOLDER, read_files
+from generator.social.reviewing import review
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -40,9 +41,14 @@ def sweep(
 
     settings = read_settings(root)
     _merged(root)
-    queue, findings = read_outbox(root)
+    files, findings = read_files(root)
     if findings:
         raise ContentError("\n".join(map(str, findings)))
+    refused: dict[str, str] = {}
+    for outgoing, source in files:
+        for finding in review(outgoing, source, settings):
+            if finding.blocks:
+                refused.setdefault(outgoing.id, str(finding))
     site = LiveSite(clock)
     site.missing(settings.url)  # tells the time as well, before anything is decided by it
     with opened(root, ledger) as kept:
@@ -52,8 +58,9 @@ def sweep(
             site=site,
             now=lambda: clock() + site.offset,
             worker=secrets.token_hex(8),
+            refused=refused,
         )
-        yield from deliver(queue, desk)
+        yield from deliver([outgoing for outgoing, _ in files], desk)
 
 
 def _merged(root: Path) -> None:

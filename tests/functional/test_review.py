@@ -76,6 +76,7 @@ def told(site: Path) -> list[str]:
         ),
         (None, {"zone": "Mars/Olympus"}, "zone:", "The time zone 'Mars/Olympus' is unknown."),
         (None, {"expires": "2026-01-01T00:00:00-06:00"}, "expires:", "It expires (2026-01-01 00:00:00-06:00) before"),
+        (None, {"posts": []}, "posts:", "The file has no posts. Write them under `posts:`, or remove it."),
         (None, {"id": "other"}, "id:", "`id` is 'other', the file is called 2026-03-01-news-pump-repair-"),
         (None, {"publication": "announcement/none"}, "", "The publication announcement/none is unknown, so"),
         (None, {"corrects": "none"}, "", "There is no file with the id none whose posts could be corrected"),
