@@ -61,6 +61,7 @@ class Former:
             for move in below(renderer.publication):
                 found = move._replace(before=f"{prefix}{move.before}", now=f"{prefix}{move.now}")
                 self._moves.setdefault(found.now, []).append(found)
+        self._replaced = set(_replaced(publication))
         self._before = {move.before for moves in self._moves.values() for move in moves}
 
     def of(self, target: Target) -> Iterator[Target]:
@@ -69,14 +70,23 @@ class Former:
             return
         copies: dict[str, str] = {}
         for path in target.files:
-            for move in self._moves_of(path):
-                if _is_page(path):
+            for move in map(self._of_another, self._moves_of(path)):
+                if _is_page(move.before):
                     renderer = self._renderers.of(move.before)
                     yield self._page(_led_on(move, renderer), renderer)
                 else:
                     copies[move.before] = path
         if copies:
             yield _copied(target, copies)
+
+    def _of_another(self, move: Move) -> Move:
+        """Where another thing was, none of its files is: its data and its messages were others. A page leads on."""
+        folder = next((each for each in self._replaced if move.before.startswith(each)), "")
+        if not folder or _is_page(move.before):
+            return move
+        depth = folder.count("/")
+        now = "/".join(move.now.split("/")[:depth])
+        return move._replace(before=f"{move.before}/{_PAGE}", now=f"{now}/{_PAGE}")
 
     def _moves_of(self, path: str) -> Iterator[Move]:
         """From each former address of a file to where it is now, but for pages that `move_pages` makes."""
@@ -153,6 +163,15 @@ class Former:
             said = renderer.publication.datasets[entry.id].entry
             for number in range(drawn + 1, drawn + 1 + _CHARTS * len(tables)):
                 yield self._page(gone_chart(said, number, renderer.say), renderer)
+
+
+def _replaced(publication: Publication) -> Iterator[str]:
+    """Folders in which other things were, of which some thing takes the place."""
+    for dataset in publication.catalog.datasets:
+        own = {name for name, _ in dataset.formerly}
+        yield from (f"datasets/{name}/" for name, _ in dataset.led_here if name not in own)
+    for announcement in publication.announcements.values():
+        yield from (f"announcements/{name}/" for name in announcement.replaces)
 
 
 def _is_page(path: str) -> bool:

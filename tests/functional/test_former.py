@@ -328,3 +328,19 @@ def test_a_file_of_which_only_the_case_changes_keeps_its_name(past: tuple[Path, 
     shutil.move(folder, root / "datasets/works/wet")
     folder = root / "datasets/works/wet"
     assert "readings.csv, which was public" in named("readings.csv", "READINGS.csv")
+
+
+def test_where_another_thing_was_none_of_the_new_ones_files_is(past: tuple[Path, set[str]]) -> None:
+    """A program that asks for the old data must not be given others."""
+    root, before = past
+    shutil.rmtree(root / "datasets/works/rain")
+    snow = root / "datasets/works/snow/datapackage.yaml"
+    rewrite(snow, "name: snow\n", "name: snow\nreplaces: [works/rain]\n")
+    commit(root)
+    built = daylight(root, "build")
+    assert built.exit_code == 0, built.output
+    assert unanswered(root, before) == set()
+    site = root / "site"
+    page = (site / "datasets/works/rain/readings.csv/index.html").read_text()
+    assert 'content="0; url=../../../../datasets/works/snow/"' in page
+    assert (site / "feeds/datasets/works/rain/rss.xml").is_file()
