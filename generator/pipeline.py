@@ -14,7 +14,7 @@ from generator.memory.digests import digest
 from generator.memory.prints import Fingerprints
 from generator.model.announcement import Consultation
 from generator.model.errors import SettingsError
-from generator.reading.history import read_head, read_history, tracked
+from generator.reading.history import read_head, read_history, receipts_tip, tracked
 from generator.reading.inventory import take_inventory
 from generator.reading.locating import is_here
 from generator.reading.settings import read_settings
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding
     from generator.model.publication import Publication
     from generator.steps.means import Means
+    from generator.steps.queueing import Queue
     from generator.steps.targets import Prose, Targets
     from generator.writing.explaining import Explanation
 
@@ -50,8 +51,8 @@ class Checked:
     """Of the files it was read from."""
     scope: Scope
     """What was looked at."""
-    queued: frozenset[str]
-    """`id@version` of each publication that posts were written about."""
+    queue: Queue
+    """The outbox."""
 
     @property
     def blocked(self) -> bool:
@@ -75,7 +76,7 @@ class Built:
     """Files added to the outbox, from the repository's root."""
 
 
-def build(root: Path, now: datetime, prose: Prose, means: Means, *, backfill: bool = False) -> Built:
+def build(root: Path, now: datetime, prose: Prose, means: Means, *, backfill: bool = False, ledger: str = "") -> Built:
     """The whole way: check what is committed, bring the site up to date, queue posts. With errors, nothing is touched.
 
     Args:
@@ -84,6 +85,7 @@ def build(root: Path, now: datetime, prose: Prose, means: Means, *, backfill: bo
         prose: Renders what is written in Markdown.
         means: What to work with.
         backfill: Whether to queue posts about what was public before the first build.
+        ledger: The address of the database that keeps the receipts, if one does.
     """
     settings = read_settings(root)
     site = root / settings.site_dir
@@ -92,16 +94,16 @@ def build(root: Path, now: datetime, prose: Prose, means: Means, *, backfill: bo
         prints = Fingerprints(take_inventory(root, settings), means.index)
         for folder in means.observe("prints", prints.folders, len(prints.folders)):
             prints.of(folder)
-        made_from = digest(read_head(root), prints.everything())
-        if not backfill and _holds(made_from, now, site, means):
+        made_from = digest(read_head(root), receipts_tip(root), prints.everything())
+        if not (backfill or ledger) and _holds(made_from, now, site, means):
             prints.remember()
             means.index.commit()
             return Built(site=site)
-        checked = check(root, means, now, prints=prints)
+        checked = check(root, means, now, prints=prints, ledger=ledger)
         if checked.blocked:
             return Built(site=site, checked=checked)
         publication, targets = compose(checked, now, means)
-        outgoing = draft(publication, checked.queued, backfill=backfill)
+        outgoing = draft(publication, checked.queue.known, backfill=backfill)
         landed = land(
             site,
             list(targets.all(prose)),
@@ -124,7 +126,13 @@ def build(root: Path, now: datetime, prose: Prose, means: Means, *, backfill: bo
 
 
 def check(
-    root: Path, means: Means, now: datetime | None = None, *, since: str = "", prints: Fingerprints | None = None
+    root: Path,
+    means: Means,
+    now: datetime | None = None,
+    *,
+    since: str = "",
+    prints: Fingerprints | None = None,
+    ledger: str = "",
 ) -> Checked:
     """Read and judge everything; all that is wrong is told at once, in the order of the files.
 
@@ -134,6 +142,7 @@ def check(
         now: What is dated later is told; nothing is where it is not known.
         since: A git revision: only what changed since then, and what refers to it, is judged; no other table is read.
         prints: Of all files, if they are known already.
+        ledger: The address of the database that keeps the receipts, if one does.
     """
     from generator.checking.amendments import check_days
     from generator.checking.registry import CHECKS
@@ -153,14 +162,14 @@ def check(
     for look in CHECKS:
         findings += look(catalog)
     findings += check_days(catalog, now) if now else ()
-    known, found = queued(catalog, prints, means)
-    findings += found
+    queue = queued(catalog, prints, means, ledger)
+    findings += queue.findings
     findings += verdicts(catalog, scope.datasets, prints, means)
     prints.remember()
     means.index.commit()
     unique = dict.fromkeys(filter(scope.tells, findings))
     ordered = sorted(unique, key=lambda finding: (finding.where.path, finding.where.line))
-    return Checked(catalog=catalog, findings=tuple(ordered), prints=prints, scope=scope, queued=frozenset(known))
+    return Checked(catalog=catalog, findings=tuple(ordered), prints=prints, scope=scope, queue=queue)
 
 
 def read(
@@ -221,6 +230,7 @@ def _guard(root: Path, site: Path) -> None:
 
 def compose(checked: Checked, now: datetime, means: Means, policy: str = "") -> tuple[Publication, Targets]:
     """The publication of a catalog without errors, and all that its site consists of."""
+    from generator.deriving.posted import posted, present_ids
     from generator.deriving.publication import put_together
     from generator.deriving.remarks import public_remarks
     from generator.rendering.editions import Editions
@@ -229,10 +239,11 @@ def compose(checked: Checked, now: datetime, means: Means, policy: str = "") -> 
     from generator.steps.publishing import Tasks, record_all
     from generator.steps.targets import Targets
 
-    base = put_together(checked.catalog, (), now)
+    record = posted(checked.queue.files.values(), checked.queue.receipts, present_ids(checked.catalog))
+    base = put_together(checked.catalog, (), now, record)
     tasks = Tasks(base, checked.prints, public_remarks(checked.findings))
     records = record_all(tasks, checked.catalog.datasets, means)
-    publication = put_together(checked.catalog, records.values(), now)
+    publication = put_together(checked.catalog, records.values(), now, record)
     targets = Targets(
         publication=publication,
         tasks=tasks,

@@ -5,14 +5,21 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
 
 from generator.cli import main
+from generator.model.receipt import Receipt, Sent, State
+from generator.social.ledgers.in_git import LedgerInGit
+from generator.social.outbox import read_outbox
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 PROJECT = Path(__file__).parent.parent
 DATA = "day,reading\n2026-01-01,3.5\n2026-01-02,4\n2026-01-03,2.25\n"
@@ -156,6 +163,26 @@ def golden(file: Path, text: str) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     assert text == file.read_text(encoding="utf-8")
+
+
+def on_record(root: Path, at: datetime, *, state: State = State.SENT) -> None:
+    """Put receipts of all posts of the outbox into the branch of the repository, as a clone has it that fetched it."""
+    git = ["git", "-C", str(root)]
+    if not (root / ".git").exists():
+        subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "remote", "add", "origin", "."], check=False, capture_output=True)
+    outbox, findings = read_outbox(root)
+    assert findings == ()
+    with closing(LedgerInGit(root)) as ledger:
+        for outgoing in outbox:
+            for post in outgoing.posts:
+                key = outgoing.key_of(post)
+                address = f"https://{post.to.partition(':')[0]}.example/{outgoing.id}"
+                sent = tuple(Sent(ref=str(part), url=f"{address}/{part}") for part in range(len(post.texts)))
+                sent = sent if state is State.SENT else ()
+                receipt = Receipt(key=key, state=state, at=at, digest=post.digest, sent=sent)
+                if key not in ledger.read([key]):
+                    assert ledger.swap(None, receipt)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from builders import PROJECT, a_site, daylight, need
+from builders import PROJECT, a_site, daylight, need, on_record
 from servers import serving_files
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
         source = PROJECT / name
         shutil.copytree(source, root / name) if source.is_dir() else shutil.copy(source, root / name)
     (root / "node_modules").symlink_to(PROJECT / "node_modules")
+    on_record(root, datetime(2026, 11, 20, 15, tzinfo=UTC))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
         result = daylight(root, "build")

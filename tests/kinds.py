@@ -30,6 +30,7 @@ KINDS = {
     "corrected": "/announcements/drinking-water-report-2024/",
     "withdrawn": "/announcements/river-trail-open/",
     "calendar": "/calendar/",
+    "posts": "/posts/",
     "search": "/search/",
     "regions": "/regions/",
     "dates": "/dates/",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.group import main
+from generator.cli.group import LEDGER, main
 from generator.cli.showing import show_post
 from generator.cli.terminal import OUT, safe
 from generator.model.errors import ContentError, DeliveryError
@@ -22,14 +22,7 @@ if TYPE_CHECKING:
 
 @main.command()
 @click.option("--rehearse", is_flag=True, help="Show everything, send nothing, ask no network.")
-@click.option(
-    "--ledger",
-    metavar="ADDRESS",
-    default="",
-    envvar="DAYLIGHT_LEDGER",
-    help="A database that keeps the receipts, such as postgresql+psycopg://server/database. Without it, they are in the"
-    " branch `receipts` of the repository's origin.",
-)
+@LEDGER
 @click.pass_obj
 def deliver(root: Path, *, rehearse: bool, ledger: str) -> None:
     """Send the posts of the outbox that are merged, due and not sent yet: each once, even when this is cut off.

@@ -96,6 +96,14 @@ CLUSTER = click.option(
     default="",
     help="Have the work done by the workers of a Dask scheduler, such as tcp://scheduler:8786.",
 )
+LEDGER = click.option(
+    "--ledger",
+    metavar="ADDRESS",
+    default="",
+    envvar="DAYLIGHT_LEDGER",
+    help="A database that keeps the receipts, such as postgresql+psycopg://server/database. Without it, they are in the"
+    " branch `receipts` of the repository's origin.",
+)
 PROFILE = click.option(
     "--profile",
     metavar="[FILE]",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.group import CLUSTER, PROFILE, main, tell_cost
+from generator.cli.group import CLUSTER, LEDGER, PROFILE, main, tell_cost
 from generator.cli.showing import show_explanation
 from generator.cli.terminal import OUT, near, safe, say, tell_damage
 from generator.cli.watching import Watch
@@ -28,10 +28,19 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Say what a file of the site is made from, and why it was last made. Can be given several times.",
 )
+@LEDGER
 @CLUSTER
 @PROFILE
 @click.pass_obj
-def build(root: Path, *, backfill: bool, explained: tuple[Path, ...], cluster: str, profile: Path | None) -> None:
+def build(
+    root: Path,
+    *,
+    backfill: bool,
+    explained: tuple[Path, ...],
+    ledger: str,
+    cluster: str,
+    profile: Path | None,
+) -> None:
     """Check everything, make the site, and queue a post for each new publication.
 
     With errors nothing is touched: the site of the last build stays.
@@ -50,7 +59,7 @@ def build(root: Path, *, backfill: bool, explained: tuple[Path, ...], cluster: s
 
     with crew(cluster) as workers, Watch() as watch:
         with_these = means(root, watch, workers)
-        built = pipeline.build(root, clock(), _prose, with_these, backfill=backfill)
+        built = pipeline.build(root, clock(), _prose, with_these, backfill=backfill, ledger=ledger)
     tell_damage(with_these.damaged())
     _tell_built(built)
     for path in explained:

@@ -11,6 +11,7 @@ from generator.deriving.downloads import linked, offer
 from generator.deriving.entries import announcement_entry, dataset_entry, newest_first
 from generator.deriving.freshness import next_update
 from generator.deriving.headlines import headlines
+from generator.deriving.posted import discussed
 from generator.deriving.quality import assess
 from generator.deriving.tiles import tiled
 from generator.deriving.titles import place
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
     from generator.model.dataset import Dataset
     from generator.model.entry import Entry
     from generator.model.finding import Finding
+    from generator.model.posted import Posted
     from generator.model.publication import Record, Relative, Table
 
 
-def put_together(catalog: Catalog, records: Iterable[Record], now: datetime) -> Publication:
+def put_together(
+    catalog: Catalog, records: Iterable[Record], now: datetime, posts: tuple[Posted, ...] = ()
+) -> Publication:
     """The publication of a catalog without errors.
 
     Args:
@@ -37,6 +41,7 @@ def put_together(catalog: Catalog, records: Iterable[Record], now: datetime) -> 
         records: What is known of each dataset.
         now: Which alerts are in force, which consultations are closed and which datasets are late depends on it,
             and nothing else does.
+        posts: What was posted on networks, the newest first.
     """
     datasets = sorted(records, key=lambda each: (place(each.entry.title), each.entry.id))
     announced = {announcement_entry(each, catalog.settings): each for each in catalog.announcements if not each.draft}
@@ -67,6 +72,8 @@ def put_together(catalog: Catalog, records: Iterable[Record], now: datetime) -> 
         about={id_: tuple(each) for id_, each in about.items()},
         prints={each.entry.id: each.print or print_of(each.entry) for each in datasets}
         | {entry.id: f"{print_of(entry)} {_ended(entry, now)}" for entry in announced},
+        posted=posts,
+        discussed=discussed(posts),
     )
 
 
@@ -79,6 +86,7 @@ def facts_of(
     remarks: tuple[Finding, ...],
     today: date,
     related: tuple[Relative, ...] = (),
+    posts: tuple[Posted, ...] = (),
 ) -> DatasetFacts:
     """All that is known of a dataset.
 
@@ -90,6 +98,7 @@ def facts_of(
         remarks: What the checks warned of, as far as it is public.
         today: In the site's zone; whether new data are late depends on it.
         related: Datasets about the same things.
+        posts: Where people discuss it.
     """
     agency = catalog.agencies[dataset.agency]
     regions = catalog.regions.terms
@@ -112,6 +121,7 @@ def facts_of(
         figures=headlines(tables),
         warnings=remarks,
         related=related,
+        posts=posts,
     )
     return replace(facts, quality=assess(facts, today))
 

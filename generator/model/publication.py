@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.model.dataset import Contact, Dataset, License, Resource
     from generator.model.entry import Entry
     from generator.model.finding import Finding
+    from generator.model.posted import Posted
     from generator.model.rows_file import RowsFile
     from generator.model.schema import Field
 
@@ -217,6 +218,8 @@ class DatasetFacts:
     """What the checks remarked, as far as it is public."""
     quality: Quality = field(default_factory=Quality)
     related: tuple[Relative, ...] = ()
+    posts: tuple[Posted, ...] = ()
+    """Where people discuss it."""
 
     @property
     def quality_path(self) -> str:
@@ -306,6 +309,10 @@ class Publication:
     """The announcements about each dataset, by its id, newest first."""
     prints: Mapping[str, str]
     """A digest of all that is shown of each entry, by its id."""
+    posted: tuple[Posted, ...] = ()
+    """What was posted on networks, the newest first."""
+    discussed: Mapping[str, tuple[Posted, ...]] = field(default_factory=dict)
+    """The last posts about each entry that people can see, by its id."""
 
     @property
     def alerts(self) -> tuple[Entry, ...]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _WATCHED = ("datasets", "content/announcements", "content/pages")
+RECEIPTS = ("refs/remotes/origin/receipts", "refs/heads/receipts")
+"""Where a clone has the branch with what became of posts, the server's first."""
 _FIRST, _LAST = (int(datetime(*day, tzinfo=UTC).timestamp()) for day in ((1970, 1, 2), (2100, 1, 1)))
 """A commit can bear any time; one that says it is from earlier or later, or from the very first day, does not know."""
 
@@ -133,6 +135,11 @@ def _spans(times: dict[str, tuple[int, int]]) -> dict[str, tuple[datetime, datet
 def read_head(root: Path) -> str:
     """The name of the last commit and whether its history is all here; empty where there is none."""
     return ask(root, "rev-parse", "--verify", "--quiet", "HEAD", "--is-shallow-repository").said
+
+
+def receipts_tip(root: Path) -> str:
+    """Names of the last commits of the branch in which receipts are kept, as far as this clone has fetched it."""
+    return ask(root, "for-each-ref", "--format=%(objectname)", *RECEIPTS).said
 
 
 def tracked(root: Path, *folders: str) -> list[str]:

@@ -89,6 +89,7 @@ def _words(words: Words, settings: Settings, alerts: int) -> dict[str, str]:
         "all_alerts": say("All {count} alerts in force", count=words.number(alerts)),
         "feeds": say("Feeds"),
         "following": say("Following"),
+        "posts": say("Posts"),
         "offline": say("Offline"),
         "printed": say("Printed on {day}."),
         "published_by": say("Published by {owner}.", owner=settings.owner),

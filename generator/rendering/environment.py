@@ -25,7 +25,7 @@ from generator.rendering.citing import citations
 from generator.rendering.compiling import COMPILED
 from generator.rendering.figures import shown
 from generator.rendering.licensing import meaning
-from generator.rendering.named import MESSAGES
+from generator.rendering.named import MESSAGES, network_name
 from generator.rendering.prose import SCHEMES, TABLE_NAME, convert
 from generator.rendering.speaking import speaking
 from generator.rendering.tables import DESCRIBED, described, table
@@ -90,6 +90,7 @@ def make_environment(root: Path, settings: Settings, words: Words) -> jinja2.Env
     ):
         environment.filters[name] = getattr(words, name)
     environment.filters["said"] = words.tell
+    environment.filters["network"] = lambda network: words.say(network_name(network))
     environment.filters["safe_url"] = safe_url
     environment.filters["quoted"] = quote
     environment.filters["visible"] = visible

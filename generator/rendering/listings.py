@@ -261,7 +261,7 @@ def _listing(  # noqa: PLR0913 - what a listing shows is said by name at each ca
                 "total": len(entries),
                 "empty": empty,
                 "number": number,
-                "pages": _pager(path, number, count),
+                "pages": pager(path, number, count),
                 "named": named,
                 "described": described,
                 "spoken": spoken,
@@ -278,7 +278,7 @@ def _numbered(words: Words, title: str, number: int, count: int) -> str:
     return words.say("{title}, page {number} of {count}", title=title, number=number, count=count)
 
 
-def _pager(path: str, number: int, count: int) -> list[tuple[int, str]]:
+def pager(path: str, number: int, count: int) -> list[tuple[int, str]]:
     """Number and path of the pages that a page of a listing links to; none where it is the only one."""
     near = range(max(1, number - _NEAR), min(count, number + _NEAR) + 1)
     shown = sorted({1, *near, count}) if count > 1 else []

@@ -69,3 +69,11 @@ CAP = {
     "Unknown": noted("Unknown"),
 }
 """Urgency and certainty of an alert (CAP 1.2, section 3.2.2)."""
+
+_NETWORKS = {"linkedin": "LinkedIn", "mail": noted("E-mail")}
+"""Those whose names are not just written with a capital."""
+
+
+def network_name(network: str) -> str:
+    """As people know it; to be said in their language."""
+    return _NETWORKS.get(network, network.capitalize())

@@ -13,6 +13,7 @@ from generator.rendering.embeds import EmbedPages, embed_path
 from generator.rendering.listings import agency_pages, date_pages, listings, region_pages, topic_pages
 from generator.rendering.moves import move_pages
 from generator.rendering.page import DatasetKind, Kind, Page
+from generator.rendering.posts import posts_pages
 from generator.rendering.quality import QualityPage
 from generator.rendering.search.listed import kinds, translated
 from generator.rendering.services import service_pages
@@ -112,6 +113,7 @@ def announcement_pages(publication: Publication, words: Words) -> Iterator[Page]
                 "in_force": announcement.in_force(publication.now),
                 "closed": announcement.closed(publication.now),
                 "related": [entries[f"dataset/{name}"] for name in announcement.datasets],
+                "posts": publication.discussed.get(id_, ()),
             },
             section="Alerts" if alert else "Announcements",
             crumbs=((words.say("Alerts"), "alerts/") if alert else (words.say("Announcements"), "announcements/"),),
@@ -235,6 +237,7 @@ PAGES: tuple[Kind, ...] = (
     agenda,
     following,
     offline,
+    posts_pages,
     search,
     move_pages,
     not_found,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,7 +12,7 @@ from generator.model.finding import Where, error, warning
 from generator.social.networks.registry import NETWORKS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
 
     from generator.model.catalog import Settings
@@ -113,51 +112,34 @@ def _post(
         yield warning(source.at("alt"), problem, "Say what it shows, as `alt`.", "post-alt")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
-    """What others need to know of a file of the outbox."""
-
-    path: str
-    id: str
-    publication: str
-    about: str
-    """Id of the file that it corrects or retracts."""
-    posts: Mapping[str, str]
-    """A digest of what each account will say."""
-
-
-def review_together(files: Sequence[Told], publications: Collection[str]) -> Iterator[Finding]:
+def review_together(files: Mapping[str, Outgoing], publications: Collection[str]) -> Iterator[Finding]:
     """What is wrong between the files, and between them and what is published.
 
     Args:
-        files: In the order of their paths.
+        files: By their paths, in the order of these.
         publications: Ids of all that is published.
     """
     first: dict[str, str] = {}
-    for each in files:
-        where = Where(path=each.path)
-        if (other := first.setdefault(each.id, each.path)) != each.path:
-            yield error(where, f"The id {each.id} is that of {other}, too.", "Give each file its own.", "post-id-twice")
-    for each in files:
-        where = Where(path=each.path)
-        if each.about and each.about not in first:
-            problem = f"There is no file with the id {each.about} whose posts could be corrected or retracted."
+    for path, each in files.items():
+        if (other := first.setdefault(each.id, path)) != path:
+            problem = f"The id {each.id} is that of {other}, too."
+            yield error(Where(path=path), problem, "Give each file its own.", "post-id-twice")
+    for path, each in files.items():
+        where = Where(path=path)
+        about = each.corrects or each.retracts
+        if about and about not in first:
+            problem = f"There is no file with the id {about} whose posts could be corrected or retracted."
             yield error(where, problem, "Name one that is in the outbox.", "post-about")
         if each.publication not in publications:
             problem = f"The publication {each.publication} is unknown, so that nothing is behind the posts."
-            yield error(
-                where,
-                problem,
-                "Remove the file, or name what is published.",
-                "post-unfounded",
-            )
+            yield error(where, problem, "Remove the file, or name what is published.", "post-unfounded")
 
 
-def review_sent(each: Told, receipts: Mapping[str, Receipt]) -> Iterator[Finding]:
+def review_sent(path: str, outgoing: Outgoing, receipts: Mapping[str, Receipt]) -> Iterator[Finding]:
     """What was changed after it was sent, by what is on record of its posts."""
-    for account, digest in each.posts.items():
-        receipt = receipts.get(f"{each.id}/{account}")
-        if receipt and receipt.sent and receipt.digest != digest:
-            problem = f"The post to {account} was sent on {receipt.at:%Y-%m-%d} in other words: {receipt.sent[0].url}"
-            remedy = f"Undo the change, and write a new file with `corrects: {each.id}`."
-            yield error(Where(path=each.path), f"{problem}.", remedy, "post-changed")
+    for post in outgoing.posts:
+        receipt = receipts.get(outgoing.key_of(post))
+        if receipt and receipt.sent and receipt.digest != post.digest:
+            problem = f"The post to {post.to} was sent on {receipt.at:%Y-%m-%d} in other words: {receipt.sent[0].url}"
+            remedy = f"Undo the change, and write a new file with `corrects: {outgoing.id}`."
+            yield error(Where(path=path), f"{problem}.", remedy, "post-changed")

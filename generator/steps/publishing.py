@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from generator.model.catalog import Outline
     from generator.model.dataset import Dataset
     from generator.model.finding import Finding
+    from generator.model.posted import Posted
     from generator.model.publication import DatasetFacts, Publication, Relative, Table
     from generator.rendering.editions import Editions
     from generator.steps.means import Means
@@ -52,6 +53,7 @@ class Task:
     span: Span | None
     remarks: tuple[Finding, ...]
     related: tuple[Relative, ...]
+    posts: tuple[Posted, ...]
     today: date
     build: str
     """Of what all datasets of a build have in common."""
@@ -110,6 +112,7 @@ class Tasks:
             span=self.base.catalog.history.spans.get(dataset.folder),
             remarks=self._remarks.get(dataset.folder, ()),
             related=self._related.get(dataset.id, ()),
+            posts=self.base.discussed.get(f"dataset/{dataset.id}", ()),
             today=self.today,
             build=self._build,
         )
@@ -120,12 +123,14 @@ class Tasks:
         about = self.base.about.get(dataset.id, ())
         remarks = self._remarks.get(dataset.folder, ())
         related = self._related.get(dataset.id, ())
+        posts = self.base.discussed.get(f"dataset/{dataset.id}", ())
         return {
             **{f"data sha256:{each}": str(is_here(self.base.catalog.root, each)) for each in dataset.remote},
             "its dates in git": " ".join(moment.isoformat() for moment in span) if span else "",
             "announcements about it": plain_digest(*(self.base.prints[entry.id] for entry in about)) if about else "",
             "warnings about it": plain_digest(*(f"{each.rule} {each}" for each in remarks)) if remarks else "",
             "related datasets": plain_digest(*map(repr, related)) if related else "",
+            "posts about it": plain_digest(*map(repr, posts)) if posts else "",
         }
 
 
@@ -165,8 +170,9 @@ def record_all(tasks: Tasks, datasets: Iterable[Outline], means: Means) -> dict[
 
 
 def bare(base: Publication) -> Publication:
-    """What is sent to other processes: they need no history but that of the dataset they work on."""
-    return replace(base, catalog=replace(base.catalog, datasets=(), unreadable=(), history=History(complete=True)))
+    """What is sent to other processes: they need no history and no posts but those of the dataset they work on."""
+    catalog = replace(base.catalog, datasets=(), unreadable=(), history=History(complete=True))
+    return replace(base, catalog=catalog, posted=(), discussed={})
 
 
 def publish(base: Publication, task: Task) -> bytes:
@@ -259,6 +265,7 @@ def _facts(dataset: Dataset, base: Publication, task: Task, memory: Memory) -> D
         remarks=task.remarks,
         today=task.today,
         related=task.related,
+        posts=task.posts,
     )
 
 

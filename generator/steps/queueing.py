@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import itertools
 import json
-from dataclasses import asdict
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from generator.checking.known import answered, below, former
 from generator.memory.digests import code_version, digest
 from generator.memory.prints import OUTBOX
 from generator.model.finding import Finding
+from generator.model.post import Outgoing, Post
 from generator.model.receipt import State
 from generator.reading.marked import Unreadable
 from generator.social.ledgers.in_git import receipts_here
+from generator.social.ledgers.opening import opened
 from generator.social.outbox import read_baseline, read_outgoing
-from generator.social.reviewing import Told, review, review_sent, review_together
+from generator.social.reviewing import review, review_sent, review_together
 from generator.steps.findings import finding_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.memory.prints import Fingerprints
     from generator.model.catalog import Catalog
     from generator.model.receipt import Receipt
@@ -27,40 +32,74 @@ if TYPE_CHECKING:
 _KIND = "outbox"
 
 
-def queued(catalog: Catalog, prints: Fingerprints, means: Means) -> tuple[set[str], list[Finding]]:
-    """`id@version` of each publication that posts were written about, and what is wrong with files of the outbox."""
-    known = means.index.rows(_KIND)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Queue:
+    """The outbox as it is committed, and what is on record of it."""
+
+    files: Mapping[str, Outgoing] = field(default_factory=dict)
+    """Those that can be read, by their paths."""
+    receipts: Mapping[str, Receipt] = field(default_factory=dict)
+    """What became of each post, by its key, as far as it is known here."""
+    findings: tuple[Finding, ...] = ()
+    """What is wrong with files of the outbox."""
+
+    @property
+    def known(self) -> set[str]:
+        """`id@version` of each publication that posts were written about."""
+        return {key for each in self.files.values() for key in each.keys}
+
+
+def queued(catalog: Catalog, prints: Fingerprints, means: Means, ledger: str = "") -> Queue:
+    """The outbox.
+
+    Args:
+        catalog: What was read.
+        prints: Of all files.
+        means: What to work with.
+        ledger: The address of the database that keeps the receipts, if one does.
+
+    Raises:
+        SetupError: the address is of no database that this machine knows.
+        LedgerError: it cannot be reached.
+    """
+    remembered = means.index.rows(_KIND)
     rows = []
-    files = {name: print_ for name, print_ in prints.within(OUTBOX).items() if _is_outgoing(name)}
-    settings = prints.of("mkdocs.yml") if files else ""
-    keys: set[str] = set()
+    names = {name: print_ for name, print_ in prints.within(OUTBOX).items() if _is_outgoing(name)}
+    settings = prints.of("mkdocs.yml") if names else ""
     found: dict[str, list[Finding]] = {}
-    told = []
-    for name, print_ in files.items():
+    files = {}
+    for name, print_ in names.items():
         key = digest(_KIND, name, print_, settings, code_version().hex())
-        if known.get(name, ("",))[0] != key:
-            known[name] = (key, _read(catalog, name))
-            rows.append((name, *known[name]))
-        value = json.loads(known[name][1])
+        if remembered.get(name, ("",))[0] != key:
+            remembered[name] = (key, _read(catalog, name))
+            rows.append((name, *remembered[name]))
+        value = json.loads(remembered[name][1])
         found[name] = [finding_of(each) for each in value["findings"]]
-        if value["told"]:
-            keys.update(value["keys"])
-            told.append(Told(**value["told"]))
+        if value["outgoing"]:
+            files[name] = _decoded(value["outgoing"])
     means.index.put(_KIND, rows)
-    means.index.drop(_KIND, known.keys() - files.keys())
-    for finding in review_together(told, _published(catalog) if told else ()):
+    means.index.drop(_KIND, remembered.keys() - names.keys())
+    for finding in review_together(files, _published(catalog) if files else ()):
         found[finding.where.path].append(finding)
-    receipts = receipts_here(catalog.root, [f"{each.id}/{account}" for each in told for account in each.posts])
-    for each in told if receipts else ():
-        if all(_is_done(receipts.get(f"{each.id}/{account}")) for account in each.posts):
-            found[each.path] = []  # accounts and addresses may have changed since
-        found[each.path] += review_sent(each, receipts)
+    receipts = _receipts(catalog, files, ledger)
+    for path, each in files.items() if receipts else ():
+        if all(_is_done(receipts.get(each.key_of(post))) for post in each.posts):
+            found[path] = []  # accounts and addresses may have changed since
+        found[path] += review_sent(path, each, receipts)
     findings = list(itertools.chain.from_iterable(found.values()))
     try:
         read_baseline(catalog.root)
     except Unreadable as bad:
         findings += bad.findings
-    return keys, findings
+    return Queue(files=files, receipts=receipts, findings=tuple(findings))
+
+
+def _receipts(catalog: Catalog, files: Mapping[str, Outgoing], ledger: str) -> Mapping[str, Receipt]:
+    keys = [each.key_of(post) for each in files.values() for post in each.posts]
+    if not ledger or not keys:
+        return receipts_here(catalog.root, keys)
+    with opened(catalog.root, ledger) as kept:
+        return kept.read(keys)
 
 
 def _published(catalog: Catalog) -> set[str]:
@@ -79,22 +118,19 @@ def _is_outgoing(name: str) -> bool:
 
 
 def _read(catalog: Catalog, name: str) -> bytes:
-    keys: tuple[str, ...] = ()
-    told = None
+    outgoing = None
     findings = list[Finding]()
     try:
         outgoing, source = read_outgoing(catalog.root, name)
     except Unreadable as bad:
         findings += bad.findings
     else:
-        keys = outgoing.keys
-        told = Told(
-            path=name,
-            id=outgoing.id,
-            publication=outgoing.publication,
-            about=outgoing.corrects or outgoing.retracts,
-            posts={post.to: post.digest for post in outgoing.posts},
-        )
         findings += review(outgoing, source, catalog.settings)
-    facts = {"keys": keys, "told": told and asdict(told), "findings": [asdict(each) for each in findings]}
-    return json.dumps(facts).encode()
+    value = {"outgoing": outgoing and asdict(outgoing), "findings": [asdict(each) for each in findings]}
+    return json.dumps(value, default=datetime.isoformat).encode()
+
+
+def _decoded(value: dict[str, Any]) -> Outgoing:
+    posts = (Post(**{**each, "texts": tuple(each["texts"])}) for each in value["posts"])
+    times = {key: datetime.fromisoformat(value[key]) if value[key] else None for key in ("not_before", "expires")}
+    return Outgoing(**{**value, **times, "includes": tuple(value["includes"]), "posts": tuple(posts)})

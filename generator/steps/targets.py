@@ -13,6 +13,7 @@ from generator.model.publication import Artifact
 from generator.rendering.identity import identity
 from generator.rendering.moves import write_redirects
 from generator.rendering.places import place_files
+from generator.reporting.posted import posted_files
 from generator.steps.cards import CARDS, draw
 from generator.steps.feed_targets import FeedTargets
 from generator.steps.former import Former
@@ -106,6 +107,7 @@ class Targets:
         )
         yield from feeds.all()
         yield self._sitemap(listed)
+        yield target_of("what was posted, for programs", list(posted_files(self._publication)))
         yield from self._search()
         where = partial(place_files, self._publication.catalog)
         yield self._remembered("where places are", self._shared, where)

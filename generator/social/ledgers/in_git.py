@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from generator.reading.history import RECEIPTS
 from generator.social.ledgers.ledger import LedgerError, decode, encode
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class LedgerInGit:
 def receipts_here(root: Path, keys: Iterable[str]) -> Mapping[str, Receipt]:
     """Receipts as this clone of a repository has them, which may not be the latest: no server is asked."""
     wanted = list(keys)
-    for ref in (f"refs/remotes/origin/{BRANCH}", f"refs/heads/{BRANCH}") if wanted else ():
+    for ref in RECEIPTS if wanted else ():
         if not _run(["git", "rev-parse", "--verify", "--quiet", ref], root).returncode:
             with suppress(LedgerError):  # who sends will be told
                 return _parsed(wanted, _run(["git", "cat-file", "--batch"], root, _asked(ref, wanted)).stdout)
