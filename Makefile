@@ -139,13 +139,13 @@ $(ASSETS): node_modules/.run $(wildcard site_templates/scripts/*.ts)
 # What cannot be had is said here, and again by the tests that are skipped for it.
 .venv/.servers: tests/live/servers/package-lock.json .venv/.npm
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  { command -v snac && command -v g++ && ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 || { \
+	  { command -v snac && command -v g++ && command -v ssh-keygen && ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 || { \
 	    . /etc/os-release; \
 	    [ "$$ID" != debian ] || grep -qsr -- -backports /etc/apt/sources.list /etc/apt/sources.list.d || \
 	      echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian $$VERSION_CODENAME-backports main" \
 	        >/etc/apt/sources.list.d/daylight-backports.list; \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq snac2 postgresql g++ >/dev/null || \
-	    echo "snac2, postgresql and g++ were not installed." >&2; }; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq snac2 postgresql g++ openssh-client >/dev/null || \
+	    echo "snac2, postgresql, g++ and openssh-client were not installed." >&2; }; \
 	fi
 	cd tests/live/servers && $(NODE) npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@cd tests/live/servers && export $(NODE) && headers=$$(node -p "path.resolve(process.execPath, '../..')") && \

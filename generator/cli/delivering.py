@@ -66,13 +66,13 @@ def _tell(each: Delivered) -> bool:
 
 def _rehearse(root: Path) -> None:
     from generator.clock import clock
-    from generator.social.outbox import read_outbox
+    from generator.social.outbox import read_files
     from generator.social.rehearsal import Standing, rehearse
 
-    outgoing, findings = read_outbox(root)
+    files, findings = read_files(root)
     if findings:
         raise ContentError("\n".join(map(str, findings)))
-    shown = list(rehearse(outgoing, clock()))
+    shown = list(rehearse(root, files, clock()))
     for each in shown:
         show_post(each)
     due = sum(each.standing is Standing.DUE for each in shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,8 +13,6 @@ from generator.cli.terminal import OUT, near, safe
 from generator.model.errors import ContentError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from generator.model.post import Outgoing
     from generator.model.receipt import Receipt
 
@@ -35,6 +34,7 @@ def queue(context: click.Context, *, every: bool) -> None:
       daylight queue hold 2026-11-20-dataset-road       it waits until it is released
       daylight queue release 2026-11-20-dataset-road
       daylight queue cancel 2026-11-20-dataset-road     it is never posted
+      daylight queue approve 2026-11-20-dataset-road    what a protected account says is signed
     """
     if context.invoked_subcommand is not None:
         return
@@ -74,8 +74,8 @@ def show(root: Path, id_: str) -> None:
     from generator.social.outbox import read_outgoing
     from generator.social.rehearsal import rehearse
 
-    outgoing, _ = read_outgoing(root, find(root, id_).relative_to(root).as_posix())
-    for each in rehearse([outgoing], clock()):
+    read = read_outgoing(root, find(root, id_).relative_to(root).as_posix())
+    for each in rehearse(root, [read], clock()):
         show_post(each)
 
 
@@ -108,6 +108,33 @@ def cancel(root: Path, id_: str) -> None:
 
     outgoing = keeping.cancel(root, id_)
     OUT.print(f"{safe(outgoing.id)} is cancelled: nothing is posted about {safe(', '.join(outgoing.keys))}. Commit it.")
+
+
+@queue.command()
+@_ID
+@click.option(
+    "--key",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Of OpenSSH. Without it, the one that git signs with (`user.signingKey`), or ~/.ssh/id_ed25519.",
+)
+@click.pass_obj
+def approve(root: Path, id_: str, *, key: Path | None) -> None:
+    """Sign posts for protected accounts, as an approver that mkdocs.yml names.
+
+    Whoever changes the file afterwards has to have it signed again.
+    """
+    from generator.reading.git import ask
+    from generator.reading.settings import read_settings
+    from generator.social.approving import SUFFIX, sign
+    from generator.social.keeping import find
+
+    file = find(root, id_)
+    if key is None:
+        named = ask(root, "config", "--type=path", "user.signingKey")
+        key = Path(named.said if named.done and named.said else "~/.ssh/id_ed25519")
+    approver = sign(root, file, key.expanduser(), read_settings(root))
+    OUT.print(f"{near(file)} is approved by {safe(approver.name)}. Commit it with {safe(file.name + SUFFIX)}.")
 
 
 def _outbox(root: Path) -> tuple[Outgoing, ...]:

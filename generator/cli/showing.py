@@ -47,9 +47,10 @@ def show_post(each: Rehearsed) -> None:
         Standing.HELD: "is held: it waits until an officer releases it",
         Standing.EARLY: f"waits until {each.outgoing.not_before.isoformat()} ({each.outgoing.zone})",
         Standing.MISSED: f"is too late: it expired at {each.outgoing.expires and each.outgoing.expires.isoformat()}",
+        Standing.UNAPPROVED: f"is not sent: {each.words}",
         Standing.REFUSED: "is too long for the network, or the network is unknown",
     }
-    OUT.print(f"[bold]{safe(each.post.to)}[/] {words[each.standing]}")
+    OUT.print(f"[bold]{safe(each.post.to)}[/] {safe(words[each.standing])}")
     OUT.print(f"  about     {safe(each.outgoing.publication)}, version {safe(each.outgoing.version)}")
     OUT.print(f"  language  {safe(each.post.lang)}")
     OUT.print(f"  length    {each.length} of {each.limit}")

@@ -118,9 +118,26 @@ class Account:
     regions: tuple[str, ...] = ()
     severity: str = ""
     """The least grave of the alerts that it tells of; of all, where it names none."""
+    protected: bool = False
+    """Whether it says only what an approver has signed."""
 
     def __str__(self) -> str:
         return f"{self.network}:{self.handle}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Approver:
+    """Who may approve what protected accounts say."""
+
+    name: str
+    key: str
+    """Public, as OpenSSH writes it: `ssh-ed25519 AAAA…`."""
+    accounts: tuple[str, ...] = ()
+    """`network:handle` of those that they may approve; all, where there are none."""
+
+    def approves(self, account: str) -> bool:
+        """Whether they may approve what an account says."""
+        return not self.accounts or account in self.accounts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -159,6 +176,9 @@ class Settings:
     """Beginnings of addresses from which remote data may be taken."""
     languages: tuple[str, ...] = ()
     """In which each page is made as well."""
+    approvers: tuple[Approver, ...] = ()
+    linked: tuple[str, ...] = ()
+    """Beginnings of addresses, besides the site's own, to which posts may lead."""
     digest_from: int = 10
     """Publications at once of which one post tells, instead of one for each."""
     former_languages: tuple[str, ...] = ()

@@ -39,6 +39,7 @@ class Outgoing:
 
     id: str
     publication: str
+    """Id of the entry; `site` for many, which it includes; nothing where an officer writes of something else."""
     version: str
     link: str
     not_before: datetime
@@ -58,9 +59,14 @@ class Outgoing:
     posts: tuple[Post, ...]
 
     @property
+    def founded(self) -> bool:
+        """Whether something that is published is behind it."""
+        return bool(self.includes if self.publication == "site" else self.publication)
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """What may be queued only once."""
-        return self.includes or (f"{self.publication}@{self.version}",)
+        return self.includes or ((f"{self.publication}@{self.version}",) if self.publication else ())
 
     def key_of(self, post: Post) -> str:
         """Of its receipt."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field
 
-from generator.model.catalog import Account, Settings
+from generator.model.catalog import Account, Approver, Settings
 from generator.model.color import contrast, is_color
 from generator.model.errors import SettingsError
 from generator.model.finding import Finding, Source, error
@@ -32,6 +33,7 @@ _OWN = frozenset({"127.0.0.1", "localhost"})
 """Servers on this machine, for trying things out."""
 _SMALL = range(2, 101)
 CREST = "assets/crest.svg"
+_PUBLIC_KEY = re.compile(r"(?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+ [A-Za-z0-9+/]+=*(?: .*)?")
 _WHITE = "#ffffff"
 _TEXT, _EDGE = 4.5, 3.0
 """Contrast that text needs, and that the edges of things need."""
@@ -58,6 +60,13 @@ class _Account(Form):
     topics: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     severity: Literal["", "Extreme", "Severe", "Moderate", "Minor"] = ""
+    protected: bool = False
+
+
+class _Approver(Form):
+    name: Line
+    key: Line
+    accounts: tuple[str, ...] = ()
 
 
 class _Colors(Form):
@@ -74,6 +83,8 @@ class _Daylight(Form):
     time_zone: str = "UTC"
     authority: Text = ""
     accounts: tuple[_Account, ...] = ()
+    approvers: tuple[_Approver, ...] = ()
+    post_links: tuple[str, ...] = ()
     digest_from: int = Field(default=10, ge=2)
     fonts: tuple[str, ...] = ("node_modules/@expo-google-fonts",)
     leaks: dict[str, Literal["warn", "block", "off"]] = Field(default_factory=dict)
@@ -144,9 +155,15 @@ def read_settings(root: Path) -> Settings:
                 topics=each.topics,
                 regions=each.regions,
                 severity=each.severity,
+                protected=each.protected,
             )
             for each in own.accounts
         ),
+        approvers=tuple(
+            Approver(name=each.name, key=" ".join(each.key.split()[:2]), accounts=each.accounts)
+            for each in own.approvers
+        ),
+        linked=own.post_links,
         digest_from=own.digest_from,
         fonts=own.fonts,
         logo=form.theme.logo,
@@ -213,10 +230,32 @@ def _judge(form: _MkDocs, source: Source, _root: Path) -> list[Finding]:
         for place, account in enumerate(own.accounts)
         if account.server and not _may_be_asked(account.server)
     ]
+    findings += _approval(own, source)
     if len({str(account) for account in own.accounts}) < len(own.accounts):
         where = source.at("extra", "daylight", "accounts")
         findings.append(error(where, "An account stands here twice.", "Keep one of the two.", "account-twice"))
     return findings
+
+
+def _approval(own: _Daylight, source: Source) -> Iterator[Finding]:
+    """What is wrong with who may approve posts, and with where these may lead."""
+    known = {f"{each.network}:{each.handle}" for each in own.accounts}
+    for place, approver in enumerate(own.approvers):
+        where = source.at("extra", "daylight", "approvers", place, "key")
+        if not _PUBLIC_KEY.fullmatch(approver.key):
+            problem = f"`key` of {approver.name} is no public key of OpenSSH."
+            yield error(where, problem, "Write what stands in a file such as ~/.ssh/id_ed25519.pub.", "approver-key")
+        where = source.at("extra", "daylight", "approvers", place, "accounts")
+        for account in approver.accounts:
+            if account not in known:
+                some = ", ".join(sorted(known)) or "none yet"
+                problem = f"{approver.name} approves {account}, which is no account."
+                yield error(where, problem, f"Known are: {some}.", "account-unknown")
+    for place, address in enumerate(own.post_links):
+        where = source.at("extra", "daylight", "post_links", place)
+        if urlsplit(address).scheme != "https" or not urlsplit(address).path.endswith("/"):
+            problem = f"`post_links` cannot be {address!r}."
+            yield error(where, problem, "Begin it with https:// and end it with a slash.", "post-link")
 
 
 def _languages(form: _MkDocs, source: Source, root: Path) -> Iterator[Finding]:

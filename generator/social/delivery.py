@@ -7,7 +7,7 @@ ended looks the post up on the network before sending it again, with the same ke
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,7 +17,7 @@ from generator.social.networks.network import NotTakenError, Parcel, RejectedErr
 from generator.social.retrying import Step, next_step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from generator.model.post import Outgoing, Post
@@ -69,8 +69,10 @@ class Desk:
     worker: str
     """Its name, which no other has."""
     lease: timedelta = LEASE
-    refused: Mapping[str, str] = field(default_factory=dict)
-    """Why a file is not to go out, by its id: what a check would have told before it was merged."""
+    refused: Callable[[Outgoing, Post], str] = lambda _outgoing, _post: ""
+    """Why a post is not to go out: what a check would have told before it was merged."""
+    unapproved: Callable[[Outgoing, Post], str] = lambda _outgoing, _post: ""
+    """Why a post waits for somebody's approval."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,11 +138,10 @@ class _Delivery:
         return self._stands("The network wants to wait." if due else "")
 
     def _try(self, *, look: bool) -> Delivered:
-        if refused := self._desk.refused.get(self._outgoing.id):
+        if refused := self._desk.refused(self._outgoing, self._post):
             return self._stands(refused, troubled=True)
-        missing = "" if self._outgoing.retracts else self._desk.site.missing(self._outgoing.link)
-        if missing:
-            return self._stands(missing)
+        if waits := self._waits():
+            return self._stands(waits)
         try:
             connection = self._desk.accounts.connect(self._post.to)
         except (SetupError, NotTakenError, RejectedError) as bad:
@@ -158,6 +159,12 @@ class _Delivery:
         except UnknownError as bad:
             state, words, until = State.UNCONFIRMED, str(bad), claimed  # it may still be on its way
         return self._end(state, words, sent, until=until)
+
+    def _waits(self) -> str:
+        """What has to happen before it goes out."""
+        if unapproved := self._desk.unapproved(self._outgoing, self._post):
+            return unapproved
+        return "" if self._outgoing.retracts else self._desk.site.missing(self._outgoing.link)
 
     def _step(self) -> Step:
         finds = self._desk.accounts.finds(self._post.to)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.model.errors import ContentError
+from generator.social.approving import SUFFIX
 from generator.social.outbox import BASELINE, FOLDER, read_outgoing
 
 if TYPE_CHECKING:
@@ -56,4 +57,5 @@ def cancel(root: Path, id_: str) -> Outgoing:
         text += "\n"
     baseline.write_text(text + "".join(f"{key}\n" for key in outgoing.keys), "utf-8")
     file.unlink()
+    file.with_name(file.name + SUFFIX).unlink(missing_ok=True)
     return outgoing

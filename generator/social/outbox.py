@@ -43,8 +43,8 @@ class _Post(Form):
 
 class _Outgoing(Form):
     id: str
-    publication: str
-    version: str
+    publication: Text = ""
+    version: Text = ""
     link: str
     not_before: Moment
     zone: str

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from generator.reading.settings import read_settings
+from generator.social.approving import unapproved
 from generator.social.networks.registry import NETWORKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
+    from pathlib import Path
 
+    from generator.model.finding import Source
     from generator.model.post import Outgoing, Post
 
 
@@ -23,6 +27,7 @@ class Standing(StrEnum):
     EARLY = "early"
     MISSED = "missed"
     REFUSED = "refused"
+    UNAPPROVED = "unapproved"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,25 +40,42 @@ class Rehearsed:
     length: int
     """Of its longest part, as its network counts."""
     limit: int
+    words: str = ""
+    """Why nobody has approved it."""
 
 
-def rehearse(queue: Iterable[Outgoing], now: datetime) -> Iterator[Rehearsed]:
-    """Every queued post with what would become of it at `now`."""
-    for outgoing in queue:
+def rehearse(root: Path, queue: Iterable[tuple[Outgoing, Source]], now: datetime) -> Iterator[Rehearsed]:
+    """Every queued post with what would become of it at `now`.
+
+    Args:
+        root: The repository.
+        queue: Files of its outbox, with where their keys stand.
+        now: The time.
+
+    Raises:
+        SettingsError: `mkdocs.yml` cannot be used.
+    """
+    settings = read_settings(root)
+    for outgoing, source in queue:
+        missing = unapproved(root, source.path, outgoing, settings)
         for post in outgoing.posts:
             network = NETWORKS.get(post.to.partition(":")[0])
+            fits = network is not None and all(map(network.fits, post.texts))
             yield Rehearsed(
                 outgoing=outgoing,
                 post=post,
-                standing=_standing(outgoing, now, fits=network is not None and all(map(network.fits, post.texts))),
+                standing=_standing(outgoing, now, fits=fits, approved=post.to not in missing),
+                words=missing.get(post.to, ""),
                 length=max(network.length(text) if network else len(text) for text in post.texts),
                 limit=network.limit if network else 0,
             )
 
 
-def _standing(outgoing: Outgoing, now: datetime, *, fits: bool) -> Standing:
+def _standing(outgoing: Outgoing, now: datetime, *, fits: bool, approved: bool) -> Standing:
     if not fits:
         return Standing.REFUSED
+    if not approved:
+        return Standing.UNAPPROVED
     if outgoing.hold:
         return Standing.HELD
     if outgoing.expires and outgoing.expires <= now:

@@ -41,10 +41,7 @@ def review(outgoing: Outgoing, source: Source, settings: Settings) -> Iterator[F
     if outgoing.corrects and outgoing.retracts:
         problem = "A file cannot both correct and retract."
         yield error(source.at("retracts"), problem, "Keep one of the two.", "post-about")
-    for address in (outgoing.link, *(each.media for each in outgoing.posts)):
-        if address and not address.startswith(settings.url):
-            problem = f"{address} is not an address of this site, {settings.url}."
-            yield error(source.at("link"), problem, "Write one that is.", "post-link")
+    yield from _link(outgoing, source, settings)
     if not outgoing.posts:
         yield error(
             source.at("posts"), "The file has no posts.", "Write them under `posts:`, or remove it.", "post-empty"
@@ -52,6 +49,19 @@ def review(outgoing: Outgoing, source: Source, settings: Settings) -> Iterator[F
     known = {str(account): account for account in settings.accounts}
     for place, post in enumerate(outgoing.posts):
         yield from _post(post, source.below("posts", place), known, settings, retracts=bool(outgoing.retracts))
+
+
+def _link(outgoing: Outgoing, source: Source, settings: Settings) -> Iterator[Finding]:
+    """It goes out when its link answers: where that is not of what it is about, it would say nothing of it."""
+    kind, _, id_ = outgoing.publication.partition("/")
+    folder = {"dataset": "datasets/", "announcement": "announcements/"}.get(kind)
+    page = f"{settings.url}{folder}{id_}/" if folder else settings.url
+    if not outgoing.link.startswith(settings.url):
+        problem = f"{outgoing.link} is not an address of this site, {settings.url}."
+        yield error(source.at("link"), problem, "Write one that is.", "post-link")
+    elif folder and outgoing.link != page:
+        problem = f"{outgoing.link} is not the page of {outgoing.publication}."
+        yield error(source.at("link"), problem, f"Write {page}", "post-link")
 
 
 def _times(outgoing: Outgoing, source: Source) -> Iterator[Finding]:
@@ -99,9 +109,10 @@ def _post(
             problem = f"The text is too long: {counted}, {len(text.encode()):,} bytes."
             yield error(where, problem, "Shorten it.", "post-too-long")
         for address in _ADDRESS.findall(text):
-            if not f"{address}/".startswith(settings.url):
+            if not f"{address}/".startswith((settings.url, *settings.linked)):
                 problem = f"The text leads away from this site, to {address}."
-                yield error(where, problem, f"Link to a page of {settings.url}.", "post-link")
+                remedy = f"Link to a page of {settings.url}, or allow the other one as `post_links` in mkdocs.yml."
+                yield error(where, problem, remedy, "post-link")
     if post.media and not post.media.startswith(f"{settings.url}{_CARDS}"):
         problem = f"The picture {post.media} is not among those that the site draws."
         yield error(
@@ -112,6 +123,15 @@ def _post(
         yield warning(source.at("alt"), problem, "Say what it shows, as `alt`.", "post-alt")
 
 
+def review_ids(files: Mapping[str, Outgoing]) -> Iterator[Finding]:
+    """Which files, by their paths, have the id of another: what is on record of one would be of both."""
+    first: dict[str, str] = {}
+    for path, each in files.items():
+        if (other := first.setdefault(each.id, path)) != path:
+            problem = f"The id {each.id} is that of {other}, too."
+            yield error(Where(path=path), problem, "Give each file its own.", "post-id-twice")
+
+
 def review_together(files: Mapping[str, Outgoing], publications: Collection[str]) -> Iterator[Finding]:
     """What is wrong between the files, and between them and what is published.
 
@@ -119,20 +139,34 @@ def review_together(files: Mapping[str, Outgoing], publications: Collection[str]
         files: By their paths, in the order of these.
         publications: Ids of all that is published.
     """
-    first: dict[str, str] = {}
-    for path, each in files.items():
-        if (other := first.setdefault(each.id, path)) != path:
-            problem = f"The id {each.id} is that of {other}, too."
-            yield error(Where(path=path), problem, "Give each file its own.", "post-id-twice")
+    yield from review_ids(files)
+    ids = {each.id for each in files.values()}
     for path, each in files.items():
         where = Where(path=path)
         about = each.corrects or each.retracts
-        if about and about not in first:
+        if about and about not in ids:
             problem = f"There is no file with the id {about} whose posts could be corrected or retracted."
             yield error(where, problem, "Name one that is in the outbox.", "post-about")
-        if each.publication not in publications:
-            problem = f"The publication {each.publication} is unknown, so that nothing is behind the posts."
+        about_these = [key.rpartition("@")[0] for key in each.includes] if each.includes else [each.publication]
+        for unknown in [id_ for id_ in about_these if each.founded and id_ not in publications][:1]:
+            problem = f"The publication {unknown} is unknown, so that nothing is behind the posts."
             yield error(where, problem, "Remove the file, or name what is published.", "post-unfounded")
+
+
+def review_approval(outgoing: Outgoing, source: Source, unapproved: Mapping[str, str]) -> Iterator[Finding]:
+    """Which posts of one file wait for the signature of an approver.
+
+    Args:
+        outgoing: The file.
+        source: Where its keys stand.
+        unapproved: Accounts for which one has to sign and none has, each with why.
+    """
+    tell = warning if outgoing.founded else error
+    for place, post in enumerate(outgoing.posts):
+        if post.to in unapproved:
+            problem = f"The post is not sent: {unapproved[post.to]}."
+            remedy = f"An approver runs `daylight queue approve {outgoing.id}` and commits the signature."
+            yield tell(source.below("posts", place).at("to"), problem, remedy, "post-unapproved")
 
 
 def review_sent(path: str, outgoing: Outgoing, receipts: Mapping[str, Receipt]) -> Iterator[Finding]:

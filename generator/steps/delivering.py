@@ -9,16 +9,18 @@ from generator.model.errors import ContentError
 from generator.reading.git import ask
 from generator.reading.settings import read_settings
 from generator.social.accounts import KnownAccounts
+from generator.social.approving import unapproved
 from generator.social.delivery import Desk, deliver
 from generator.social.ledgers.opening import opened
 from generator.social.outbox import FOLDER, read_files
-from generator.social.reviewing import review
+from generator.social.reviewing import review, review_approval, review_ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
+    from generator.model.post import Outgoing, Post
     from generator.social.delivery import Delivered
 
 
@@ -42,13 +44,19 @@ def sweep(
     settings = read_settings(root)
     _merged(root)
     files, findings = read_files(root)
+    findings += tuple(review_ids({source.path: outgoing for outgoing, source in files}))
     if findings:
         raise ContentError("\n".join(map(str, findings)))
-    refused: dict[str, str] = {}
-    for outgoing, source in files:
-        for finding in review(outgoing, source, settings):
-            if finding.blocks:
-                refused.setdefault(outgoing.id, str(finding))
+    sources = dict(files)
+
+    def missing(outgoing: Outgoing) -> dict[str, str]:
+        return unapproved(root, sources[outgoing].path, outgoing, settings)
+
+    def refused(outgoing: Outgoing, _post: Post) -> str:
+        told = [*review(outgoing, sources[outgoing], settings)]
+        told += review_approval(outgoing, sources[outgoing], {} if outgoing.founded else missing(outgoing))
+        return next((str(finding) for finding in told if finding.blocks), "")
+
     site = LiveSite(clock)
     site.missing(settings.url)  # tells the time as well, before anything is decided by it
     with opened(root, ledger) as kept:
@@ -59,6 +67,7 @@ def sweep(
             now=lambda: clock() + site.offset,
             worker=secrets.token_hex(8),
             refused=refused,
+            unapproved=lambda outgoing, post: missing(outgoing).get(post.to, ""),
         )
         yield from deliver([outgoing for outgoing, _ in files], desk)
 

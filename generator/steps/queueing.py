@@ -15,10 +15,11 @@ from generator.model.finding import Finding
 from generator.model.post import Outgoing, Post
 from generator.model.receipt import State
 from generator.reading.marked import Unreadable
+from generator.social.approving import SUFFIX, unapproved
 from generator.social.ledgers.in_git import receipts_here
 from generator.social.ledgers.opening import opened
 from generator.social.outbox import read_baseline, read_outgoing
-from generator.social.reviewing import review, review_sent, review_together
+from generator.social.reviewing import review, review_approval, review_sent, review_together
 from generator.steps.findings import finding_of
 
 if TYPE_CHECKING:
@@ -64,12 +65,13 @@ def queued(catalog: Catalog, prints: Fingerprints, means: Means, ledger: str = "
     """
     remembered = means.index.rows(_KIND)
     rows = []
-    names = {name: print_ for name, print_ in prints.within(OUTBOX).items() if _is_outgoing(name)}
+    every = prints.within(OUTBOX)
+    names = {name: print_ for name, print_ in every.items() if _is_outgoing(name)}
     settings = prints.of("mkdocs.yml") if names else ""
     found: dict[str, list[Finding]] = {}
     files = {}
     for name, print_ in names.items():
-        key = digest(_KIND, name, print_, settings, code_version().hex())
+        key = digest(_KIND, name, print_, every.get(name + SUFFIX, ""), settings, code_version().hex())
         if remembered.get(name, ("",))[0] != key:
             remembered[name] = (key, _read(catalog, name))
             rows.append((name, *remembered[name]))
@@ -126,6 +128,7 @@ def _read(catalog: Catalog, name: str) -> bytes:
         findings += bad.findings
     else:
         findings += review(outgoing, source, catalog.settings)
+        findings += review_approval(outgoing, source, unapproved(catalog.root, name, outgoing, catalog.settings))
     value = {"outgoing": outgoing and asdict(outgoing), "findings": [asdict(each) for each in findings]}
     return json.dumps(value, default=datetime.isoformat).encode()
 

@@ -182,7 +182,8 @@ def test_nothing_is_sent_before_its_link_answers_or_to_an_account_that_cannot_be
 
 def test_what_a_check_would_refuse_is_not_sent_though_it_was_merged() -> None:
     world = World()
-    desk = replace(world.desk(), refused={"a": "a.yaml:9: The text is empty. Write it."})
+    told = "a.yaml:9: The text is empty. Write it."
+    desk = replace(world.desk(), refused=lambda outgoing, _: told if outgoing.id == "a" else "")
     refused, other = deliver([a_post(), a_post(id="b")], desk)
     assert (refused.state, refused.words, refused.troubled) == (
         State.DUE,

@@ -1,0 +1,201 @@
+"""What protected accounts say is signed by an approver, as is what nothing that is published stands behind."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from builders import a_site, an_announcement, commit, daylight, need, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAYOR = "mastodon:@mayor@social.example"
+TOWN = "mastodon:@town@social.example"
+
+
+class Office:
+    """A site with a protected account, and the keys of those who work there."""
+
+    def __init__(self, folder: Path) -> None:
+        need(shutil.which("ssh-keygen"), "There is no ssh-keygen: apt-get install openssh-client")
+        self.keys = {name: folder / name for name in ("ana", "ben", "eve")}
+        for name, file in self.keys.items():
+            subprocess.run(
+                ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", f"{name}@test.example", "-f", str(file)],
+                check=True,
+            )
+        self.site = a_site(
+            folder / "site",
+            accounts=[
+                {"network": "mastodon", "handle": "@town@social.example"},
+                {"network": "mastodon", "handle": "@mayor@social.example", "protected": True},
+            ],
+            approvers=[
+                {"name": "Ana", "key": self.public("ana")},
+                {"name": "Ben", "key": self.public("ben"), "accounts": [TOWN]},
+            ],
+        )
+        assert daylight(self.site, "build").exit_code == 0
+        an_announcement(self.site)
+        assert daylight(self.site, "build").exit_code == 0
+        (self.file,) = (self.site / "content/outbox/2026").glob("*.yaml")
+
+    def public(self, name: str) -> str:
+        return self.keys[name].with_suffix(".pub").read_text().strip()
+
+    def approve(self, name: str) -> Any:
+        return daylight(self.site, "queue", "approve", self.file.stem, "--key", str(self.keys[name]))
+
+    def rewrite(self, **changes: Any) -> None:
+        value = yaml.safe_load(self.file.read_text())
+        self.file.write_text(yaml.safe_dump(value | changes, sort_keys=False))
+
+    def told(self) -> list[str]:
+        """What a check says of the outbox, without the path."""
+        lines = daylight(self.site, "check").output.splitlines()
+        return [line.partition(f"{self.file.name}:")[2] for line in lines if "content/outbox" in line]
+
+    def rehearsed(self) -> dict[str, str]:
+        lines = daylight(self.site, "deliver", "--rehearse").output.splitlines()
+        return {line.split()[0]: line.partition(" ")[2] for line in lines if line.startswith("mastodon:")}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+def test_what_a_protected_account_says_waits_for_an_approver_and_the_rest_does_not(office: Office) -> None:
+    why = f"{MAYOR} is protected, and no approver has signed it"
+    command = f"daylight queue approve {office.file.stem}"
+    assert office.told() == [
+        f"19: Warning: The post is not sent: {why}. An approver runs `{command}` and commits the signature."
+    ]
+    assert daylight(office.site, "check").exit_code == 0
+    assert office.rehearsed() == {TOWN: "would be sent now", MAYOR: f"is not sent: {why}"}
+    approved = office.approve("ana")
+    assert approved.exit_code == 0, approved.output
+    assert f"is approved by Ana. Commit it with {office.file.name}.sig." in approved.output
+    assert office.told() == []
+    assert office.rehearsed() == {TOWN: "would be sent now", MAYOR: "would be sent now"}
+
+
+def test_other_words_want_another_signature(office: Office) -> None:
+    office.approve("ana")
+    office.rewrite(version="2")
+    (told,) = office.told()
+    assert "its signature is by no approver, or of other words than it has now" in told
+    assert office.rehearsed()[MAYOR].startswith("is not sent")
+    assert office.approve("ana").exit_code == 0
+    assert office.told() == []
+
+
+def test_what_is_held_and_released_is_still_approved(office: Office) -> None:
+    office.approve("ana")
+    daylight(office.site, "queue", "hold", office.file.stem)
+    daylight(office.site, "queue", "release", office.file.stem)
+    assert office.told() == []
+
+
+def test_an_approver_of_other_accounts_is_none_here(office: Office) -> None:
+    assert office.approve("ben").exit_code == 0
+    (told,) = office.told()
+    assert f"and Ben may not approve {MAYOR}" in told
+
+
+def test_nobody_else_can_approve(office: Office) -> None:
+    refused = office.approve("eve")
+    assert refused.exit_code == 1
+    assert "is the key of no approver: Ana, Ben." in refused.output
+    assert not office.file.with_name(f"{office.file.name}.sig").exists()
+    signature = office.file.with_name(f"{office.file.name}.sig")
+    for purpose, key in (("daylight-outbox", "eve"), ("git", "ana")):
+        command = ["ssh-keygen", "-q", "-Y", "sign", "-n", purpose, "-f", str(office.keys[key]), str(office.file)]
+        subprocess.run(command, check=True, capture_output=True)
+        assert office.rehearsed()[MAYOR].startswith("is not sent")
+        signature.unlink()
+    signature.write_bytes(b"\xff" * 100)
+    assert office.rehearsed()[MAYOR].startswith("is not sent")
+
+
+def test_a_post_about_nothing_that_is_published_is_never_sent_without_a_signature(office: Office) -> None:
+    for changes in ({"publication": "", "version": ""}, {"publication": "site"}):
+        office.rewrite(**changes, link="https://test.example/about/")
+        told = office.told()
+        assert len(told) == 2
+        assert all("nothing that is published is behind it, and no approver has signed it" in each for each in told)
+        assert daylight(office.site, "check").exit_code == 1
+        assert all(each.startswith("is not sent") for each in office.rehearsed().values())
+    office.approve("ana")
+    assert office.told() == []
+
+
+def test_delivery_asks_again_whoever_merged_it(office: Office, tmp_path: Path) -> None:
+    server = tmp_path / "server.git"
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(server)], check=True)
+    office.rewrite(publication="", version="", link="https://test.example/about/")
+    commit(office.site)
+    git = ["git", "-C", str(office.site)]
+    subprocess.run([*git, "remote", "add", "origin", str(server)], check=True)
+    subprocess.run([*git, "push", "-q", "origin", "HEAD:main"], check=True)
+    sent = daylight(office.site, "deliver")
+    assert sent.exit_code == 7
+    assert sent.output.count("nothing that is published is behind it, and no approver has signed it") == 2
+    office.rewrite(publication="announcement/pump-repair", link="https://test.example/announcements/pump-repair/")
+    write(office.site, f"content/outbox/2025/{office.file.name}", office.file.read_text())
+    commit(office.site)
+    subprocess.run([*git, "push", "-q", "origin", "HEAD:main"], check=True)
+    twice = daylight(office.site, "deliver")
+    assert twice.exit_code == 1
+    assert f"The id {office.file.stem} is that of content/outbox/2025/{office.file.name}, too." in twice.output
+    (office.site / f"content/outbox/2025/{office.file.name}").unlink()
+    commit(office.site)
+    subprocess.run([*git, "push", "-q", "origin", "HEAD:main"], check=True)
+    waits = daylight(office.site, "deliver")
+    assert waits.exit_code == 0, "to wait for an approver is no trouble"
+    assert f"{MAYOR} is protected, and no approver has signed it" in waits.output
+
+
+def test_a_link_to_a_page_of_something_else_says_nothing_of_it(office: Office) -> None:
+    office.rewrite(link="https://test.example/announcements/another/")
+    assert any(
+        each.endswith(
+            "is not the page of announcement/pump-repair. Write https://test.example/announcements/pump-repair/"
+        )
+        for each in office.told()
+    )
+
+
+def test_addresses_that_are_allowed_may_be_linked(office: Office) -> None:
+    settings = office.site / "mkdocs.yml"
+    value = yaml.safe_load(settings.read_text())
+    office.approve("ana")
+    text = office.file.read_text().replace("Water runs again.", "See https://council.example/agenda")
+    office.file.write_text(text)
+    office.approve("ana")
+    assert all("leads away from this site, to https://council.example/agenda" in each for each in office.told())
+    assert len(office.told()) == 2
+    value["extra"]["daylight"]["post_links"] = ["https://council.example/"]
+    settings.write_text(yaml.safe_dump(value))
+    assert office.told() == []
+    value["extra"]["daylight"] |= {
+        "post_links": ["http://council.example"],
+        "approvers": [{"name": "Eve", "key": "me"}],
+    }
+    settings.write_text(yaml.safe_dump(value))
+    wrong = daylight(office.site, "check").output
+    assert "`post_links` cannot be 'http://council.example'. Begin it with https:// and end it with a slash." in wrong
+    assert (
+        "`key` of Eve is no public key of OpenSSH. Write what stands in a file such as ~/.ssh/id_ed25519.pub." in wrong
+    )
+
+
+def test_without_an_ssh_key_the_command_says_what_to_do(office: Office, tmp_path: Path) -> None:
+    none = daylight(office.site, "queue", "approve", office.file.stem, "--key", str(tmp_path / "none"))
+    assert none.exit_code == 1
+    assert "Nothing was signed with" in none.output
+    assert "Name a key that can sign, as `--key`." in none.output
