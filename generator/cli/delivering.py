@@ -53,6 +53,35 @@ def deliver(root: Path, *, rehearse: bool, ledger: str) -> None:
         raise DeliveryError(f"{troubled} of them need somebody to look; see above, and docs/delivery.md.")
 
 
+@main.command()
+@click.pass_obj
+def accounts(root: Path) -> None:
+    """Try each account that mkdocs.yml names: whether its secret is there and taken, and how long its posts may be.
+
+    Nothing is posted. Secrets come from the environment (docs/delivery.md).
+
+    \b
+    Example:
+      daylight accounts
+    """
+    from generator.reading.settings import read_settings
+    from generator.social.accounts import KnownAccounts
+    from generator.social.networks.registry import limit_of
+
+    troubled = 0
+    known = read_settings(root).accounts
+    for each in KnownAccounts(known, os.environ).inspect():
+        standing = each.trouble or f"ready, takes {each.limit.most:,} characters"
+        OUT.print(f"[bold]{safe(str(each.account))}[/] {safe(standing)}")
+        if each.limit.most != limit_of(each.account).most:
+            OUT.print(f"  Write `limit: {each.limit.most}` for it in mkdocs.yml, so that posts are drafted for that.")
+        troubled += bool(each.trouble)
+    if not known:
+        OUT.print("mkdocs.yml names no accounts.")
+    if troubled:
+        raise DeliveryError(f"{troubled} of {len(known)} accounts cannot be used.")
+
+
 def _tell(each: Delivered) -> bool:
     """Say what became of a post; whether a person has to do something about it."""
     waits = each.state in {State.DUE, State.CLAIMED, State.UNCONFIRMED} and each.words

@@ -80,6 +80,7 @@ def main(context: click.Context, root: Path) -> None:
       daylight build                 make site/ and queue posts
       daylight serve                 preview while you write
       daylight status                which data are late, and which are due next
+      daylight accounts              whether they can be used
       daylight queue                 which posts wait to go out
       daylight deliver --rehearse    which posts would go where now
       daylight deliver               send what is merged and due, each post once

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.group import main
+from generator.cli.group import LEDGER, main
 from generator.cli.showing import show_post
 from generator.cli.terminal import OUT, near, safe
 from generator.model.errors import ContentError
@@ -35,6 +35,7 @@ def queue(context: click.Context, *, every: bool) -> None:
       daylight queue release 2026-11-20-dataset-road
       daylight queue cancel 2026-11-20-dataset-road     it is never posted
       daylight queue approve 2026-11-20-dataset-road    what a protected account says is signed
+      daylight queue settle 2026-11-20-dataset-road mail:all@town.example --not-sent
     """
     if context.invoked_subcommand is not None:
         return
@@ -108,6 +109,35 @@ def cancel(root: Path, id_: str) -> None:
 
     outgoing = keeping.cancel(root, id_)
     OUT.print(f"{safe(outgoing.id)} is cancelled: nothing is posted about {safe(', '.join(outgoing.keys))}. Commit it.")
+
+
+@queue.command()
+@_ID
+@click.argument("account", metavar="ACCOUNT")
+@click.option("--sent", "address", metavar="URL", help="Where the network has it.")
+@click.option("--not-sent", "again", is_flag=True, help="The network does not have it: it is sent again.")
+@LEDGER
+@click.pass_obj
+def settle(root: Path, id_: str, account: str, *, address: str | None, again: bool, ledger: str) -> None:
+    """Say what became of a post of which nobody knows: look at the network first.
+
+    \b
+    Examples:
+      daylight queue settle 2026-11-20-dataset-road mail:all@town.example --not-sent
+      daylight queue settle 2026-11-20-dataset-road slack:press --sent https://town.slack.com/archives/C1/p2
+    """
+    if (address is None) is not again:
+        raise click.UsageError("Say one of the two: --sent URL or --not-sent.")
+    from generator.clock import clock
+    from generator.social.keeping import find
+    from generator.social.ledgers.opening import opened
+    from generator.social.outbox import read_outgoing
+    from generator.social.settling import settle as settle_post
+
+    outgoing, _ = read_outgoing(root, find(root, id_).relative_to(root).as_posix())
+    with opened(root, ledger) as kept:
+        receipt = settle_post(outgoing, account, kept, clock(), address or "")
+    OUT.print(f"{safe(outgoing.id)} to {safe(account)} is on record as {receipt.state.value}.")
 
 
 @queue.command()

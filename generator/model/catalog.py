@@ -120,6 +120,8 @@ class Account:
     """The least grave of the alerts that it tells of; of all, where it names none."""
     protected: bool = False
     """Whether it says only what an approver has signed."""
+    limit: int = 0
+    """Characters of a post, where its server takes more or fewer than is usual."""
 
     def __str__(self) -> str:
         return f"{self.network}:{self.handle}"

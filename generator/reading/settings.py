@@ -61,6 +61,7 @@ class _Account(Form):
     regions: tuple[str, ...] = ()
     severity: Literal["", "Extreme", "Severe", "Moderate", "Minor"] = ""
     protected: bool = False
+    limit: int = Field(default=0, ge=0)
 
 
 class _Approver(Form):
@@ -156,6 +157,7 @@ def read_settings(root: Path) -> Settings:
                 regions=each.regions,
                 severity=each.severity,
                 protected=each.protected,
+                limit=each.limit,
             )
             for each in own.accounts
         ),

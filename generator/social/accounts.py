@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.errors import SetupError
 from generator.social.networks.network import NotTakenError, RejectedError
-from generator.social.networks.registry import NETWORKS
+from generator.social.networks.registry import NETWORKS, limit_of, live_limit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.model.catalog import Account
-    from generator.social.networks.network import Connection
+    from generator.model.post import Post
+    from generator.social.networks.network import Connection, Limit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Inspected:
+    """What came of trying an account."""
+
+    account: Account
+    trouble: str
+    """Why it cannot be used; nothing where it can."""
+    limit: Limit
+    """As its server says, where it does."""
 
 
 class KnownAccounts:
@@ -26,12 +39,37 @@ class KnownAccounts:
     def __init__(self, accounts: Iterable[Account], secrets: Mapping[str, str]) -> None:
         self._accounts = {str(each): each for each in accounts}
         self._secrets = secrets
+        self._limits: dict[str, Limit] = {}
         self._connected: dict[str, Connection | Exception] = {}
 
     def finds(self, account: str) -> bool:
         """Whether its network can be asked what it has."""
         known = self._accounts.get(account)
         return known is None or NETWORKS[known.network].finds
+
+    def too_long(self, account: str, post: Post) -> str:
+        """Why its server would not take a post, by what it says of itself; nothing where it would, or says nothing."""
+        known = self._accounts.get(account)
+        if known is None:
+            return ""
+        limit = self._limit(account, known)
+        longest = max((limit.length(text, post.warning) for text in post.texts), default=0)
+        if longest <= limit.most:
+            return ""
+        return (
+            f"It is too long for the account's server: {longest:,} of {limit.most:,} characters. Shorten it, and write"
+            f" `limit: {limit.most}` for the account in mkdocs.yml."
+        )
+
+    def inspect(self) -> Iterator[Inspected]:
+        """Try each account, and ask its server how much it takes. Nothing is posted."""
+        for name, known in self._accounts.items():
+            trouble = ""
+            try:
+                self.connect(name)
+            except (SetupError, NotTakenError, RejectedError) as bad:
+                trouble = str(bad)
+            yield Inspected(account=known, trouble=trouble, limit=self._limit(name, known))
 
     def connect(self, account: str) -> Connection:
         """An account; what could not be reached is not tried again in this sweep."""
@@ -44,6 +82,15 @@ class KnownAccounts:
         if isinstance(found, Exception):
             raise found
         return found
+
+    def _limit(self, name: str, account: Account) -> Limit:
+        """Asked once in a sweep."""
+        if name not in self._limits:
+            try:
+                self._limits[name] = live_limit_of(account)
+            except NotTakenError:
+                self._limits[name] = limit_of(account)
+        return self._limits[name]
 
     def _connect(self, account: str) -> Connection:
         known = self._accounts.get(account)

@@ -28,7 +28,9 @@ LEASE = timedelta(minutes=5)
 """How long a claim lasts: longer than a picture and a post can take, each with its timeout."""
 _LAST = timedelta(seconds=60)
 """Of a claim, in which nothing new is begun."""
-_ASK = "Nobody knows whether it was sent, and the network cannot be asked. Look there."
+_ASK = (
+    "Nobody knows whether it was sent, and the network cannot be asked. Look there, then run `daylight queue settle`."
+)
 _TAKEN = "Another worker has it."
 _SKEW = timedelta(minutes=10)
 """By which the clocks of networks and workers may differ, where posts are looked up by time."""
@@ -51,6 +53,10 @@ class Accounts(Protocol):
 
     def finds(self, account: str, /) -> bool:
         """Whether its network can be asked what it has."""
+        ...
+
+    def too_long(self, account: str, post: Post, /) -> str:
+        """Why its server would not take a post; nothing where it would."""
         ...
 
     def connect(self, account: str, /) -> Connection:
@@ -138,10 +144,10 @@ class _Delivery:
         return self._stands("The network wants to wait." if due else "")
 
     def _try(self, *, look: bool) -> Delivered:
-        if refused := self._desk.refused(self._outgoing, self._post):
-            return self._stands(refused, troubled=True)
-        if waits := self._waits():
-            return self._stands(waits)
+        if why := self._refused():
+            return self._stands(why, troubled=True)
+        if why := self._waits():
+            return self._stands(why)
         try:
             connection = self._desk.accounts.connect(self._post.to)
         except (SetupError, NotTakenError, RejectedError) as bad:
@@ -159,6 +165,11 @@ class _Delivery:
         except UnknownError as bad:
             state, words, until = State.UNCONFIRMED, str(bad), claimed  # it may still be on its way
         return self._end(state, words, sent, until=until)
+
+    def _refused(self) -> str:
+        """What a person has to mend before it goes out."""
+        refused = self._desk.refused(self._outgoing, self._post)
+        return refused or ("" if self._outgoing.retracts else self._desk.accounts.too_long(self._post.to, self._post))
 
     def _waits(self) -> str:
         """What has to happen before it goes out."""

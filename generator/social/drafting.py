@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -13,12 +14,12 @@ import regex
 from generator.model.announcement import Alert
 from generator.model.errors import SettingsError
 from generator.model.post import Outgoing, Post
-from generator.social.networks.registry import NETWORKS
+from generator.social.networks.registry import limit_of
 from generator.social.splitting import numbered, sentences
 from generator.social.targeting import concerns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.model.catalog import Account
     from generator.model.entry import Entry
@@ -72,13 +73,13 @@ class Drafter:
         for account in self._settings.accounts:
             own = [each for each, _ in self._said(entries, account)]
             if own:
-                network = NETWORKS[account.network]
-                template = self._template(network, "digest")
+                limit = limit_of(account)
+                template = self._template(limit.network, "digest")
                 shown = [
                     self._render(template, entries=own[:count], count=len(own), link=self._link(link, account))
                     for count in range(len(own), -1, -1)
                 ]
-                text = next((each for each in shown if network.fits(each)), shown[-1])
+                text = next((each for each in shown if limit.fits(each)), shown[-1])
                 card = f"{self._settings.url}cards/site.png"
                 posts.append(
                     Post(to=str(account), lang=account.language, texts=(text,), media=card, alt=self._settings.name)
@@ -106,38 +107,41 @@ class Drafter:
         for account in self._settings.accounts:
             for said, _ in self._said([entry], account):
                 agency = self._publication.catalog.agencies[entry.agency].name
+                warning = self._render(self._template(None, "warning"), **self._facts(said, account))
                 yield Post(
                     to=str(account),
                     lang=said.language,
-                    texts=self._texts(said, account),
-                    warning=self._render(self._template(None, "warning"), **self._facts(said, account)),
+                    texts=self._texts(said, account, warning),
+                    warning=warning,
                     media=f"{self._settings.url}{entry.card}",
                     alt=f"{said.title}. {agency}.",
                 )
 
-    def _texts(self, entry: Entry, account: Account) -> tuple[str, ...]:
-        network = NETWORKS[account.network]
-        template = self._template(network, entry.kind, "post")
+    def _texts(self, entry: Entry, account: Account, warning: str) -> tuple[str, ...]:
+        limit = limit_of(account)
+        template = self._template(limit.network, entry.kind, "post")
         facts = self._facts(entry, account)
         if entry.kind == "alert":
             text = "\n\n".join(filter(None, (entry.summary, facts["instruction"])))
             head = self._render(template, **facts)
-            return numbered(head, text, network.fits)
-        return (self._shortened(template, entry, facts, network),)
+            return numbered(head, text, partial(limit.fits, warning=warning))
+        return (self._shortened(template, entry, facts, partial(limit.fits, warning=warning)),)
 
-    def _shortened(self, template: jinja2.Template, entry: Entry, facts: Mapping[str, Any], network: Network) -> str:
+    def _shortened(
+        self, template: jinja2.Template, entry: Entry, facts: Mapping[str, Any], fits: Callable[[str], bool]
+    ) -> str:
         """As much as fits: fewer sentences of the summary, then less of the title."""
         parts = sentences(entry.summary)
         for summary in [" ".join(parts[:count]) for count in range(len(parts), -1, -1)]:
             text = self._render(template, **{**facts, "summary": summary})
-            if network.fits(text):
+            if fits(text):
                 return text
         # At a word, or where there are none, at a letter.
         for pieces, glue in ((entry.title.split(), " "), (regex.findall(r"\X", entry.title), "")):
             for count in range(len(pieces) - 1, 0, -1):
                 title = f"{glue.join(pieces[:count])} …"
                 text = self._render(template, **{**facts, "title": title, "summary": ""})
-                if network.fits(text):
+                if fits(text):
                     return text
         return text
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.reading.settings import read_settings
 from generator.social.approving import unapproved
-from generator.social.networks.registry import NETWORKS
+from generator.social.networks.registry import limit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,18 +56,24 @@ def rehearse(root: Path, queue: Iterable[tuple[Outgoing, Source]], now: datetime
         SettingsError: `mkdocs.yml` cannot be used.
     """
     settings = read_settings(root)
+    accounts = {str(each): each for each in settings.accounts}
     for outgoing, source in queue:
         missing = unapproved(root, source.path, outgoing, settings)
         for post in outgoing.posts:
-            network = NETWORKS.get(post.to.partition(":")[0])
-            fits = network is not None and all(map(network.fits, post.texts))
+            limit = limit_of(accounts[post.to]) if post.to in accounts else None
+            lengths = [limit.length(text, post.warning) if limit else len(text) for text in post.texts]
             yield Rehearsed(
                 outgoing=outgoing,
                 post=post,
-                standing=_standing(outgoing, now, fits=fits, approved=post.to not in missing),
+                standing=_standing(
+                    outgoing,
+                    now,
+                    fits=limit is not None and max(lengths) <= limit.most,
+                    approved=post.to not in missing,
+                ),
                 words=missing.get(post.to, ""),
-                length=max(network.length(text) if network else len(text) for text in post.texts),
-                limit=network.limit if network else 0,
+                length=max(lengths),
+                limit=limit.most if limit else 0,
             )
 
 

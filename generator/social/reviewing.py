@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import regex
 
 from generator.model.finding import Where, error, warning
-from generator.social.networks.registry import NETWORKS
+from generator.social.networks.registry import limit_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
 
-    from generator.model.catalog import Settings
+    from generator.model.catalog import Account, Settings
     from generator.model.finding import Finding, Source
     from generator.model.post import Outgoing, Post
     from generator.model.receipt import Receipt
@@ -91,7 +91,7 @@ def _is_left_out(moment: datetime, zone: ZoneInfo) -> bool:
 
 
 def _post(
-    post: Post, source: Source, accounts: Mapping[str, object], settings: Settings, *, retracts: bool
+    post: Post, source: Source, accounts: Mapping[str, Account], settings: Settings, *, retracts: bool
 ) -> Iterator[Finding]:
     if post.to not in accounts:
         some = ", ".join(sorted(accounts)) or "none yet"
@@ -99,13 +99,14 @@ def _post(
         return
     if retracts:
         return
-    network = NETWORKS[post.to.partition(":")[0]]
+    limit = limit_of(accounts[post.to])
     for place, text in enumerate(post.texts):
         where = source.at("text", place) if len(post.texts) > 1 else source.at("text")
         if not text.strip():
             yield error(where, "The text is empty.", "Write it, or remove the post.", "post-empty")
-        elif not network.fits(text):
-            counted = f"{network.length(text):,} of {network.limit:,} characters as {network.name} counts"
+        elif not limit.fits(text, post.warning):
+            length = limit.length(text, post.warning)
+            counted = f"{length:,} of {limit.most:,} characters as {limit.network.name} counts"
             problem = f"The text is too long: {counted}, {len(text.encode()):,} bytes."
             yield error(where, problem, "Shorten it.", "post-too-long")
         for address in _ADDRESS.findall(text):

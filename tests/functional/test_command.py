@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize("command", ["check", "fix", "build", "serve", "status", "deliver"])
+@pytest.mark.parametrize("command", ["accounts", "check", "fix", "build", "serve", "status", "queue", "deliver"])
 def test_every_command_explains_itself_with_examples(tmp_path: Path, command: str) -> None:
     words = daylight(tmp_path, command, "--help").output
     assert f"daylight {command}" in words

@@ -59,7 +59,7 @@ def told(site: Path) -> list[str]:
     ("post", "changes", "key", "message"),
     [
         (1, {"text": "x" * 301}, "  text:", "The text is too long: 301 of 300 characters as bluesky counts, 301"),
-        (1, {"text": "👨‍👩‍👧‍👦" * 130}, "  text:", "The text is too long: 130 of 300 characters as bluesky counts,"),
+        (1, {"text": "👨‍👩‍👧‍👦" * 130}, "  text:", "The text is too long: 325 of 300 characters as bluesky counts,"),
         (0, {"text": ["One.", "x" * 501]}, "  - x", "The text is too long: 501 of 500 characters as mastodon counts"),
         (0, {"text": " "}, "  text:", "The text is empty. Write it, or remove the post."),
         (0, {"text": "See https://evil.example/a"}, "  text:", "The text leads away from this site, to https://evil.example/a."),

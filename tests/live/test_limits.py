@@ -9,6 +9,7 @@ import regex
 from running.bluesky import POST
 
 from generator.social.networks.bluesky import Bluesky, facets, record_key
+from generator.social.networks.network import usual
 
 if TYPE_CHECKING:
     from running.bluesky import BlueskyServer
@@ -55,6 +56,6 @@ def test_bluesky_takes_what_fits_and_nothing_else(pds: BlueskyServer) -> None:
             key = record_key(clock(), str(number))
             body = {"repo": account.handle, "collection": POST, "rkey": key, "record": record}
             answer = client.post("com.atproto.repo.putRecord", json=body)
-            assert answer.is_success == Bluesky().fits(text), (len(text), Bluesky().length(text), answer.text)
+            assert answer.is_success == usual(Bluesky()).fits(text), (len(text), Bluesky().length(text), answer.text)
             fits += answer.is_success
     assert 50 < fits < 250

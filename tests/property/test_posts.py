@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from generator.social.networks.bluesky import Bluesky, facets, record_key
 from generator.social.networks.mastodon import Mastodon
+from generator.social.networks.network import usual
 from generator.social.splitting import MOST, numbered
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=400)
@@ -21,9 +22,9 @@ HEAD = "SEVERE ALERT: Boil water\n\nhttps://test.example/announcements/boil/"
 @given(LONG, st.sampled_from([Mastodon(), Bluesky()]))
 @settings(max_examples=300, deadline=None)
 def test_a_thread_fits_part_by_part(text: str, network: Mastodon | Bluesky) -> None:
-    parts = numbered(HEAD, text, network.fits)
+    parts = numbered(HEAD, text, usual(network).fits)
     assert 1 <= len(parts) <= MOST
-    assert all(map(network.fits, parts))
+    assert all(map(usual(network).fits, parts))
     assert parts[0].startswith(HEAD)
 
 

@@ -14,6 +14,7 @@ from generator.model.announcement import KINDS
 from generator.reading.packages import read_dataset
 from generator.rendering.pages import PAGES
 from generator.rendering.words import Words
+from generator.social.networks.network import usual
 from generator.social.networks.registry import NETWORKS
 from generator.steps.means import means
 
@@ -71,8 +72,8 @@ def test_a_kind_of_page_yields_the_same_pages_each_time_with_a_title_and_a_descr
 
 @pytest.mark.parametrize("network", NETWORKS.values(), ids=NETWORKS)
 def test_a_network_takes_what_is_within_its_limit_and_nothing_longer(network: Network) -> None:
-    assert network.fits("x" * network.limit)
-    assert not network.fits("x" * (network.limit + 1))
+    assert usual(network).fits("x" * network.limit)
+    assert not usual(network).fits("x" * (network.limit + 1))
     assert network.length("") == 0
 
 

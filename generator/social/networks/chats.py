@@ -31,6 +31,7 @@ class Chat:
     """
 
     finds = False
+    warns = False
 
     def __init__(self, name: str, limit: int, body: Callable[[Parcel], dict[str, Any]]) -> None:
         self.name = name
@@ -40,10 +41,6 @@ class Chat:
     def length(self, text: str) -> int:
         """Characters."""
         return len(text)
-
-    def fits(self, text: str) -> bool:
-        """Whether `text` is within the limit."""
-        return self.length(text) <= self.limit
 
     def connect(self, account: Account, secrets: Mapping[str, str]) -> Channel:
         """A channel. The secret is its address."""

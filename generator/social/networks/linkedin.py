@@ -31,14 +31,11 @@ class LinkedIn:
     name = "linkedin"
     limit = 3000
     finds = True
+    warns = False
 
     def length(self, text: str) -> int:
         """Characters."""
         return len(text)
-
-    def fits(self, text: str) -> bool:
-        """Whether `text` is within the limit."""
-        return self.length(text) <= self.limit
 
     def connect(self, account: Account, secrets: Mapping[str, str]) -> Organization:
         """An organization, by an access token that may write for it (`w_organization_social`)."""

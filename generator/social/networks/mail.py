@@ -35,14 +35,11 @@ class Mail:
     name = "mail"
     limit = 20_000
     finds = False
+    warns = False
 
     def length(self, text: str) -> int:
         """Characters."""
         return len(text)
-
-    def fits(self, text: str) -> bool:
-        """Whether somebody would read it."""
-        return self.length(text) <= self.limit
 
     def connect(self, account: Account, secrets: Mapping[str, str]) -> MailingList:
         """A list, by its address. The secret is the way to the server: smtps://name:password@server?from=address."""

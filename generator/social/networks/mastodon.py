@@ -37,22 +37,45 @@ class Mastodon:
     name = "mastodon"
     limit = 500
     finds = True
+    warns = True
 
     def length(self, text: str) -> int:
         """Characters (grapheme clusters), an address being 23 (https://docs.joinmastodon.org/user/posting/)."""
         return len(regex.findall(r"\X", _ADDRESS.sub("x" * _ADDRESS_LENGTH, text)))
-
-    def fits(self, text: str) -> bool:
-        """Whether `text` is within the limit."""
-        return self.length(text) <= self.limit
 
     def connect(self, account: Account, secrets: Mapping[str, str]) -> MastodonAccount:
         """An account, by its access token; its server is in its handle."""
         from generator.social.networks.speaking import Speaker, secret_of
 
         token = secret_of(account, secrets)
-        server = account.server or f"https://{account.handle.rpartition('@')[2]}"
-        return MastodonAccount(Speaker(server, {"Authorization": f"Bearer {token}"}, (token,)))
+        return MastodonAccount(Speaker(_server(account), {"Authorization": f"Bearer {token}"}, (token,)))
+
+
+def limit_of(account: Account) -> int:
+    """Characters that the instance of an account takes, as it says itself; 0 where it does not.
+
+    https://docs.joinmastodon.org/entities/Instance/#max_characters; servers that do not know version 2 answer to 1.
+
+    Raises:
+        NotTakenError: it cannot be reached.
+    """
+    from generator.social.networks.speaking import Speaker
+
+    speaker = Speaker(_server(account), {}, ())
+    for path in ("/api/v2/instance", "/api/v1/instance"):
+        try:
+            told = speaker.ask("GET", path).json()
+            statuses = told["configuration"]["statuses"]
+            most, reserved = statuses["max_characters"], statuses.get("characters_reserved_per_url", _ADDRESS_LENGTH)
+        except (RejectedError, ValueError, KeyError, TypeError, AttributeError):
+            continue
+        if isinstance(most, int) and reserved == _ADDRESS_LENGTH:
+            return most
+    return 0
+
+
+def _server(account: Account) -> str:
+    return account.server or f"https://{account.handle.rpartition('@')[2]}"
 
 
 class MastodonAccount:

@@ -25,14 +25,11 @@ class Matrix:
     name = "matrix"
     limit = 20_000
     finds = True
+    warns = False
 
     def length(self, text: str) -> int:
         """Characters."""
         return len(text)
-
-    def fits(self, text: str) -> bool:
-        """Whether `text` is within the limit: an event has 65 kB."""
-        return self.length(text) <= self.limit
 
     def connect(self, account: Account, secrets: Mapping[str, str]) -> Room:
         """A room, such as `!id:server`, by an access token of its homeserver."""

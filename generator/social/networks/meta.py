@@ -27,14 +27,11 @@ class Threads:
     name = "threads"
     limit = 500
     finds = True
+    warns = False
 
     def length(self, text: str) -> int:
         """Bytes of its UTF-8 where it holds emoji, as it is documented; never less than characters."""
         return sum(len(each.encode()) if ord(each) > _LAST_PLAIN else 1 for each in text)
-
-    def fits(self, text: str) -> bool:
-        """Whether `text` is within the limit."""
-        return self.length(text) <= self.limit
 
     def connect(self, account: Account, secrets: Mapping[str, str]) -> ThreadsUser:
         """A user, by an access token (`threads_content_publish`)."""
@@ -51,14 +48,11 @@ class Facebook:
     name = "facebook"
     limit = 63_206
     finds = True
+    warns = False
 
     def length(self, text: str) -> int:
         """Characters."""
         return len(text)
-
-    def fits(self, text: str) -> bool:
-        """Whether `text` is within the limit."""
-        return self.length(text) <= self.limit
 
     def connect(self, account: Account, secrets: Mapping[str, str]) -> FacebookPage:
         """A page, by its access token (`pages_manage_posts`)."""

@@ -74,13 +74,11 @@ class Network(Protocol):
     limit: int
     finds: bool
     """Whether it can be asked what it has. Where it cannot, what is unconfirmed waits for a person."""
+    warns: bool
+    """Whether it hides a text behind its warning, which counts as well then."""
 
     def length(self, text: str) -> int:
         """How much of the limit `text` uses."""
-        ...
-
-    def fits(self, text: str) -> bool:
-        """Whether the network would take `text`."""
         ...
 
     def connect(self, account: Account, secrets: Mapping[str, str]) -> Connection:
@@ -92,6 +90,28 @@ class Network(Protocol):
             NotTakenError: the network cannot be reached.
         """
         ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limit:
+    """How much an account may say at once."""
+
+    network: Network
+    most: int
+    """As the network counts; of its own, where neither its server nor an officer says otherwise."""
+
+    def length(self, text: str, warning: str = "") -> int:
+        """How much of the limit a text with its warning uses."""
+        return self.network.length(text) + (self.network.length(warning) if self.network.warns and warning else 0)
+
+    def fits(self, text: str, warning: str = "") -> bool:
+        """Whether it is within the limit."""
+        return self.length(text, warning) <= self.most
+
+
+def usual(network: Network) -> Limit:
+    """What a network takes, where nobody says otherwise."""
+    return Limit(network=network, most=network.limit)
 
 
 class NotTakenError(Exception):

@@ -27,14 +27,11 @@ class Webhook:
     name = "webhook"
     limit = 20_000
     finds = True
+    warns = False
 
     def length(self, text: str) -> int:
         """Characters."""
         return len(text)
-
-    def fits(self, text: str) -> bool:
-        """Whether `text` is within the limit."""
-        return self.length(text) <= self.limit
 
     def connect(self, account: Account, secrets: Mapping[str, str]) -> Receiver:
         """A receiver. The secret is its address, and after `#` the key that signs: https://example/hook#key."""

@@ -33,6 +33,7 @@ class X:
     name = "x"
     limit = 280
     finds = True
+    warns = False
 
     def length(self, text: str) -> int:
         """Weighted characters."""
@@ -40,10 +41,6 @@ class X:
         for letter in regex.findall(r"\X", _ADDRESS.sub("x" * _ADDRESS_LENGTH, text)):
             count += 2 if _EMOJI.search(letter) else sum(1 if _LIGHT.match(each) else 2 for each in letter)
         return count
-
-    def fits(self, text: str) -> bool:
-        """Whether `text` is within the limit."""
-        return self.length(text) <= self.limit
 
     def connect(self, account: Account, secrets: Mapping[str, str]) -> XAccount:
         """An account, by a user's access token (OAuth 2.0)."""

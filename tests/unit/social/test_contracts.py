@@ -14,14 +14,19 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import yaml
+from builders import daylight
 
 from generator.model.catalog import Account
+from generator.model.post import Post
 from generator.model.receipt import Sent
+from generator.social.accounts import KnownAccounts
 from generator.social.networks.network import Parcel
-from generator.social.networks.registry import NETWORKS
+from generator.social.networks.registry import NETWORKS, live_limit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from generator.social.networks.network import Connection
 
@@ -187,3 +192,61 @@ ADDRESS = "https://test.example/a/very/long/address/of/a/page/"
 )
 def test_x_weighs_letters(text: str, length: int) -> None:
     assert NETWORKS["x"].length(text) == length
+
+
+TEXTS = {"max_characters": 300, "characters_reserved_per_url": 23}
+
+
+@pytest.mark.parametrize(
+    ("answers", "most"),
+    [
+        ({"/api/v2/instance": {"configuration": {"statuses": TEXTS}}}, 300),
+        ({"/api/v1/instance": {"configuration": {"statuses": {**TEXTS, "max_characters": 5000}}}}, 5000),
+        ({"/api/v2/instance": {"configuration": {"statuses": {**TEXTS, "characters_reserved_per_url": 30}}}}, 500),
+        ({"/api/v2/instance": ["nonsense"], "/api/v1/instance": {"title": "Very old"}}, 500),
+        ({}, 500),
+    ],
+)
+def test_a_mastodon_instance_says_how_much_it_takes(recorded: Recorded, answers: dict[str, Any], most: int) -> None:
+    recorded.answers = {("GET", path): (value, {}) for path, value in answers.items()}
+    account = Account(network="mastodon", handle="@a@b.example", server=f"http://127.0.0.1:{recorded.server_port}")
+    assert live_limit_of(account).most == most
+    too_long = KnownAccounts([account], {}).too_long(
+        str(account), Post(to=str(account), lang="en", texts=("a" * 290,), warning="b" * 11)
+    )
+    expected = "It is too long for the account's server: 301 of 300 characters. Shorten it, and write `limit: 300`"
+    assert too_long.startswith(expected) if most == 300 else not too_long
+
+
+def test_who_cannot_be_asked_is_taken_to_take_what_is_usual() -> None:
+    account = Account(network="mastodon", handle="@a@b.example", server="http://127.0.0.1:9", limit=700)
+    post = Post(to=str(account), lang="en", texts=("a" * 700,))
+    assert not KnownAccounts([account], {}).too_long(str(account), post)
+    assert KnownAccounts([account], {}).too_long(str(account), replace(post, texts=("a" * 701,)))
+
+
+def test_accounts_are_tried_and_nothing_is_posted(recorded: Recorded, site: Path) -> None:
+    address = f"http://127.0.0.1:{recorded.server_port}"
+    recorded.answers = {
+        ("GET", "/api/v1/accounts/verify_credentials"): ({"id": "7"}, {}),
+        ("GET", "/api/v2/instance"): ({"configuration": {"statuses": {**TEXTS, "max_characters": 5000}}}, {}),
+    }
+    settings = site / "mkdocs.yml"
+    value = yaml.safe_load(settings.read_text())
+    value["extra"]["daylight"]["accounts"] = [
+        {"network": "mastodon", "handle": "@a@b.example", "server": address},
+        {"network": "mastodon", "handle": "@c@b.example", "server": address, "limit": 5000},
+    ]
+    settings.write_text(yaml.safe_dump(value))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DAYLIGHT_MASTODON_A_B_EXAMPLE", "a-secret")
+        tried = daylight(site, "accounts")
+    assert tried.exit_code == 7
+    assert tried.output.splitlines()[:3] == [
+        "mastodon:@a@b.example ready, takes 5,000 characters",
+        "  Write `limit: 5000` for it in mkdocs.yml, so that posts are drafted for that.",
+        "mastodon:@c@b.example There is no secret for mastodon:@c@b.example. Set DAYLIGHT_MASTODON_C_B_EXAMPLE in the"
+        " environment.",
+    ]
+    assert "1 of 2 accounts cannot be used." in tried.output
+    assert {method for method, *_ in recorded.heard} == {"GET"}

@@ -40,6 +40,8 @@ class World:
     keys: bool = True
     """Whether the network takes a key once."""
     finds: bool = True
+    most: int = 500
+    """Characters of a text."""
     missing: str = ""
     acts: int = 0
     cut: int = -1
@@ -90,6 +92,9 @@ class Live:
 @dataclass
 class Book:
     world: World
+
+    def too_long(self, _account: str, post: Post) -> str:
+        return "It is too long." if len(post.texts[0]) > self.world.most else ""
 
     def finds(self, _account: str) -> bool:
         return self.world.finds
@@ -192,6 +197,18 @@ def test_what_a_check_would_refuse_is_not_sent_though_it_was_merged() -> None:
     )
     assert other.state is State.SENT
     assert list(world.posts) == ["b/net:town"]
+
+
+def test_what_the_server_calls_too_long_waits_for_an_officer_and_is_taken_back_all_the_same() -> None:
+    world = World(most=3)
+    (long,) = world.sweep(a_post())
+    assert (long.state, long.words, long.troubled) == (State.DUE, "It is too long.", True)
+    assert not world.posts
+    world.most = 500
+    world.sweep(a_post())
+    world.most = 3
+    world.sweep(a_post(), a_post(id="b", retracts="a"))
+    assert world.gone
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from builders import ALERT, a_site, a_translation, an_announcement, daylight, wr
 
 from generator.social.networks.bluesky import Bluesky
 from generator.social.networks.mastodon import Mastodon
+from generator.social.networks.network import usual
 from generator.social.outbox import read_outbox
 
 if TYPE_CHECKING:
@@ -41,10 +42,10 @@ def test_text_is_counted_as_the_network_counts_it(text: str, mastodon: int, blue
 
 def test_bluesky_counts_bytes_too() -> None:
     family = "👨‍👩‍👧‍👦"
-    assert Bluesky().fits(family * 100)
-    assert not Bluesky().fits(family * 130)
-    assert Bluesky().fits("x" * 300)
-    assert not Bluesky().fits("x" * 301)
+    assert usual(Bluesky()).fits(family * 100)
+    assert not usual(Bluesky()).fits(family * 130)
+    assert usual(Bluesky()).fits("x" * 300)
+    assert not usual(Bluesky()).fits("x" * 301)
 
 
 def drafts(site: Path, **changes: Any) -> dict[str, str]:
@@ -60,7 +61,7 @@ def test_a_long_summary_ends_at_a_sentence(tmp_path: Path) -> None:
     texts = drafts(a_site(tmp_path, accounts=BOTH), summary=(sentence * 12).strip())
     for network in (Mastodon(), Bluesky()):
         text = texts[network.name]
-        assert network.fits(text)
+        assert usual(network).fits(text)
         title, summary, link = text.split("\n\n")
         assert title == "The pump is mended"
         assert summary.endswith("at six.")
@@ -74,7 +75,7 @@ def test_a_title_that_a_network_does_not_take_is_cut_at_a_word_or_a_letter(
 ) -> None:
     texts = drafts(a_site(tmp_path, accounts=BOTH), title=title.strip(), summary="")
     assert texts["mastodon"].startswith(title.strip())
-    assert Bluesky().fits(texts["bluesky"])
+    assert usual(Bluesky()).fits(texts["bluesky"])
     assert texts["bluesky"].split("\n\n")[0].endswith(end)
 
 
@@ -167,7 +168,7 @@ def test_an_alert_goes_on_in_numbered_parts(tmp_path: Path) -> None:
     (outgoing,) = outgoing_of(site)
     assert outgoing.urgent
     for post, network in zip(outgoing.posts, (Mastodon(), Bluesky()), strict=True):
-        assert all(map(network.fits, post.texts))
+        assert all(map(usual(network).fits, post.texts))
         assert post.texts[0].startswith("Exercise: Boil water\n\nhttps://test.example/")
         assert [part[-5:] for part in post.texts] == [f"({n}/{len(post.texts)})" for n in range(1, len(post.texts) + 1)]
         assert post.warning == "Exercise: this is not a real alert."
@@ -192,7 +193,7 @@ def test_many_publications_at_once_are_one_post(tmp_path: Path) -> None:
     assert [post.to for post in digest.posts] == ["mastodon:@town@social.example", "bluesky:town.example"]
     for post, network in zip(digest.posts, (Mastodon(), Bluesky()), strict=True):
         (text,) = post.texts
-        assert network.fits(text)
+        assert usual(network).fits(text)
         assert text.startswith("12 new publications:\n- Number ")
         assert text.endswith("\n- and more\n\nhttps://test.example/dates/") or "and more" in text
     checked = daylight(site, "check")
