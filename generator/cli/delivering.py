@@ -40,6 +40,7 @@ def deliver(root: Path, *, rehearse: bool, ledger: str) -> None:
         _rehearse(root)
         return
     from generator.clock import clock
+    from generator.steps.announcing import announce
     from generator.steps.delivering import sweep
 
     states: Counter[State] = Counter()
@@ -47,6 +48,8 @@ def deliver(root: Path, *, rehearse: bool, ledger: str) -> None:
     for each in sweep(root, clock, os.environ, ledger):
         states[each.state] += 1
         troubled += _tell(each)
+    if announced := announce(root, clock, ledger):
+        OUT.print(safe(announced.trouble or f"{announced.hub} was told of {announced.feeds:,} feeds."))
     told = ", ".join(f"{count:,} {state.value}" for state, count in sorted(states.items()))
     OUT.print(f"{states.total():,} posts: {told}." if told else "There are no posts.")
     if troubled:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from generator.model.errors import ContentError
@@ -57,9 +58,8 @@ def sweep(
         told += review_approval(outgoing, sources[outgoing], {} if outgoing.founded else missing(outgoing))
         return next((str(finding) for finding in told if finding.blocks), "")
 
-    site = LiveSite(clock)
-    site.missing(settings.url)  # tells the time as well, before anything is decided by it
-    with opened(root, ledger) as kept:
+    with closing(LiveSite(clock)) as site, opened(root, ledger) as kept:
+        site.missing(settings.url)  # tells the time as well, before anything is decided by it
         desk = Desk(
             ledger=kept,
             accounts=KnownAccounts(settings.accounts, environment),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.deriving.subjects import CALENDARS, GROUPS, subjects
 from generator.memory.digests import plain_digest
 from generator.model.announcement import messages
-from generator.steps.target import Target, key_of
+from generator.steps.target import Target, key_of, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -64,6 +64,10 @@ class FeedTargets:
                 tell=partial(dict, parts),
             )
         yield from self._alerts()
+        if self._publication.catalog.settings.hub:
+            from generator.feeds.news import write_news
+
+            yield target_of("what is new in which feed", [write_news(self._publication)])
 
     def _alerts(self) -> Iterator[Target]:
         """Each alert's messages for other systems, and an index of those in force."""

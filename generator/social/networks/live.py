@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
@@ -36,6 +36,10 @@ class LiveSite:
         self.offset = timedelta(0)
         """What is to be added to this machine's clock to get the server's: claims end by what all workers agree on."""
 
+    def close(self) -> None:
+        """Let go of its connections."""
+        self._client.close()
+
     def missing(self, link: str) -> str:
         """Why nothing can be sent about `link` yet; nothing where it answers."""
         if link not in self._answers:
@@ -47,6 +51,14 @@ class LiveSite:
             except (httpx.HTTPError, httpx.InvalidURL) as bad:
                 self._answers[link] = f"{link} does not answer: {type(bad).__name__}"
         return self._answers[link]
+
+    def news(self, address: str) -> Any:  # noqa: ANN401 - whatever is there
+        """A JSON document of the site; None where there is none."""
+        try:
+            answer = self._client.get(address)
+            return answer.json() if answer.status_code == _OK else None
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError):
+            return None
 
     def picture(self, address: str, alt: str) -> Picture | None:
         """A picture, or None where there is none that a network would take: words go out without it."""
