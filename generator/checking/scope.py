@@ -38,7 +38,10 @@ class Scope:
 
     def tells(self, finding: Finding) -> bool:
         """Whether `finding` is about something that is looked at."""
-        path = finding.where.path
+        return self.holds(finding.where.path)
+
+    def holds(self, path: str) -> bool:
+        """Whether a file is looked at, or belongs to a dataset that is."""
         return self.whole or path in self.paths or "/".join(path.split("/")[:3]) in self.paths
 
 

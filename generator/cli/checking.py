@@ -55,12 +55,14 @@ def check(
     from generator.reporting.registry import FORMATS
     from generator.reporting.report import Report
     from generator.steps.means import means
+    from generator.steps.queueing import counted
 
     with crew(cluster) as workers, Watch() as watch:
         with_these = means(root, watch, workers)
         checked = pipeline.check(root, with_these, clock(), since=since)
     tell_damage(with_these.damaged())
     tell_cost(watch, profile)
+    settings = checked.catalog.settings
     report = Report(
         findings=checked.findings,
         fit=not (checked.blocked or (strict and checked.findings)),
@@ -69,6 +71,7 @@ def check(
         since="" if checked.scope.whole else since,
         note=checked.catalog.history.note,
         prefix=pipeline.place_in_git(root),
+        posts=tuple(each for each in counted(checked.queue, settings) if checked.scope.holds(each.path)),
     )
     shown = False
     for name, file in formats:

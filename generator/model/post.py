@@ -34,6 +34,19 @@ class Post:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Counted:
+    """How long a post is that waits to go out."""
+
+    path: str
+    """Of its file in the outbox, from the root of the repository."""
+    to: str
+    lengths: tuple[int, ...]
+    """Of its text, or of each part of a thread, as its network counts."""
+    limit: int
+    """Of each part."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Outgoing:
     """The posts of one publication: a file in `content/outbox/`."""
 

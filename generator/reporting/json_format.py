@@ -11,7 +11,7 @@ from generator.reporting.report import as_json
 if TYPE_CHECKING:
     from generator.reporting.report import Report
 
-VERSION = "1.0"
+VERSION = "1.1"
 """Of the format: the first number changes when something is taken away or means something else."""
 
 
@@ -38,6 +38,15 @@ def write_json(report: Report) -> str:
                     "fingerprint": fingerprint,
                 }
                 for finding, fingerprint in zip(report.findings, report.fingerprints(), strict=True)
+            ],
+            "posts": [
+                {
+                    "path": visible(post.path),
+                    "account": visible(post.to),
+                    "lengths": list(post.lengths),
+                    "limit": post.limit,
+                }
+                for post in report.posts
             ],
         }
     )

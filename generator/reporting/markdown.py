@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.model.finding import Finding
+    from generator.model.post import Counted
     from generator.reporting.report import Report
 
 MOST_CHARACTERS = 65_536
 """Of a comment on GitHub."""
+MOST_POSTS = 40
+MOST_LETTERS = 200
+"""Of the name of a file or an account."""
 MOST_OPEN = 10
 """Findings that are shown unfolded."""
 _SIGNS = re.compile(r"([\\`*_\[\]!~$|#])")
@@ -32,6 +36,7 @@ def write_markdown(report: Report) -> str:
     text = f"### Daylight\n\n**{escaped(report.verdict)}**\n"
     if report.note:
         text += f"\n{escaped(report.note)}\n"
+    text += _posts(report.posts)
     folded = len(report.findings) > MOST_OPEN
     told = 0
     for count, block in _blocks(report, folded=folded):
@@ -41,6 +46,26 @@ def write_markdown(report: Report) -> str:
         told += count
     rest = len(report.findings) - told
     return text + (_MORE.format(f"{rest:,}") if rest else "")
+
+
+def _posts(posts: Sequence[Counted]) -> str:
+    """How long each post is that waits, beside what its network takes."""
+    if not posts:
+        return ""
+    rows = [
+        f"| {_cell(post.path.rpartition('/')[2])} | {_cell(post.to)} |"
+        f" {', '.join(f'{length:,}' for length in post.lengths)} of {post.limit:,} |\n"
+        for post in posts[:MOST_POSTS]
+    ]
+    rest = len(posts) - len(rows)
+    more = f"\n… and {rest:,} more. `daylight queue` lists all of them.\n" if rest else ""
+    head = "\n**Posts to review**\n\n| File | Account | Characters |\n| --- | --- | --- |\n"
+    return f"{head}{''.join(rows)}{more}"
+
+
+def _cell(text: str) -> str:
+    """Text in a cell of a table, cut where it would fill the comment."""
+    return escaped(text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS]}…")
 
 
 def _blocks(report: Report, *, folded: bool) -> Iterator[tuple[int, str]]:

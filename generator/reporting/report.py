@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.model.finding import Finding
+    from generator.model.post import Counted
 
 _NUMBER = re.compile(r"\d+")
 _COMMAND = re.compile(r"#(?=#\w*\[)")
@@ -36,6 +37,8 @@ class Report:
     """The revision that the check was narrowed to changes since; empty where everything was looked at."""
     note: str = ""
     """What git could not tell."""
+    posts: tuple[Counted, ...] = ()
+    """That wait to go out, of files that were looked at."""
     prefix: str = ""
     """From the root of the git repository to the folder with mkdocs.yml, with a slash at its end, or nothing."""
 

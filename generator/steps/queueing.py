@@ -12,21 +12,22 @@ from generator.checking.known import answered, below, former
 from generator.memory.digests import code_version, digest
 from generator.memory.prints import OUTBOX
 from generator.model.finding import Finding
-from generator.model.post import Outgoing, Post
+from generator.model.post import Counted, Outgoing, Post
 from generator.model.receipt import State
 from generator.reading.marked import Unreadable
 from generator.social.approving import SUFFIX, unapproved
 from generator.social.ledgers.in_git import receipts_here
 from generator.social.ledgers.opening import opened
+from generator.social.networks.registry import limit_of
 from generator.social.outbox import read_baseline, read_outgoing
 from generator.social.reviewing import review, review_approval, review_sent, review_together
 from generator.steps.findings import finding_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from generator.memory.prints import Fingerprints
-    from generator.model.catalog import Catalog
+    from generator.model.catalog import Catalog, Settings
     from generator.model.receipt import Receipt
     from generator.steps.means import Means
 
@@ -48,6 +49,17 @@ class Queue:
     def known(self) -> set[str]:
         """`id@version` of each publication that posts were written about."""
         return {key for each in self.files.values() for key in each.keys}
+
+
+def counted(queue: Queue, settings: Settings) -> Iterator[Counted]:
+    """How long each post is that waits to go out, in the order of their files."""
+    accounts = {str(each): each for each in settings.accounts}
+    for path, outgoing in queue.files.items():
+        for post in outgoing.posts:
+            if post.to in accounts and not (outgoing.retracts or _is_done(queue.receipts.get(outgoing.key_of(post)))):
+                limit = limit_of(accounts[post.to])
+                lengths = tuple(limit.length(text, post.warning) for text in post.texts)
+                yield Counted(path=path, to=post.to, lengths=lengths, limit=limit.most)
 
 
 def queued(catalog: Catalog, prints: Fingerprints, means: Means, ledger: str = "") -> Queue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from contextlib import closing
 from datetime import UTC, datetime
@@ -146,6 +147,19 @@ def test_what_was_sent_may_not_be_changed_and_is_not_judged_again(queued: Path, 
         f"{file.name}:1: The post to mastodon:@town@social.example was sent on 2026-03-02 in other words:"
         f" https://social.example/1. Undo the change, and write a new file with `corrects: {file.stem}`."
     ]
+
+
+def test_the_report_counts_what_waits_as_its_networks_do(queued: Path) -> None:
+    rewritten(queued, 0, text=["x" * 10 + " https://test.example/announcements/pump-repair/", "Two"])
+    rewritten(queued, 1, text="नमस्ते")
+    report = json.loads(daylight(queued, "check", "--format", "json").stdout)
+    path = f"content/outbox/2026/{file_of(queued).name}"
+    assert report["posts"] == [
+        {"path": path, "account": "mastodon:@town@social.example", "lengths": [34, 3], "limit": 500},
+        {"path": path, "account": "bluesky:town.example", "lengths": [3], "limit": 300},
+    ]
+    commit(queued)
+    assert json.loads(daylight(queued, "check", "--format", "json", "--since", "HEAD").stdout)["posts"] == []
 
 
 def test_an_officer_sees_holds_releases_and_cancels_what_waits(queued: Path) -> None:

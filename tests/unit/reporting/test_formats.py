@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from jsonschema import Draft4Validator
 from markdown_it import MarkdownIt
 
 from generator.model.finding import Finding, Where, error, warning
+from generator.model.post import Counted
 from generator.reporting.github import write_github
 from generator.reporting.json_format import write_json
 from generator.reporting.markdown import MOST_CHARACTERS, escaped, write_markdown
@@ -23,6 +25,11 @@ from generator.reporting.text import write_text
 TABLE = "datasets/works/rain/readings.csv"
 BAD = error(Where(path=TABLE, line=17), "Column F says '1.234,56'.", "Correct the cells.", "type-error")
 ODD = warning(Where(path="content/announcements/a.md", line=2), "The summary is missing.", "Say it.", "summary-missing")
+
+
+POST = Counted(
+    path="content/outbox/2026/2026-03-01-news-pump.yaml", to="bluesky:town.example", lengths=(212,), limit=300
+)
 
 
 def a_report(*findings: Finding, **changes: object) -> Report:
@@ -47,7 +54,7 @@ def test_the_verdict_says_what_was_looked_at() -> None:
 
 
 def test_json_is_what_the_documentation_shows() -> None:
-    report = a_report(BAD, since="origin/main")
+    report = a_report(BAD, since="origin/main", posts=(POST,))
     shown = re.findall(r"```json\n(.*?)```", (PROJECT / "docs/formats.md").read_text(), re.DOTALL)
     documented = json.loads(shown[0])
     assert json.loads(write_json(report)) == {
@@ -78,6 +85,24 @@ def test_markdown_tells_each_file_once_and_folds_what_is_long() -> None:
     assert "<details>" not in text
     long = write_markdown(a_report(*([BAD] * 11)))
     assert f"<details><summary><code>{TABLE}</code>: 11 errors, 0 warnings</summary>\n\n" in long
+
+
+def test_markdown_tells_how_long_posts_are_beside_what_their_networks_take() -> None:
+    thread = replace(POST, to="mastodon:@a|b@social.example", lengths=(480, 1200), limit=5000)
+    text = write_markdown(a_report(posts=(POST, thread)))
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(text)
+    cells = [cell.replace("\u200b", "") for cell in re.findall(r"<td>(.*?)</td>", html)]
+    assert cells == [
+        "2026-03-01-news-pump.yaml",
+        "bluesky:town.example",
+        "212 of 300",
+        "2026-03-01-news-pump.yaml",
+        "mastodon:@a|b@social.example",
+        "480, 1,200 of 5,000",
+    ]
+    many = write_markdown(a_report(*([BAD] * 3000), posts=(replace(POST, to="x" * 100_000),) * 100))
+    assert len(many) <= MOST_CHARACTERS
+    assert "… and 60 more. `daylight queue` lists all of them." in many
 
 
 @pytest.mark.parametrize("words", ["x", "@everybody " * 500, "|" * 60_000])
