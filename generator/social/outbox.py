@@ -5,10 +5,13 @@ What was public before the first build stands in `baseline.txt`, so that an old 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import yaml
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
+from generator.model.finding import error
 from generator.model.post import Outgoing, Post
 from generator.reading.forms import Form, Moment, Text, fill
 from generator.reading.lines import parse, read_text
@@ -32,10 +35,18 @@ _BASELINE_HEAD = (
 )
 
 
+def _texts(value: object) -> object:
+    if value is None or isinstance(value, str):
+        return (value or "",)
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return tuple(value)
+    raise PydanticCustomError("texts", "is neither text nor a list of texts", {"example": '"Water runs again."'})
+
+
 class _Post(Form):
     to: str
     lang: Text = ""
-    text: str | tuple[str, ...] = ""
+    text: Annotated[tuple[str, ...], BeforeValidator(_texts)] = ("",)
     warning: Text = ""
     media: Text = ""
     alt: Text = ""
@@ -87,6 +98,9 @@ def read_outgoing(root: Path, name: str) -> tuple[Outgoing, Source]:
     """
     parsed = parse(read_text(root / name, name), name)
     form = fill(_Outgoing, parsed)
+    posts = ((parsed.source.below("posts", place), post) for place, post in enumerate(form.posts))
+    if unknown := [found for source, each in ((parsed.source, form), *posts) for found in _unknown(each, source)]:
+        raise Unreadable(*unknown)
     outgoing = Outgoing(
         id=form.id,
         publication=form.publication,
@@ -104,7 +118,7 @@ def read_outgoing(root: Path, name: str) -> tuple[Outgoing, Source]:
             Post(
                 to=post.to,
                 lang=post.lang,
-                texts=(post.text,) if isinstance(post.text, str) else post.text,
+                texts=post.text,
                 warning=post.warning,
                 media=post.media,
                 alt=post.alt,
@@ -113,6 +127,15 @@ def read_outgoing(root: Path, name: str) -> tuple[Outgoing, Source]:
         ),
     )
     return outgoing, parsed.source
+
+
+def _unknown(form: Form, source: Source) -> Iterator[Finding]:
+    """Keys that mean nothing: who writes `holt: true` believes that the posts wait."""
+    meant = {key: name for name, key in form.slips.items()}
+    known = ", ".join(type(form).model_fields)
+    for key in form.model_extra or ():
+        remedy = f"Did you mean `{meant[key]}`?" if key in meant else f"Known are: {known}."
+        yield error(source.at(key), f"`{key}` is no key of the outbox.", remedy, "key-unknown")
 
 
 def read_baseline(root: Path) -> set[str]:
