@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from builders import DATA, a_dataset, an_announcement, daylight, need, tree, write
+from builders import DATA, a_dataset, an_announcement, daylight, tree, write
+from running.disk import mounted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from running.disk import SmallDisk
 
 KILLS = 30
 DATASETS = 4
@@ -79,31 +82,21 @@ def _expected(root: Path, elsewhere: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def small_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def small_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallDisk]:
     """A disk on which there is little room."""
-    folder = tmp_path_factory.mktemp("disk")
-    mounted = (
-        os.geteuid() == 0
-        and not subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=6m", "none", str(folder)], check=False, capture_output=True
-        ).returncode
-    )
-    need(folder if mounted else None, "Only root may mount a small disk")
-    yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+    with mounted(tmp_path_factory.mktemp("disk"), 6) as disk:
+        yield disk
 
 
-def test_where_the_room_ends_the_old_site_stays_and_the_next_build_is_whole(city: Path, small_disk: Path) -> None:
-    root = small_disk / "city"
+def test_where_the_room_ends_the_old_site_stays_and_the_next_build_is_whole(city: Path, small_disk: SmallDisk) -> None:
+    root = small_disk.folder / "city"
     shutil.copytree(city, root, ignore=shutil.ignore_patterns(".daylight", "site", ".site*"))
     assert daylight(root, "build").exit_code == 0
     before = tree(root / "site")
-    filler = small_disk / "filler"
-    free = shutil.disk_usage(small_disk).free
     failures = 0
     for left in (0, 20_000, 60_000, 120_000, 250_000):
         version(root, left + 1)
-        filler.write_bytes(b"x" * max(0, free - left))
+        small_disk.fill(left)
         result = subprocess.run(command(root), capture_output=True, text=True, check=False)
         if result.returncode:
             failures += 1
@@ -112,11 +105,10 @@ def test_where_the_room_ends_the_old_site_stays_and_the_next_build_is_whole(city
             assert "Traceback" not in result.stderr
             assert tree(root / "site") == before
         before = tree(root / "site")
-        filler.unlink()
+        small_disk.free()
         assert daylight(root, "build").exit_code == 0
         before = tree(root / "site")
         assert f"News number {left + 1}" in before["index.html"].decode()
-        free = shutil.disk_usage(small_disk).free
     assert failures
 
 

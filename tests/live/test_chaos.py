@@ -5,16 +5,18 @@ from __future__ import annotations
 import itertools
 import os
 import subprocess
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
 from running.chaos import AIMED, Chaos, counted
+from running.disk import mounted
+from running.postgres import PostgresServer
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from running.bluesky import BlueskyServer
-    from running.postgres import PostgresServer
     from running.snac import SnacServer
 
 NUMBERS = itertools.count()
@@ -70,6 +72,44 @@ def test_nothing_is_lost_and_nothing_arrives_twice(
     assert (on_mastodon, on_bluesky) == ((0, 0), (0, 0)), chaos.kills
     assert chaos.kills.total() >= KILLS
     assert len(chaos.kills) > 3
+
+
+@pytest.mark.parametrize(("ledger", "workers", "megabytes"), [("git", 1, 24), ("postgres", 3, 160)])
+def test_where_there_is_no_room_for_receipts_nothing_is_sent_without_one(
+    ledger: str,
+    workers: int,
+    megabytes: int,
+    tmp_path_factory: pytest.TempPathFactory,
+    snac: SnacServer,
+    pds: BlueskyServer,
+) -> None:
+    accounts, (town, hall) = both(snac, pds)
+    with ExitStack() as stack:
+        place = Path(stack.enter_context(TemporaryDirectory(prefix="daylight-disk-")))  # pytest's is closed to others
+        place.chmod(0o755)
+        disk = stack.enter_context(mounted(place, megabytes))
+        server = None
+        if ledger == "postgres":
+            disk.folder.chmod(0o777)
+            server = PostgresServer(disk.folder)
+            stack.callback(server.stop)
+            server.start()
+        chaos = Chaos(
+            folder=tmp_path_factory.mktemp("chaos"),
+            accounts=accounts,
+            count=max(8, POSTS // 3),
+            ledger=server.database("chaos") if server else "",
+            root=a_repository(disk.folder),
+            workers=workers,
+            disk=disk,
+            mend=server.start if server else None,
+            seed=workers,
+        )
+        chaos.run(KILLS // 5)
+    on_mastodon = counted(chaos.links, [each["text"] for each in town.posts()])
+    on_bluesky = counted(chaos.links, [each["value"]["text"] for each in hall.posts()])
+    assert (on_mastodon, on_bluesky) == ((0, 0), (0, 0)), chaos.kills
+    assert chaos.stopped, "there was always room"
 
 
 @pytest.mark.parametrize(("part", "aims"), [("claim", ("after",)), ("look-up", ("after",)), ("lease", ("late",))])

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from running.disk import SmallDisk
+
 LEASE = 4.0
 """Seconds; longer than a worker waits for an answer, and than a late request takes."""
 TIMEOUT = 1.5
@@ -37,6 +39,8 @@ LATE = 1.0
 SKEW = 3600.0
 AIMED = ("before", "on its way", "late", "after")
 MOST_RUNS = 400
+LEDGER_ERROR = 6
+"""What a worker ends with that cannot keep receipts."""
 
 
 class Answering(BaseHTTPRequestHandler):
@@ -151,7 +155,13 @@ class Chaos:
     seed: int = 1
     disturb: Callable[[], None] | None = None
     """Done now and then besides, such as killing a server."""
+    disk: SmallDisk | None = None
+    """Where receipts are, and what workers write besides; now and then there is no room on it."""
     kills: Counter[str] = field(default_factory=Counter)
+    mend: Callable[[], None] | None = None
+    """Done when there is room again, such as to start a server that went down for want of it."""
+    stopped: int = 0
+    """Sweeps that ended because there was no room."""
     runs: int = 0
 
     def __post_init__(self) -> None:
@@ -200,9 +210,17 @@ class Chaos:
             timer.start()
         if self.disturb and self._chance.random() < 0.2:
             self.disturb()
+        filling = self._fill()
         codes = [worker.wait() for worker in self._running]
         if timer:
             timer.cancel()
+        if filling and self.disk:
+            filling.cancel()
+            filling.join()
+            self.disk.free()
+            self.stopped += LEDGER_ERROR in codes
+            if self.mend:
+                self.mend()
         if -signal.SIGKILL in codes:
             self.kills[aim] += 1
             return True
@@ -229,9 +247,20 @@ class Chaos:
         names = {secret_name(f"{each['network']}:{each['handle']}"): each["secret"] for each in self.accounts}
         environment = {**os.environ, **names, "PYTHONPATH": str(PROJECT)}
         environment.pop("SOURCE_DATE_EPOCH", None)  # their clocks go on
+        if self.disk:
+            environment["TMPDIR"] = str(self.disk.folder)
         command = [sys.executable, str(PROJECT / "tests/running/worker.py"), str(file)]
         with (self.folder / f"worker-{number}.log").open("ab") as log:
             return subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+
+    def _fill(self) -> threading.Timer | None:
+        """Leave no room, or hardly any, at a moment of every second sweep."""
+        if self.disk is None or self._chance.random() < 0.5:
+            return None
+        wait, left = self._chance.uniform(0.2, 2.0), self._chance.choice([0, 4096, 30_000])
+        filling = threading.Timer(wait, self.disk.fill, [left])
+        filling.start()
+        return filling
 
     def _hit(self) -> str:
         with self._lock:

@@ -21,11 +21,17 @@ USER = "postgres"
 
 
 class PostgresServer:
-    """A server on a free port of this machine, which trusts whoever asks from here."""
+    """A server on a free port of this machine, which trusts whoever asks from here.
 
-    def __init__(self) -> None:
+    Args:
+        place: A folder that other users may enter, where its own is made.
+    """
+
+    def __init__(self, place: Path | None = None) -> None:
         self._initdb = Path(need(_initdb(), "PostgreSQL is not installed: make .venv/.servers, as root on Debian"))
-        self._folder = Path(tempfile.mkdtemp(prefix="daylight-postgres-"))  # pytest's own is closed to other users
+        self._folder = Path(
+            tempfile.mkdtemp(prefix="daylight-postgres-", dir=place)
+        )  # pytest's own is closed to other users
         data, port = self._folder / "data", free_port()
         self._options: dict[str, Any] = {"cwd": self._folder, "env": {**os.environ, "LC_ALL": "C"}}
         if os.geteuid() == 0:

@@ -23,6 +23,7 @@ from generator.model.receipt import State
 from generator.social import delivery
 from generator.social.accounts import KnownAccounts
 from generator.social.delivery import Desk, deliver
+from generator.social.ledgers.ledger import LedgerError
 from generator.social.ledgers.opening import opened
 from generator.social.networks import live, speaking
 from generator.social.networks.mastodon import MastodonAccount
@@ -82,4 +83,8 @@ def main(settings: dict[str, Any]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(json.loads(Path(sys.argv[1]).read_text())))
+    try:
+        sys.exit(main(json.loads(Path(sys.argv[1]).read_text())))
+    except LedgerError as bad:
+        sys.stderr.write(f"{bad}\n")
+        sys.exit(bad.exit_code)
