@@ -73,6 +73,8 @@ lock: ## choose new versions of every dependency (needs uv)
 	  requirements/node.in -o requirements/node.txt
 	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header \
 	  requirements/engines.in -o requirements/engines.txt
+	uv pip compile -q -U --universal --python-version 3.11 --generate-hashes --no-header \
+	  requirements/synapse.in -o requirements/synapse.txt
 
 clean: ## remove what was made (not what was installed)
 	rm -rf site .site.staging .site.previous .daylight
@@ -134,10 +136,11 @@ $(ASSETS): node_modules/.run $(wildcard site_templates/scripts/*.ts)
 	fi
 	@touch $@
 
-# Real servers for the tests of what is posted: snac and PostgreSQL are Debian's, where this may install them; Bluesky's is npm's.
+# Real servers for the tests of what is posted: snac and PostgreSQL are Debian's, where this may install them; Bluesky's is npm's,
+# and Matrix's is PyPI's.
 # SQLite is compiled for it, of what the lock names alone: in half a minute, where Node's own -O3 takes six.
 # What cannot be had is said here, and again by the tests that are skipped for it.
-.venv/.servers: tests/live/servers/package-lock.json .venv/.npm
+.venv/.servers: tests/live/servers/package-lock.json requirements/synapse.txt .venv/.npm
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  { command -v snac && command -v g++ && command -v ssh-keygen && ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 || { \
 	    . /etc/os-release; \
@@ -147,6 +150,8 @@ $(ASSETS): node_modules/.run $(wildcard site_templates/scripts/*.ts)
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq snac2 postgresql g++ openssh-client >/dev/null || \
 	    echo "snac2, postgresql, g++ and openssh-client were not installed." >&2; }; \
 	fi
+	@test -e .venv/synapse/bin/python || $(PYTHON) -m venv .venv/synapse
+	.venv/synapse/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/synapse.txt
 	cd tests/live/servers && $(NODE) npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@cd tests/live/servers && export $(NODE) && headers=$$(node -p "path.resolve(process.execPath, '../..')") && \
 	  { test ! -e "$$headers/include/node/node.h" || export npm_config_nodedir="$$headers"; } && \

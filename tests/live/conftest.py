@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from running.mailbox import Mailbox
     from running.postgres import PostgresServer
     from running.snac import SnacServer
+    from running.synapse import SynapseServer
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +55,19 @@ def postgres() -> Iterator[PostgresServer]:
         server.stop()
 
 
+@pytest.fixture(scope="session")
+def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SynapseServer]:
+    """Matrix's own server: `room()` for a new room; `kill()` and `start()`."""
+    from running.synapse import SynapseServer
+
+    server = SynapseServer(tmp_path_factory.mktemp("synapse"))
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
 @pytest.fixture
 def smtp() -> Iterator[Mailbox]:
     """A mail server: `host`, `port`, and the `letters` that have come."""
@@ -70,6 +84,6 @@ def smtp() -> Iterator[Mailbox]:
 @pytest.fixture(autouse=True)
 def _alive(request: pytest.FixtureRequest) -> None:
     """A test that fails between a kill and a start takes nothing from those after it."""
-    for name in ("pds", "snac", "postgres"):
+    for name in ("pds", "snac", "postgres", "synapse"):
         if name in request.fixturenames:
             request.getfixturevalue(name).start()

@@ -134,7 +134,7 @@ def _request(connection: socket.socket) -> bytes:
 
 def _posts(request: bytes) -> bool:
     line = request.partition(b"\r\n")[0]
-    return line.startswith(b"POST") and (b"/api/v1/statuses" in line or b"putRecord" in line)
+    return any(part in line for part in (b"POST /api/v1/statuses", b"putRecord", b"/send/m.room.message/"))
 
 
 @dataclass
