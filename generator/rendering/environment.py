@@ -22,7 +22,7 @@ from generator.model.message import WRITTEN_IN
 from generator.rendering.charts.kinds import KINDS
 from generator.rendering.charts.telling import tell
 from generator.rendering.citing import citations
-from generator.rendering.compiling import COMPILED
+from generator.rendering.compiling import Environment, compiled
 from generator.rendering.figures import shown
 from generator.rendering.licensing import meaning
 from generator.rendering.named import MESSAGES, network_name
@@ -62,16 +62,17 @@ def make_environment(root: Path, settings: Settings, words: Words) -> jinja2.Env
         words: In the language of the pages.
     """
     folders = [root / settings.templates, theme_folder()]
-    environment = jinja2.Environment(
+    environment = Environment(
         loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.do", "jinja2.ext.i18n"],
-        bytecode_cache=COMPILED[words.language],
+        bytecode_cache=compiled(),
         auto_reload=False,  # an environment serves one build: looking again for each page would find the same
     )
+    jinjas = frozenset(environment.filters)
     environment.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined] # `i18n`'s
     say, count = speaking(words.catalogue)
     environment.globals |= {"_": say, "gettext": say, "ngettext": count}
@@ -95,6 +96,7 @@ def make_environment(root: Path, settings: Settings, words: Words) -> jinja2.Env
     environment.filters["quoted"] = quote
     environment.filters["visible"] = visible
     environment.filters["ticked"] = ticked
+    environment.own = frozenset(environment.filters) - jinjas
     environment.globals["told"] = lambda chart, subject: tell(chart, subject, words)
     environment.globals["drawn"] = lambda chart, told, id_: KINDS[chart.kind](chart, told, words, id_)
     environment.globals["figure"] = lambda each: shown(each, words)
