@@ -5,7 +5,7 @@ A step is imported where it is taken, for most builds find that nothing has chan
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from generator.memory.digests import digest
 from generator.memory.prints import Fingerprints
 from generator.model.announcement import Consultation
 from generator.model.errors import SettingsError
+from generator.model.noun import noun
 from generator.reading.history import read_head, read_history, receipts_tip, tracked
 from generator.reading.inventory import take_inventory
 from generator.reading.locating import is_here
@@ -41,7 +42,7 @@ _SWEPT = 100
 """Targets made until the cache is looked through for what must go; each adds some 100 kB to it."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Checked:
     """A catalog and all that is to be said of it."""
 
@@ -60,7 +61,7 @@ class Checked:
         return any(finding.blocks for finding in self.findings)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Built:
     """What a build came to."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.naming import address_before
+from generator.model.noun import noun
 from generator.reading.outlines import links
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _PAGE = re.compile(r"content/pages/([^/.]+)(?:\.[^/]*)?\.md", re.DOTALL)
 """Translations are parts of what they lie beside."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Scope:
     """The part of a repository that is looked at."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from generator.model.announcement import Consultation, Event
 from generator.model.message import noted
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,7 +25,7 @@ CLOSES = noted("Closes: {title}")
 DUE = noted("New data: {title}")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Moment:
     """Something in a calendar."""
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from generator.deriving.days import LENGTHS, is_partial, iso_dates, period_of
 from generator.deriving.numbers import number
+from generator.model.noun import noun
 from generator.model.publication import Chart
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _MOST_GUESSED = 2
 _MOST_CATEGORIES = 30
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Wish:
     """A chart that may be drawn."""
 

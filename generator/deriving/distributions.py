@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,6 +11,7 @@ from pyarrow import compute
 from generator.deriving.days import iso_dates
 from generator.deriving.grouping import is_plain
 from generator.deriving.numbers import number
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ _FEW, _OFTEN = 50, 3
 """Different texts up to which it is told which come most, and how many of them."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Distribution:
     """Of the values of a column, missing ones left out."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.deriving.titles import place
 from generator.model.catalog import Agency, Region, Topic
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 Term = TypeVar("Term", Agency, Topic, Region)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Edition:
     """The pages in one language."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.announcement import KINDS, SEVERITIES
 from generator.model.message import noted
 from generator.model.naming import first_name
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,7 +35,7 @@ _AT_LEAST = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Subject:
     """Something to follow."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.feeds.legible import legible
 from generator.model.announcement import Alert, messages
+from generator.model.noun import noun
 from generator.model.publication import Artifact
 from generator.reading.plain import paragraphs
 
@@ -29,7 +29,7 @@ GEOJSON = "alerts/alerts.geojson"
 Ring = list[list[float]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Said:
     """What a message says in one language."""
 

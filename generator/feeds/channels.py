@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.deriving.subjects import subjects
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ MOST_ENTRIES = 100
 """In a file: those changed last. The others are in the archive."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Channel:
     """One subject to follow, in one language."""
 

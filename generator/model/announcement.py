@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.model.amendment import is_withdrawn
 from generator.model.message import noted
 from generator.model.naming import led_here
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +23,7 @@ SEVERITIES = ("Extreme", "Severe", "Moderate", "Minor", "Unknown")
 """Of alerts, the gravest first (CAP 1.2, section 3.2.2)."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class News:
     """Something happened."""
 
@@ -31,7 +32,7 @@ class News:
     plural: ClassVar[str] = noted("News")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Notice:
     """A formal public notice."""
 
@@ -44,7 +45,7 @@ class Notice:
     until: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Sent:
     """A message of an alert as it was sent (CAP 1.2, section 3.2.1)."""
 
@@ -71,7 +72,7 @@ class Sent:
     """As an announcement's."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Alert:
     """A warning, in the words of CAP 1.2 (OASIS, section 3.2.2). What it says now is its latest message."""
 
@@ -97,7 +98,7 @@ class Alert:
     """The messages before this one, the first one first; without a text where that was what it is now."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Consultation:
     """A question to the public, open for a time."""
 
@@ -110,7 +111,7 @@ class Consultation:
     outcome: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Event:
     """A meeting or another happening."""
 
@@ -126,7 +127,7 @@ class Event:
     """Afterwards."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Service:
     """A form or another way to get something done."""
 
@@ -151,7 +152,7 @@ Details = News | Notice | Alert | Consultation | Event | Service
 KINDS: tuple[type[Details], ...] = (Alert, News, Notice, Consultation, Event, Service)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Announcement:
     """What an agency tells the public."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from generator.model.leaks import LeakPolicy
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 Term = TypeVar("Term")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Agency:
     """Who publishes."""
 
@@ -38,7 +39,7 @@ class Agency:
     """Ids that it had before, the oldest first: the ids of its feeds are of the first."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Topic:
     """What it is about, who it is for, or when people need it."""
 
@@ -51,7 +52,7 @@ class Topic:
     formerly: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Region:
     """Where it applies."""
 
@@ -75,7 +76,7 @@ class Region:
     formerly: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Vocabulary(Generic[Term]):
     """Terms by their id, in the order they were written."""
 
@@ -91,7 +92,7 @@ class Vocabulary(Generic[Term]):
         return self.terms[id_]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Page:
     """Prose that belongs to no agency."""
 
@@ -103,7 +104,7 @@ class Page:
     formerly: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Account:
     """Where posts go."""
 
@@ -127,7 +128,7 @@ class Account:
         return f"{self.network}:{self.handle}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Approver:
     """Who may approve what protected accounts say."""
 
@@ -142,7 +143,7 @@ class Approver:
         return not self.accounts or account in self.accounts
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Settings:
     """What `mkdocs.yml` says of the site."""
 
@@ -191,7 +192,7 @@ class Settings:
     """The address of a WebSub hub, which tells readers of new entries at once."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class History:
     """What git remembers of the repository."""
 
@@ -216,7 +217,7 @@ class History:
     """Files and the addresses, without slashes around them, that they once said something had before."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Outline:
     """What all else needs to know of a dataset, so that it need not be opened again."""
 
@@ -250,7 +251,7 @@ class Outline:
         return f"datasets/{self.id}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Catalog:
     """Everything that was read, and what could not be. Datasets, which may be many, are there in outline."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from generator.model.amendment import is_withdrawn
 from generator.model.naming import led_here
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +33,7 @@ MADE = frozenset({"charts", "quality", "rows"})
 """Folders of a dataset's page that hold what is made of its files: charts to embed, the quality report, rows."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class License:
     """What readers may do with the data."""
 
@@ -46,7 +47,7 @@ class License:
         return self.title or self.name or self.path
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Contact:
     """Whom to ask."""
 
@@ -55,7 +56,7 @@ class Contact:
     phone: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Origin:
     """Where the data came from."""
 
@@ -63,7 +64,7 @@ class Origin:
     path: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class View:
     """A chart an officer asked for (Data Package Views, `specType: simple`)."""
 
@@ -77,7 +78,7 @@ class View:
     """Its place among the descriptor's views, counted from 0."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Dialect:
     """How a delimited file is written (https://datapackage.org/standard/table-dialect/)."""
 
@@ -94,7 +95,7 @@ class Dialect:
     """Whether the descriptor names the delimiter."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Part:
     """One of the files that together are a table."""
 
@@ -106,7 +107,7 @@ class Part:
     """In bytes."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Remote:
     """Data that lie on another server, and what proves that they are the ones that are meant."""
 
@@ -116,7 +117,7 @@ class Remote:
     """In lower-case hexadecimal digits."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Resource:
     """One file of a dataset, or several that are one table."""
 
@@ -160,7 +161,7 @@ class Resource:
         return self.parts or (Part(path=self.path, file=self.file, size=self.size),)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Dataset:
     """What an agency publishes in one folder."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.model.amendment import is_withdrawn
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from generator.model.translation import Wording
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Entry:
     """One release of a dataset or an announcement."""
 

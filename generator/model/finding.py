@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Where:
     """A place in a file, as an editor finds it."""
 
@@ -36,7 +37,7 @@ class Where:
         return f"{self.path}:{self.line}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Source:
     """A file that something was read from, which remembers the line of each of its keys."""
 
@@ -58,7 +59,7 @@ class Source:
         return Source(path=self.path, lines=self.lines, prefix=self.prefix + keys)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Finding:
     """One message to an officer."""
 

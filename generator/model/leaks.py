@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +23,7 @@ class Action(StrEnum):
     OFF = "off"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class LeakPolicy:
     """What `extra.daylight` in `mkdocs.yml` says about leaks."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from generator.model.noun import noun
 
 WRITTEN_IN = "en"
 """The language of our own words, which needs no catalogue of translations."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Message:
     """A sentence in English, and what stands in the places that it names in braces."""
 

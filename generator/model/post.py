@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Post:
     """What one account will say."""
 
@@ -33,7 +34,7 @@ class Post:
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Counted:
     """How long a post is that waits to go out."""
 
@@ -46,7 +47,7 @@ class Counted:
     """Of each part."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Outgoing:
     """The posts of one publication: a file in `content/outbox/`."""
 

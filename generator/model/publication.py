@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.announcement import SEVERITIES
+from generator.model.noun import noun
 from generator.model.quality import Quality
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from generator.model.schema import Field
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Artifact:
     """A file of the site."""
 
@@ -34,7 +35,7 @@ class Artifact:
     """What is in it, or the file of the repository that it is the same as."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Column:
     """A column with what the data says of it."""
 
@@ -56,7 +57,7 @@ class Column:
     """Of few different texts, those that come most, and their rows."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Tile:
     """A region on a map of tiles."""
 
@@ -69,7 +70,7 @@ class Tile:
     """From the north, counted from 0."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Chart:
     """What a chart shows: the same facts for the picture, the words and the table."""
 
@@ -97,7 +98,7 @@ class Chart:
     """Of a map, in the order of the vocabulary."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Figure:
     """A number that says what the data show."""
 
@@ -109,7 +110,7 @@ class Figure:
     value: Decimal
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Table:
     """A resource with what was worked out from its rows."""
 
@@ -137,7 +138,7 @@ class Table:
         return self.resource.schema is not None and not self.resource.schema.inferred
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Download:
     """A file that readers can take."""
 
@@ -157,7 +158,7 @@ class Download:
     """How many there are of them."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Linked:
     """Data that readers can take from where they lie: the site has no copy of them."""
 
@@ -170,7 +171,7 @@ class Linked:
     """In lower-case hexadecimal digits, so that readers can see that they got the right ones."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Relative:
     """Another dataset about the same things."""
 
@@ -198,7 +199,7 @@ class Relative:
         return replace(self, title=title, language=language) if title else self
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class DatasetFacts:
     """What was worked out about one dataset."""
 
@@ -264,7 +265,7 @@ class Kept(NamedTuple):
     """Section of a sheet, digest of a copy."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Record:
     """What listings, feeds and catalogues show of a dataset (DCAT CatalogRecord), without its tables."""
 
@@ -287,7 +288,7 @@ class Record:
     """From which a search shows an excerpt."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Publication:
     """Everything there is to publish. Datasets, which may be many, are there as records."""
 

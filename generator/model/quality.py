@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from generator.model.message import Message
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Scheme:
     """Somebody else's published way to judge data."""
 
@@ -17,7 +18,7 @@ class Scheme:
     path: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Measure:
     """One thing that was looked at."""
 
@@ -34,7 +35,7 @@ class Measure:
     scheme: Scheme
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Part:
     """One side of quality."""
 
@@ -57,7 +58,7 @@ class Part:
         return sum(measure.possible for measure in self.measures if measure.points is not None)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Quality:
     """All parts, and the score that they come to."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,7 +30,7 @@ class State(StrEnum):
     """An officer wants it to wait."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Sent:
     """A part of a post as a network has it."""
 
@@ -38,7 +40,7 @@ class Sent:
     """Where people see it."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Change:
     """One thing that became of a post."""
 
@@ -48,7 +50,7 @@ class Change:
     """Why: of the network, where it said something."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Receipt:
     """What became of one post on one account."""
 

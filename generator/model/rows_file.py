@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from generator.model.noun import noun
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class RowsFile:
     """A Parquet file beside the page of a dataset."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
+
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,7 +14,7 @@ NUMERIC = frozenset({"integer", "number"})
 TEMPORAL = frozenset({"date", "datetime", "year", "yearmonth"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Field:
     """A column."""
 
@@ -40,7 +42,7 @@ class Field:
         return self.type in TEMPORAL
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Schema:
     """The columns of a table, and what must hold between rows."""
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from generator.model.finding import Source
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Wording:
     """Title and summary of an entry in another language."""
 
@@ -18,7 +20,7 @@ class Wording:
     summary: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Translation:
     """Title, summary or description, and text of an announcement, a dataset or a page in another language."""
 

@@ -10,7 +10,6 @@ import csv
 import io
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
+from generator.model.noun import noun
 from generator.reading import arrays
 from generator.reading.blocks import Blocks
 from generator.reading.tables import records
@@ -43,7 +43,7 @@ class InexactError(ValueError):
     """Arrow cannot tell how the file is cut: a record does not fit into a block, or a line is blank."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Batch:
     """Some consecutive records of a file, the header and what stands above it among them."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import subprocess
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ class Broken(Exception):  # noqa: N818 - it is caught and told, never shown as a
     """Git cannot tell all of it: objects are missing or damaged."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Answer:
     """What came of asking git."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.model.finding import Source, Where, error
+from generator.model.noun import noun
 from generator.reading.json_lines import JsonReader
 from generator.reading.marked import Unreadable
 
@@ -20,7 +20,7 @@ MOST_BYTES = 2_000_000
 """A descriptor of 10,000 columns takes 1 MB."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Parsed:
     """A value and where its parts were written."""
 

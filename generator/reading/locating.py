@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from posixpath import normpath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator.model.dataset import Part, Remote
 from generator.model.finding import Finding, Where, error
+from generator.model.noun import noun
 from generator.reading.marked import Unreadable
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _PASSWORD = re.compile(r"//[^/@]*@")
 _SCHEMES = frozenset({"https", "http", "s3"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Location:
     """Where the data of a resource lie."""
 

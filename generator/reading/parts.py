@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Literal, Protocol
 
 from generator.model.finding import Where
+from generator.model.noun import noun
 from generator.reading.locating import MOST_PARTS
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class _Joined(io.RawIOBase):
         return filled or 0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class _Begin:
     """Where a part begins in the whole."""
 

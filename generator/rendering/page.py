@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from generator.model.message import noted
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ SECTIONS = {
 """The navigation."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Page:
     """A page before it is composed."""
 

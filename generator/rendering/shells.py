@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from markupsafe import Markup
 
+from generator.model.noun import noun
 from generator.rendering.escaping import escaped
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def marks(slots: Iterable[str] = SLOTS) -> dict[str, Markup]:
     return {slot: Markup(_MARK.format(slot)) for slot in slots}  # noqa: S704 - a fixed word
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Sheet:
     """A page that is composed, without the frame that all pages of its section share."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from generator.memory.digests import digest, plain_digest
 from generator.memory.store import Memory
 from generator.model.catalog import History, Outline
 from generator.model.finding import Finding, Where, error
+from generator.model.noun import noun
 from generator.reading.locating import is_here
 from generator.reading.outlines import outline
 from generator.reading.remote import fetch, is_offline
@@ -48,7 +49,7 @@ _LONGEST = 200
 """Of the paths in a message."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Examined:
     """What came of reading some datasets."""
 
@@ -59,7 +60,7 @@ class Examined:
     """Of the checks that look at single datasets."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class _Task:
     """What is to be found out about one dataset."""
 
@@ -144,7 +145,7 @@ def verdicts(base: Catalog, datasets: Iterable[Outline], prints: Fingerprints, m
     return [finding_of(value) for verdict in told if verdict != NOTHING for value in json.loads(verdict)]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class _Done:
     """What was found out about a dataset."""
 

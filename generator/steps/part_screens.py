@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.memory.digests import digest
 from generator.memory.store import Memory
+from generator.model.noun import noun
 from generator.reading.repository import open_dataset
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ to start. What is remembered of a file is at most about as large as the file, mo
 _DELIMITED = (".csv", ".tsv")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class _File:
     """One to be screened."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from generator.memory.digests import code_version, digest, plain_digest
 from generator.memory.store import Memory
 from generator.model.catalog import History
 from generator.model.errors import ContentError
+from generator.model.noun import noun
 from generator.model.publication import Kept, Record
 from generator.model.rows_file import RowsFile
 from generator.reading.locating import is_here
@@ -41,7 +42,7 @@ _KEPT = 500
 """Records that wait to be written together."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Task:
     """A dataset that is to be published."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +32,7 @@ class Made(Protocol):
         ...
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Explanation:
     """Why a file of the site was last made."""
 

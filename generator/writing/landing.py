@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from generator.model.errors import BusyError, SettingsError
+from generator.model.noun import noun
 from generator.writing.exchanging import exchange
 from generator.writing.explaining import remember_parts
 from generator.writing.files import Folder, in_use, taken
@@ -59,7 +59,7 @@ class Watch(Protocol):
         ...
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Landed:
     """What came of bringing a site up to date."""
 

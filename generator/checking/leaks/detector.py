@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.model.leaks import Action
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from generator.checking.leaks.evidence import Surroundings
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Found:
     """What a cell leaks."""
 
@@ -56,7 +57,7 @@ class Tally:
         return matched / self.examined * self.candidates / self.present
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Detector:
     """One thing that should not be published."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -19,6 +18,7 @@ from generator.checking.leaks.names import (
     THINGS,
     WORKPLACES,
 )
+from generator.model.noun import noun
 from generator.reading import arrays
 from generator.reading.hashing import stable_hash
 
@@ -40,7 +40,7 @@ _LETTER = re.compile(r"[^\W\d_]{2}")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Surroundings:
     """The columns of a table, as far as one is evidence about another."""
 

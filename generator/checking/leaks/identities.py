@@ -8,7 +8,6 @@ that firms or books share, or without check digits, also a column called so or p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib import import_module
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from generator.checking.leaks import masks
 from generator.checking.leaks.columns import NOWHERE, TIMES
 from generator.checking.leaks.detector import Detector, Found
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ class Needs(Enum):
     NAME = 2
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Format:
     """A kind of number."""
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
+
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Defect:
     """One thing wrong in a table."""
 
@@ -27,13 +29,16 @@ class Defect:
     cell: str = ""
 
 
+_NAMES = tuple(each.name for each in fields(Defect))
+
+
 def plain(defects: Iterable[Defect]) -> list[list[Any]]:
     """As JSON can say them."""
-    return [[getattr(each, name) for name in Defect.__slots__] for each in defects]
+    return [[getattr(each, name) for name in _NAMES] for each in defects]
 
 
 def moved(defects: Iterable[list[Any]], before: int) -> Iterator[Defect]:
     """What `plain` says of a part, below `before` records of others."""
     for each in defects:
-        values = dict(zip(Defect.__slots__, each, strict=True))
+        values = dict(zip(_NAMES, each, strict=True))
         yield Defect(**{**values, "row": values["row"] + before})

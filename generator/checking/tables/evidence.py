@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import csv
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.model.noun import noun
 from generator.reading.parts import open_text
 from generator.reading.tables import records
 
@@ -24,7 +24,7 @@ LONGEST = 1000
 """Of a cell, in characters: what comes after is not looked at."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Record:
     """A row of the file."""
 
@@ -49,7 +49,7 @@ class Record:
         return self.cells[column - 1] if 0 < column <= len(self.cells) else ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Evidence:
     """What was seen of a file."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from generator.model.schema import Schema
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class ForeignKey:
     """A foreign key as a schema declares it (Table Schema, «foreignKeys»)."""
 
@@ -20,7 +21,7 @@ class ForeignKey:
     """Its columns."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Foreign:
     """A foreign key with what the other table holds."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from generator.checking.tables.beyond import unique_keys
@@ -14,6 +14,7 @@ from generator.checking.tables.layout import DELIMITED, Layout, UnscreenableErro
 from generator.checking.tables.lookup import look_up
 from generator.checking.tables.screen import Table, screen
 from generator.checking.tables.verdict import Doubt, Rows
+from generator.model.noun import noun
 from generator.reading.parts import alone
 from generator.reading.watching import Shown, Watching, nobody
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from generator.model.dataset import Dataset, Resource
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Looked:
     """What is wrong with a table."""
 
@@ -178,7 +179,7 @@ def _collected(defects: list[Defect], found: Iterable[list[Defect]], limit: int,
     return collected[:limit] if rows else collected
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class _Keys:
     """Positions of columns that mean something together."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy.typing as npt
 
 from generator.checking.tables.keys import scattered
 from generator.checking.tables.verdict import Doubt
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from generator.checking.tables.keys import KeyArray
@@ -20,7 +20,7 @@ _LENGTH = 8
 _KEY, _ROW = np.dtype("<u8"), np.dtype("<i8")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class PartScreen:
     """What was seen of a part; rows are counted from 1 within it, without a header that it repeats."""
 

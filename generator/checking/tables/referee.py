@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import frictionless
@@ -19,6 +18,7 @@ from pyarrow import compute
 from generator.checking.tables.beyond import known_to_frictionless, unsound
 from generator.checking.tables.defects import Defect
 from generator.checking.tables.patterns import translate
+from generator.model.noun import noun
 from generator.reading import arrays
 from generator.reading.tables import LONGEST_CELL
 
@@ -103,7 +103,7 @@ def package_of(dataset: Dataset) -> Any:  # noqa: ANN401 - frictionless publishe
     return package
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Opened:
     """A table as frictionless reads it."""
 

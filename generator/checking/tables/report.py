@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.checking.tables.causes.cause import Case, Cause, Column, Explained, explained
@@ -15,6 +14,7 @@ from generator.checking.tables.notes import worded
 from generator.checking.tables.showing import LONGEST_CELL, letter, shortened, shown
 from generator.checking.tables.words import OTHER, TYPES, WORDS
 from generator.model.finding import Finding, Severity
+from generator.model.noun import noun
 from generator.reading.parts import located
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _THEM = re.compile(r"\bthem\b")
 _RULE = re.compile(r'constraint "(\w+)" is "(.*)"', re.DOTALL)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class _Group:
     """Defects that one finding tells."""
 

@@ -6,7 +6,7 @@ other row has its keys. Memory does not grow with the file, but with what is han
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from generator.checking.tables.keys import KeyArray, Keys, Numbers, joined, keyed
 from generator.checking.tables.verdict import Doubt
+from generator.model.noun import noun
 from generator.reading import arrays
 from generator.reading.batches import InexactError, batches
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from generator.reading.watching import Watcher
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Table:
     """A delimited file with what is known of its columns."""
 
@@ -55,7 +56,7 @@ class Table:
         return len(self.keyed) - len(self.further)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Screened:
     """What the screen could not prove."""
 

@@ -7,10 +7,10 @@ or at the end.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.checking.tables.defects import Defect
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.checking.tables.foreign import Foreign
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Doubt:
     """A row with which something may be wrong."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.message import noted
+from generator.model.noun import noun
 from generator.rendering.charts.bars import MOST_BARS
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from generator.rendering.words import Words
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Told:
     """A chart in words."""
 

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from operator import sub
 from typing import TYPE_CHECKING
 
+from generator.model.noun import noun
 from generator.model.publication import Artifact
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _SUMMARY = 300
 """Characters."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Listed:
     """Something that can be found."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from generator.model.finding import Finding, Severity, Where
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from generator.model.schema import Field
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Change:
     """A key of the descriptor that would make the data fit."""
 
@@ -29,7 +30,7 @@ class Change:
     """Which column, by its name in the schema."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Cause:
     """Why cells are wrong, proven on all of them."""
 
@@ -43,7 +44,7 @@ class Cause:
     """What would mend it for certain, if anything in the descriptor does."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Column:
     """The cells of one column that break one rule."""
 
@@ -60,7 +61,7 @@ class Column:
         return Change(part="field", key=key, value=value, field=self.field.name)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Case:
     """A table, what is wrong in it, and what can be seen of its file."""
 
@@ -75,7 +76,7 @@ class Case:
         return [each.name for each in self.resource.schema.fields] if self.resource.schema else []
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Told:
     """A cause of defects of several columns or rows, and which of them it explains."""
 
@@ -86,7 +87,7 @@ class Told:
     explained: frozenset[Defect] = field(default_factory=frozenset)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Explained(Finding):
     """A finding whose cause is known, and what of the descriptor would mend it."""
 
