@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inventing import SEED, TOPICS, WORDS, agencies, day, paragraph, sentence, title, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROWS = 20
 MOST_AGENCIES = 200
@@ -95,5 +98,14 @@ def about(dataset: dict[str, Any]) -> dict[str, Any]:
 
 
 def keep(model: dict[str, Any], path: Path) -> None:
-    """The model as the one file that two contenders read."""
-    write(path, json.dumps(model, ensure_ascii=False))
+    """The model as the one file of JSON that two contenders read, with a line for each dataset."""
+    others = {name: value for name, value in model.items() if name != "datasets"}
+    datasets = ",\n".join(json.dumps(dataset, ensure_ascii=False) for dataset in model["datasets"])
+    write(path, f'{json.dumps(others, ensure_ascii=False)[:-1]}, "datasets": [\n{datasets}\n]}}\n')
+
+
+def opened(path: Path) -> tuple[dict[str, Any], Iterator[dict[str, Any]]]:
+    """The same without its datasets, and these one after the other."""
+    lines = path.open("rb")
+    model = json.loads(next(lines) + b"]}")
+    return model, (json.loads(line.rstrip(b",\n")) for line in lines if line != b"]}\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, datetime, time, timedelta, tzinfo
 
 _DAYS = {"daily": 1, "weekly": 7}
@@ -20,6 +19,8 @@ def next_update(modified: date | None, frequency: str) -> date | None:
         return modified + timedelta(days=_DAYS[frequency])
     if frequency not in _MONTHS:
         return None
+    import calendar  # nothing else of a build needs it
+
     years, month = divmod(modified.month - 1 + _MONTHS[frequency], 12)
     year, month = modified.year + years, month + 1
     if year > date.max.year:

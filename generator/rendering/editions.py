@@ -12,8 +12,8 @@ from generator.rendering.site import Renderer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from generator.model.entry import Entry
     from generator.model.publication import Artifact, DatasetFacts, Publication
-    from generator.rendering.page import Page
     from generator.rendering.shells import Remember, Sheet, Shell
 
 
@@ -55,8 +55,12 @@ class Editions:
         """A composed page with all that is around it."""
         return self.of(sheet.path).frame(sheet)
 
-    def sitemap(self, listed: Iterable[Page]) -> Iterator[Artifact]:
-        """The sitemap of all pages, of which `listed` are those of one language that belong to no dataset."""
+    def sitemap(self, listed: Iterable[tuple[str, Entry | None]]) -> Iterator[Artifact]:
+        """The sitemap of all pages, of which `listed` are those of one language that belong to no dataset.
+
+        Args:
+            listed: Path of each of them, and what is published on it.
+        """
         return self.own.sitemap(listed)
 
     def terms(self) -> Iterator[Artifact]:

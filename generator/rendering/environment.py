@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import traceback
 from contextlib import contextmanager
 from functools import partial
 from importlib.util import find_spec
@@ -22,7 +21,8 @@ from generator.model.message import WRITTEN_IN
 from generator.rendering.charts.kinds import KINDS
 from generator.rendering.charts.telling import tell
 from generator.rendering.citing import citations
-from generator.rendering.compiling import Environment, compiled
+from generator.rendering.compiling import compiled
+from generator.rendering.engine import Environment
 from generator.rendering.figures import shown
 from generator.rendering.licensing import meaning
 from generator.rendering.named import MESSAGES, network_name
@@ -164,6 +164,8 @@ def template_errors() -> Iterator[None]:
     except jinja2.TemplateNotFound as bad:
         raise SettingsError(f"The template {bad.name} is missing. Put it back.") from None
     except (jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as bad:
+        import traceback  # most builds have no mistake to tell
+
         frames = [frame for frame in traceback.extract_tb(bad.__traceback__) if frame.filename.endswith(".html")]
         if not frames and not isinstance(bad, jinja2.TemplateError):
             raise  # it is no template's mistake, but ours

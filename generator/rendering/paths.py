@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -64,5 +65,9 @@ class Paths:
 
 def relative(path: str) -> str:
     """From the page at `path` to where `path` begins, without a slash at its end."""
-    depth = path.count("/")
+    return _up(path.count("/"))
+
+
+@cache
+def _up(depth: int) -> str:
     return "/".join([".."] * depth) or "."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING, Protocol
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Protocol
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from generator.model.noun import noun
 from generator.rendering.escaping import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 SLOTS = ("title", "description", "address", "head", "crumbs", "body", "feedback", "root", "top", "place")
 _MARK = "\x02{}\x03"
@@ -44,8 +45,11 @@ class Shell:
 
     def __init__(self, html: str) -> None:
         self._parts = _MARKS.split(html)
-        self._places = self._parts[1::2]
-        self._slots = tuple(dict.fromkeys(self._places))
+        places = self._parts[1::2]
+        slots = list(dict.fromkeys(places))
+        self._all = _reader(places)
+        self._each = _reader(slots)
+        self._in_place = _reader([slots.index(place) for place in places])
         self.print = hashlib.blake2b(html.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
         """A digest of what is around it."""
 
@@ -56,15 +60,19 @@ class Shell:
             KeyError: a slot of the template has no value.
         """
         parts = self._parts.copy()
-        parts[1::2] = map(slots.__getitem__, self._places)
+        parts[1::2] = self._all(slots)
         return "".join(parts).encode()
 
     def fill(self, values: Mapping[str, str | Markup]) -> Markup:
         """The same of `values` of which text is escaped, and Markup is put in as it is."""
-        html = dict(zip(self._slots, escaped(tuple(map(values.__getitem__, self._slots))), strict=True))
         parts = self._parts.copy()
-        parts[1::2] = map(html.__getitem__, self._places)
+        parts[1::2] = self._in_place(escaped(self._each(values)))
         return Markup("".join(parts))  # noqa: S704 - a rendered template and what was escaped
+
+
+def _reader(keys: Sequence[Any]) -> Callable[[Any], tuple[Any, ...]]:
+    """Reads what is under all keys at once."""
+    return itemgetter(*keys) if len(keys) > 1 else lambda values: tuple(values[key] for key in keys)
 
 
 class Remember(Protocol):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.deriving.editions import editions, facts_in, language_of_page, publication_in
 from generator.model.message import WRITTEN_IN
@@ -23,6 +23,7 @@ from generator.rendering.environment import (
     template_errors,
     theme_folder,
 )
+from generator.rendering.escaping import in_html
 from generator.rendering.identity import identity
 from generator.rendering.moves import write_redirects
 from generator.rendering.page import SECTIONS, Page
@@ -126,11 +127,11 @@ class Renderer:
 
     def artifacts(self) -> Iterator[Artifact]:
         """Every page but those of single datasets, and the sitemap of all."""
-        listed = []
+        listed: list[tuple[str, Entry | None]] = []
         for page in self.pages():
             yield self.frame(self.sheet(page))
             if page.indexed:
-                listed.append(page)
+                listed.append((page.path, page.entry))  # what else is on a page is not kept
         yield from self.sitemap(listed)
         yield from self.terms()
         yield from self.results()
@@ -150,15 +151,15 @@ class Renderer:
             link = partial(self.paths.link, page)
             values = {"page": page, "root": root, "top": top, "link": link, **page.values}
             slots = {
-                "title": escape(f"{page.title} - {name}" if page.title != name else name),
-                "description": escape(page.description),
-                "address": escape(self.paths.address(page)),
+                "title": in_html(f"{page.title} - {name}" if page.title != name else name),
+                "description": in_html(page.description),
+                "address": in_html(self.paths.address(page)),
                 "head": self._around.head(page),
                 "crumbs": self._around.crumbs(page),
                 "feedback": self._around.feedback(page),
                 "root": root,
                 "top": top,
-                "place": escape(self.paths.place(page)),
+                "place": in_html(self.paths.place(page)),
                 "body": self._compose(f"pages/{page.template}", values),
             }
         return Sheet(path=self.paths.file_of(page), section=page.section, slots=slots)
@@ -229,9 +230,13 @@ class Renderer:
         """A digest of all that is on a page, its frame and its template apart."""
         return print_of(page, self.edition, self.publication.prints)
 
-    def sitemap(self, listed: Iterable[Page]) -> Iterator[Artifact]:
-        """The sitemap of some pages, of all datasets and of the prose, and `robots.txt`, which leads to it."""
-        changed: dict[str, Entry | None] = {page.path: page.entry for page in listed}
+    def sitemap(self, listed: Iterable[tuple[str, Entry | None]]) -> Iterator[Artifact]:
+        """The sitemap of some pages, of all datasets and of the prose, and `robots.txt`, which leads to it.
+
+        Args:
+            listed: Path of each page, and what is published on it.
+        """
+        changed: dict[str, Entry | None] = dict(listed)
         for record in self.publication.datasets.values():
             changed |= {path: record.entry for kind in DATASET_PAGES for path in kind.listed(record.entry)}
         changed |= dict.fromkeys(f"{prose.name}/" for prose in self.publication.catalog.pages)

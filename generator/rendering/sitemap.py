@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from generator.model.publication import Artifact
@@ -46,6 +45,8 @@ def sitemap(changed: Mapping[str, str], url: str, languages: Mapping[str, str]) 
 
 def _others(url: str, path: str, languages: Mapping[str, str]) -> Iterator[str]:
     """The same page in each language, as search engines ask for it (developers.google.com, localized versions)."""
+    from html import escape  # a site of one language has none of these
+
     named = [*languages.items(), *[("x-default", prefix) for prefix in languages.values()][:1]]
     for language, prefix in named:
         address = escape(f"{url}{prefix}{path}")
@@ -56,8 +57,13 @@ def _file(path: str, whole: str, part: str, rows: Iterable[tuple[str, str, str]]
     lines = []
     for address, when, more in rows:
         changed = f"<lastmod>{when}</lastmod>" if when else ""
-        lines.append(f"<{part}><loc>{escape(address, quote=False)}</loc>{changed}{more}</{part}>")
+        lines.append(f"<{part}><loc>{_text(address)}</loc>{changed}{more}</{part}>")
     body = "\n".join(lines)
     more = _LINKS if "<xhtml:" in body else ""
     head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{whole} xmlns="{_SPACE}"{more}>'
     return Artifact(path=path, content=f"{head}\n{body}\n</{whole}>\n".encode())
+
+
+def _text(address: str) -> str:
+    """As XML has it between tags."""
+    return address.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

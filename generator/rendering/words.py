@@ -61,6 +61,7 @@ class Words:
         self._compact = once(
             partial(format_compact_decimal, format_type="short", fraction_digits=1, locale=self.locale)
         )
+        self._iso = once(self._in_zone)
         self._unit = once(partial(format_unit, length="short", format="#,##0.#", locale=self.locale))
         self._told = once(self._tell)
         self._share = str(self.locale.percent_formats[None].pattern)
@@ -123,7 +124,10 @@ class Words:
 
     def iso(self, value: date | datetime) -> str:
         """For machines: RFC 3339, times in the site's zone."""
-        return value.astimezone(self.zone).isoformat() if isinstance(value, datetime) else value.isoformat()
+        return self._iso(value) if isinstance(value, datetime) else value.isoformat()
+
+    def _in_zone(self, moment: datetime) -> str:
+        return moment.astimezone(self.zone).isoformat()
 
     def number(self, value: Decimal | float) -> str:
         """With the language's separators and at most two decimals."""

@@ -201,7 +201,9 @@ class Targets:
             "content/pages": self._prints.of("content/pages"),
             "all pages": plain_digest(*pages, *datasets),
         }
-        return self._remembered("the sitemap", parts, lambda: self._renderers.sitemap(listed))
+        return self._remembered(
+            "the sitemap", parts, lambda: self._renderers.sitemap((page.path, page.entry) for page in listed)
+        )
 
     def _search(self) -> Iterator[Target]:
         """What is found, which is dear to put together, and what is shown of it."""

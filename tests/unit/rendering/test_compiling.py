@@ -12,7 +12,8 @@ import jinja2
 import pytest
 
 from generator.rendering import compiling
-from generator.rendering.compiling import Compiled, Environment, trusted
+from generator.rendering.compiling import Compiled, trusted
+from generator.rendering.engine import Environment
 
 if TYPE_CHECKING:
     from pathlib import Path
