@@ -59,9 +59,7 @@ def test_text_is_escaped_once(environment: jinja2.Environment, template: str) ->
     assert environment.from_string(template).render(values) == SAFE
 
 
-@pytest.mark.parametrize(
-    "template", ["{{ x | safe }}", "{{ html }}", "{% autoescape false %}{{ x }}{% endautoescape %}"]
-)
+@pytest.mark.parametrize("template", ["{{ x | safe }}", "{{ h }}", "{% autoescape false %}{{ x }}{% endautoescape %}"])
 def test_html_is_not(environment: jinja2.Environment, template: str) -> None:
     html = Markup(HOSTILE)  # noqa: S704 - that is what is tested
     assert environment.from_string(template).render(x=HOSTILE, h=html) == HOSTILE
