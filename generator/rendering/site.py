@@ -94,6 +94,7 @@ class Renderer:
         self._policy = policy
         self._remember = remember
         self._shells: dict[str, Shell] = {}
+        self._templates: dict[str, jinja2.Template] = {}
         self._around = Around(publication, self.paths, self._words, self._compose)
         self._names = dict(self._environment.globals)
 
@@ -306,7 +307,9 @@ class Renderer:
 
     def _compose(self, name: str, values: Mapping[str, Any]) -> Markup:
         """A template with `values`, in a context of one dict: Jinja's own is put together name by name."""
-        template = self._environment.get_template(name)
+        template = self._templates.get(name)
+        if template is None:
+            template = self._templates[name] = self._environment.get_template(name)
         context = self._environment.context_class(self._environment, {**self._names, **values}, name, template.blocks)
         try:
             return Markup("".join(template.root_render_func(context)))  # noqa: S704 - composed under autoescape
