@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -45,20 +46,44 @@ class Moment:
         return self.begins.date() if isinstance(self.begins, datetime) else self.begins
 
 
+class Agenda:
+    """The moments of a publication, each of which is worked out once, though it is in a dozen calendars.
+
+    Args:
+        publication: With all entries.
+        say: Says a message in the language of the calendar.
+    """
+
+    def __init__(self, publication: Publication, say: Callable[[str], str] = str) -> None:
+        self._publication = publication
+        self._say = say
+        self._known: dict[str, list[tuple[tuple[date, str, str], Moment]]] = {}
+
+    def of(self, entries: Iterable[Entry]) -> tuple[Moment, ...]:
+        """What is in the calendar of some entries, in its order."""
+        today = self._publication.now.date()
+        found = [each for entry in entries for each in self._dated(entry)]
+        found.sort(key=itemgetter(0))
+        past = bisect_left(found, today, key=lambda each: each[0][0])
+        first = max(0, min(past, len(found) - _MOST))
+        return tuple(moment for _, moment in found[first : first + _MOST])
+
+    def _dated(self, entry: Entry) -> list[tuple[tuple[date, str, str], Moment]]:
+        """The moments of an entry that are not long past, and what each is sorted by."""
+        known = self._known.get(entry.id)
+        if known is None:
+            since = self._publication.now.date() - _PAST
+            known = self._known[entry.id] = [
+                ((each.day, str(each.begins), entry.id), each)
+                for each in (() if entry.withdrawn else _of(entry, self._publication, self._say))
+                if each.day >= since
+            ]
+        return known
+
+
 def moments(entries: Iterable[Entry], publication: Publication, say: Callable[[str], str] = str) -> tuple[Moment, ...]:
     """What is in the calendar of some entries, in its order."""
-    today = publication.now.date()
-    found = [
-        each
-        for entry in entries
-        if not entry.withdrawn
-        for each in _of(entry, publication, say)
-        if each.day >= today - _PAST
-    ]
-    found.sort(key=lambda each: (each.day, str(each.begins), each.entry.id))
-    past = bisect_left(found, today, key=lambda each: each.day)
-    first = max(0, min(past, len(found) - _MOST))
-    return tuple(found[first : first + _MOST])
+    return Agenda(publication, say).of(entries)
 
 
 def _of(entry: Entry, publication: Publication, say: Callable[[str], str]) -> Iterator[Moment]:

@@ -10,6 +10,8 @@ OTHERS = "#"
 
 def place(title: str) -> str:
     """What titles are sorted by: letters count without their accents and whether they are capital (Unicode, NFKD)."""
+    if title.isascii():
+        return title.casefold()  # most are, and have no accents
     return "".join(each for each in unicodedata.normalize("NFKD", title) if not unicodedata.combining(each)).casefold()
 
 

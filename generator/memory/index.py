@@ -6,12 +6,12 @@ A file of SQLite: a build that is killed leaves it as it was, and a change of on
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import sqlite3
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from generator.memory.store import FOLDER
 from generator.model.errors import BusyError, SetupError
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 _PATIENCE = 60
 """Seconds to wait for another command that is writing."""
-_SUM = 8
+_SUM = 4
+_FORM = 2
+"""Of the rows; a file with others is as good as none."""
 _TABLE = """
 create table if not exists kept (kind text, name blob, key text, value blob, sum blob, primary key (kind, name))
 without rowid
@@ -136,6 +138,9 @@ class Index:
         line = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level="IMMEDIATE")
         line.execute("pragma trusted_schema = off")
         line.execute("pragma synchronous = normal")
+        if line.execute("pragma user_version").fetchone()[0] != _FORM:
+            line.execute("drop table if exists kept")
+            line.execute(f"pragma user_version = {_FORM}")
         line.execute(_TABLE)
         return line
 
@@ -152,12 +157,11 @@ class Index:
 
 
 def _sum(kind: str, name: bytes, key: str, value: bytes) -> bytes:
-    """Rows are text and bytes alone; anything else in a damaged file has another sum."""
+    """A checksum, for damage and not for malice. Rows are text and bytes alone; of anything else it is empty."""
     try:
-        content = b"\0".join((kind.encode(), name, key.encode(), value))
+        return crc32(b"\0".join((kind.encode(), name, key.encode(), value))).to_bytes(_SUM, "big")
     except (TypeError, AttributeError):
         return b""
-    return hashlib.blake2b(content, digest_size=_SUM).digest()
 
 
 def _bytes(name: str) -> bytes:

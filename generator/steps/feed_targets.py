@@ -111,11 +111,12 @@ class FeedTargets:
         )
 
     def _calendars(self, renderer: Renderer) -> Iterator[Target]:
-        from generator.deriving.agenda import moments
+        from generator.deriving.agenda import Agenda
         from generator.feeds.calendars import Calendars, calendar_path
 
         edition, publication = renderer.edition, renderer.publication
         calendars = Calendars(publication, edition, renderer.say)
+        agenda = Agenda(publication)
         for subject in subjects(publication, renderer.say):
             if subject.group not in CALENDARS:
                 continue
@@ -123,7 +124,7 @@ class FeedTargets:
             def make(_: Collection[str], subject: Subject = subject) -> Iterator[Artifact]:
                 yield calendars.write(subject)
 
-            held = moments(subject.entries, publication)
+            held = agenda.of(subject.entries)
             entries = dict.fromkeys(each.entry for each in held)
             parts = {
                 **self._shared,

@@ -179,11 +179,16 @@ def _update(
     gone = []
     for name, known in back.all():
         files = wanted.get(name, {})
+        if (
+            name in wanted
+            and len(known) == len(files)
+            and all(each.version == files.get(path) and back.has(path, each) for path, each in known.items())
+        ):
+            del changed[name]  # as it was, like most
+            continue
         kept = {path: each for path, each in known.items() if each.version == files.get(path) and back.has(path, each)}
         if name not in wanted:
             gone.append(name)
-        elif len(kept) == len(known) == len(files):
-            del changed[name]
         else:
             changed[name] = kept
         if len(kept) < len(known):

@@ -99,7 +99,7 @@ def forget_others(index: Index, folders: Iterable[Path]) -> None:
 
 
 def _decoded(value: bytes) -> dict[str, Written]:
-    return {path: Written(*each) for path, each in json.loads(value or b"{}").items()}
+    return {path: Written._make(each) for path, each in json.loads(value or b"{}").items()}
 
 
 def _number(folder: Path) -> str:
