@@ -238,11 +238,14 @@ def compose(checked: Checked, now: datetime, means: Means, policy: str = "") -> 
     from generator.rendering.environment import POLICY
     from generator.steps.frames import Frames
     from generator.steps.publishing import Tasks, record_all
+    from generator.steps.relations import related
     from generator.steps.targets import Targets
 
     record = posted(checked.queue.files.values(), checked.queue.receipts, present_ids(checked.catalog))
     base = put_together(checked.catalog, (), now, record)
-    tasks = Tasks(base, checked.prints, public_remarks(checked.findings))
+    tasks = Tasks(
+        base, checked.prints, public_remarks(checked.findings), related(checked.catalog.datasets, means.index)
+    )
     records = record_all(tasks, checked.catalog.datasets, means)
     publication = put_together(checked.catalog, records.values(), now, record)
     targets = Targets(

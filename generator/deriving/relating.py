@@ -35,7 +35,7 @@ def relatives(datasets: Iterable[Outline]) -> dict[str, tuple[Relative, ...]]:
                 mine[other] += weight
     return {
         id_: tuple(
-            _relative(known[other])
+            relative_of(known[other])
             for other in sorted(others, key=lambda other: (-others[other], other))[: MOST + 1]
             if other != id_
         )[:MOST]
@@ -43,5 +43,6 @@ def relatives(datasets: Iterable[Outline]) -> dict[str, tuple[Relative, ...]]:
     }
 
 
-def _relative(outline: Outline) -> Relative:
+def relative_of(outline: Outline) -> Relative:
+    """A dataset as others name it."""
     return Relative(id=outline.id, title=outline.title, titles=outline.titles)

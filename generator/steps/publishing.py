@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from generator.deriving.relating import relatives
 from generator.memory.digests import code_version, digest, plain_digest
 from generator.memory.store import Memory
 from generator.model.catalog import History
@@ -84,11 +83,18 @@ class Tasks:
         base: The publication without its datasets.
         prints: Of all files.
         remarks: What may be told of the warnings about each dataset.
+        related: The datasets most like each.
     """
 
-    def __init__(self, base: Publication, prints: Fingerprints, remarks: Mapping[str, tuple[Finding, ...]]) -> None:
+    def __init__(
+        self,
+        base: Publication,
+        prints: Fingerprints,
+        remarks: Mapping[str, tuple[Finding, ...]],
+        related: Mapping[str, tuple[Relative, ...]],
+    ) -> None:
         self.base = base
-        self._related = relatives(base.catalog.datasets)
+        self._related = related
         self.today = base.now.astimezone(ZoneInfo(base.catalog.settings.time_zone)).date()
         self._prints = prints
         self._remarks = remarks
