@@ -8,6 +8,9 @@ ROOT is a repository's root with the product's `site_templates` and the benchmar
 from __future__ import annotations
 
 import gc
+
+gc.set_threshold(100_000)  # as the command `daylight` does before all else
+
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,14 +33,11 @@ if TYPE_CHECKING:
     from generator.model.publication import Publication
     from generator.rendering.words import Words
 
-YOUNG = 100_000
-"""As the command `daylight` has it."""
 _NOWHERE = Source(path="", lines={})
 
 
 def main(root: Path, file: Path, site: Path) -> None:
     """Read the model dataset by dataset, compose the pages, write them."""
-    gc.set_threshold(YOUNG)
     model, datasets = invented.opened(file)
     publication = publish(root, model)
 

@@ -34,10 +34,6 @@ Exit codes:
 """
 
 
-_YOUNG = 100_000
-"""Objects that are made until garbage is looked for among them; Python's own 700 are a sixth of the time of a build."""
-
-
 class _Commands(click.Group):
     """Shows what a person can mend in one line, without a traceback."""
 
@@ -86,7 +82,6 @@ def main(context: click.Context, root: Path) -> None:
       daylight deliver               send what is merged and due, each post once
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start threads that nothing here uses
-    gc.set_threshold(_YOUNG)  # what a command makes is needed until it ends: looking for garbage often finds none
     atexit.register(gc.freeze)  # and none of it is looked through when it has ended
     context.obj = root.resolve()
 
