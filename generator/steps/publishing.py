@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from generator.memory.digests import code_version, digest, plain_digest
+from generator.memory.squeezing import squeezed, whole
 from generator.memory.store import Memory
 from generator.model.catalog import History
 from generator.model.errors import ContentError
@@ -259,10 +260,10 @@ def _facts(dataset: Dataset, base: Publication, task: Task, memory: Memory) -> D
     data = [part for pair in task.files if pair[0] not in descriptors for part in pair]
     key = digest(_FACTS, described(dataset), *remote, *data)
     content = memory.find(_FACTS, key)
-    tables: tuple[Table, ...] = decode(content, dataset) if content else ()
+    tables: tuple[Table, ...] = decode(whole(content), dataset) if content else ()
     if content is None or not all(memory.holds(ROWS, each.rows_file.key) for each in tables if each.rows_file):
         content = _summarized(dataset, key, memory)
-        memory.keep(_FACTS, key, content)
+        memory.keep(_FACTS, key, squeezed(content))
         tables = decode(content, dataset)
     return facts_of(
         dataset,
