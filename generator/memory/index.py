@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+_WHOLE = "the whole index"
 _PATIENCE = 60
 """Seconds to wait for another command that is writing."""
 _SUM = 4
@@ -49,24 +50,30 @@ class Index:
         try:
             return self._opened()
         except sqlite3.DatabaseError:
-            self.damaged.append("the whole index")
+            self.damaged.append(_WHOLE)
             self._remove()
             return self._opened()
 
     def rows(self, kind: str) -> dict[str, tuple[str, bytes]]:
         """Key and value of each row of a kind by its name."""
-        rows = {}
+        before = len(self.damaged)
+        rows = {name: (key, value) for name, key, value in self.each(kind)}
+        return {} if _WHOLE in self.damaged[before:] else rows
+
+    def each(self, kind: str) -> Iterator[tuple[str, str, bytes]]:
+        """Name, key and value of each row of a kind, one by one; nothing is to be put until the last was taken.
+
+        Where the file turns out to be damaged, the rest is as good as none.
+        """
         try:
             query = "select name, key, value, sum from kept where kind = ?"
             for name, key, value, sum_ in self._line.execute(query, (kind,)):
                 if _sum(kind, name, key, value) == sum_:
-                    rows[_text(name)] = (key, value)
+                    yield _text(name), key, value
                 else:
                     self.damaged.append(f"{kind} {_text(name)}")
         except sqlite3.DatabaseError:
             self._begin_anew()
-            return {}
-        return rows
 
     def row(self, kind: str, name: str) -> tuple[str, bytes]:
         """Key and value of one row, both empty where there is none."""
@@ -145,7 +152,7 @@ class Index:
         return line
 
     def _begin_anew(self) -> None:
-        self.damaged.append("the whole index")
+        self.damaged.append(_WHOLE)
         with suppress(sqlite3.Error):
             self._line.close()
         self._remove()

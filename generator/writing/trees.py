@@ -52,8 +52,8 @@ class Tree:
 
     def all(self) -> Iterator[tuple[str, dict[str, Written]]]:
         """The name of each target that has files here, and these."""
-        rows = self._index.rows(_FILES + self._number) if self.whole else {}
-        return ((target, _decoded(value)) for target, (_, value) in rows.items())
+        rows = self._index.each(_FILES + self._number) if self.whole else ()
+        return ((target, _decoded(value)) for target, _, value in rows)
 
     def intact(self) -> bool:
         """Whether all of it is there, as it was written."""
