@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from sys import intern
 from typing import TYPE_CHECKING, Any
@@ -18,7 +20,7 @@ from generator.model.schema import Field
 from generator.model.translation import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.model.dataset import Dataset, Resource
 
@@ -48,7 +50,7 @@ def decode(content: bytes, dataset: Dataset) -> tuple[Table, ...]:
 def encode_record(record: Record) -> bytes:
     """JSON of a record."""
     entry = [getattr(record.entry, name) for name in _ENTRY]
-    files = [(path, *kept) for path, kept in record.files]
+    files = [(*kept, [path for path, _ in same]) for kept, same in groupby(record.files, key=itemgetter(1))]
     value = [entry, record.next_update, record.late, record.formerly, files, record.print]
     value += [record.formats, record.terms, record.text]
     return json.dumps(value, default=_plain, ensure_ascii=False).encode("utf-8", "surrogatepass")
@@ -73,13 +75,20 @@ def decode_record(content: bytes) -> Record:
         next_update=date.fromisoformat(due) if due else None,
         late=late,
         formerly=tuple(formerly),
-        # The same few words and keys again and again, of which one each is enough.
-        files=tuple((path, Kept(intern(kind), intern(key), intern(version))) for path, kind, key, version in files),
+        files=tuple(_files(files)),
         print=print_,
         formats=tuple(formats),
         terms=terms,
         text=text,
     )
+
+
+def _files(value: Iterable[tuple[str, str, str, list[str]]]) -> Iterator[tuple[str, Kept]]:
+    """Pages and parts of a dataset are kept under one key, of which there is one in memory."""
+    for kind, key, version, paths in value:
+        kept = Kept(intern(kind), key, intern(version))
+        for path in paths:
+            yield path, kept
 
 
 def _plain(value: date | Wording | Amendment) -> str | dict[str, Any]:
