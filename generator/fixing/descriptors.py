@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from generator.fixing.edits import Edit, edited, rewritten
 from generator.model.finding import Source
+from generator.model.noun import noun
 from generator.reading.forms import fill
 from generator.reading.lines import Parsed, parse, read_text
 from generator.reading.resources import ResourceForm, read_resource
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _MARK = "\ufeff"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Descriptors:
     """The descriptor of a dataset and the files that it refers to."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import copy
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.fixing.spans import Span, spans
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from generator.model.finding import KeyPath
@@ -36,7 +36,7 @@ class CannotEditError(ValueError):
     """The text is written in a way in which the change cannot be made safely."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Edit:
     """A key that gets a value, a list that gets more items, or a list whose items change places."""
 

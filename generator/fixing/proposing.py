@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import difflib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.checking.tables.causes.cause import Explained
@@ -13,6 +12,7 @@ from generator.checking.tables.oddities import find_oddities
 from generator.fixing.descriptors import read_descriptors
 from generator.fixing.edits import CannotEditError
 from generator.fixing.proving import misread
+from generator.model.noun import noun
 from generator.reading.marked import Unreadable
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _COVERING = frozenset({"delimiter", "encoding", "preamble", "two-header-rows"})
 """Causes behind which the referee sees nothing else."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Proposal:
     """What would be written for one dataset."""
 

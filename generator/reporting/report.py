@@ -6,10 +6,10 @@ import hashlib
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.model.finding import visible
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\d+")
 _COMMAND = re.compile(r"#(?=#\w*\[)")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Report:
     """One check of a repository."""
 
