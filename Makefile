@@ -9,6 +9,8 @@ TIDY := NO_MKDOCS_2_WARNING=1
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-virtualenv
 # A lock names all there is: nothing is chosen at installation, so that what came out since cannot get in.
 LOCKED := $(PIP) --no-deps --require-hashes -r
+# Cards are written in two weights of each font: the others, a hundred megabytes, need not stay.
+TWO_WEIGHTS := find node_modules/@expo-google-fonts -name '*.ttf*' ! -name '*_400Regular.ttf' ! -name '*_700Bold.ttf' -delete
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve check fix test nightly bench pages growth screenshots accessibility lock clean
@@ -103,10 +105,12 @@ clean: ## remove what was made (not what was installed)
 node_modules/.run: package-lock.json .venv/.npm
 	@test -e node_modules/.dev && test node_modules/.dev -nt package-lock.json || \
 	  $(NODE) $(NPM) ci --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error
+	@$(TWO_WEIGHTS)
 	@touch $@
 
 node_modules/.dev: package-lock.json .venv/.npm
 	$(NODE) $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@$(TWO_WEIGHTS)
 	@touch $@ node_modules/.run
 
 # Lighthouse and its many parts, for `make pages` alone.

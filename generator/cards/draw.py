@@ -2,50 +2,60 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 from functools import cached_property
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.cards.facts import data_of
+from generator.cards.reducing import reduced
 from generator.model.errors import SetupError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import typst
 
-    from generator.cards.facts import Card
+    from generator.cards.facts import Shape
+    from generator.model.card import Card
 
-TEMPLATE = "cards/card.typ"
+FOLDER = "cards"
+_TEMPLATE = "card.typ"
+_DRAWERS = ("typst", "pillow")
 
 
 class Painter:
     """Draws cards with one template and one set of fonts.
 
     Args:
-        root: The repository.
-        templates: Its folder of templates.
+        templates: The folder of templates.
         fonts: Folders with font files; nothing is taken from the machine.
 
     Raises:
         SetupError: a folder of fonts or the template is not there.
     """
 
-    def __init__(self, root: Path, templates: str, fonts: tuple[str, ...]) -> None:
-        self._template = root / templates / TEMPLATE
-        self._fonts = [root / folder for folder in fonts]
-        missing = [str(path) for path in (*self._fonts, self._template) if not path.exists()]
+    def __init__(self, templates: Path, fonts: tuple[Path, ...]) -> None:
+        self._templates = templates
+        self._template = templates / FOLDER / _TEMPLATE
+        self._fonts = fonts
+        missing = [str(path) for path in (*fonts, self._template) if not path.exists()]
         if missing:
             raise SetupError(
                 f"The cards need what is not there: {', '.join(missing)}. Run `make site` once, which installs the"
                 " fonts, or correct `extra.daylight.fonts` in mkdocs.yml."
             )
 
-    @property
-    def identity(self) -> list[str | bytes]:
-        """All that makes these pictures what they are, except the facts."""
+    @cached_property
+    def identity(self) -> str:
+        """A digest of all that makes these pictures what they are, except what they say.
+
+        Templates, fonts, and what draws them: another version of the rest of the generator draws nothing again.
+        """
         names = sorted(f"{path.name}:{path.stat().st_size}" for folder in self._fonts for path in folder.rglob("*.ttf"))
-        return [self._template.read_bytes(), version("typst"), *names]
+        whole = hashlib.sha256("\n".join([*names, *(version(name) for name in _DRAWERS)]).encode())
+        for path in (*template_files(self._templates), *sorted(Path(__file__).parent.glob("*.py"))):
+            whole.update(f"\n{path.name}\n".encode() + path.read_bytes())
+        return whole.hexdigest()
 
     @cached_property
     def _compiler(self) -> typst.Compiler:
@@ -56,10 +66,10 @@ class Painter:
             include_embedded_fonts=False,
             font_paths=[str(path) for path in self._fonts],
         )
-        return typst.Compiler(input=str(self._template), root=str(self._template.parent), font_paths=fonts)
+        return typst.Compiler(input=str(self._template), root=str(self._templates), font_paths=fonts)
 
-    def draw(self, card: Card) -> bytes:
-        """A PNG of 1200 by 630 pixels.
+    def draw(self, card: Card, shape: Shape) -> bytes:
+        """A PNG with a palette, of as many pixels as the shape has.
 
         Raises:
             SetupError: the template has a mistake.
@@ -67,9 +77,14 @@ class Painter:
         from typst import TypstError
 
         try:
-            png = self._compiler.compile(format="png", ppi=72, sys_inputs={"card": json.dumps(card.words())})
+            png = self._compiler.compile(format="png", ppi=72, sys_inputs={"card": data_of(card, shape)})
         except TypstError as bad:
             raise SetupError(f"{self._template}: {bad}. Correct the card's template.") from None
         if not isinstance(png, bytes):
             raise SetupError(f"{self._template}: The card has several pages. Make everything fit on one.")
-        return png
+        return reduced(png)
+
+
+def template_files(templates: Path) -> list[Path]:
+    """All that a card may be drawn from, besides the crests."""
+    return sorted((templates / FOLDER).glob("*.typ"))

@@ -1,76 +1,52 @@
-"""What a card says, as data for the template: two cards with the same facts are the same picture."""
+"""What a card says, as data for its template, and the shapes in which it is drawn."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, NamedTuple
 
-from babel import Locale
-from babel.dates import format_date
+from generator.model.color import darkened
 
 if TYPE_CHECKING:
-    from generator.model.catalog import Settings
-    from generator.model.entry import Entry
-    from generator.model.publication import Publication
+    from generator.model.card import Card
 
-WIDTH, HEIGHT = 1200, 630
-"""Pixels; the size that every network takes."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Card:
-    """The words on one card."""
-
-    path: str
-    """From the site's root."""
-    title: str
-    agency: str
-    kind: str
-    severity: str
-    date: str
-    site: str
-    language: str
-    direction: str
-
-    def words(self) -> dict[str, str]:
-        """All that is drawn."""
-        return {name: value for name, value in asdict(self).items() if name != "path"}
+_LEGIBLE = 4.5
+"""Contrast of text (WCAG 2.2, 1.4.3)."""
+_FOLDER = "cards/"
 
 
-def site_card(settings: Settings) -> Card:
-    """The card of pages that are about no single entry."""
-    return Card(
-        path="cards/site.png",
-        title=settings.name,
-        agency=settings.owner,
-        kind="",
-        severity="",
-        date=settings.description,
-        site=_host(settings),
-        language=settings.language,
-        direction=Locale.parse(settings.language, sep="-").text_direction,
-    )
+class Shape(NamedTuple):
+    """A shape of a card."""
+
+    name: str
+    folder: str
+    """Below that of all cards, with a slash at its end."""
+    width: int
+    """In pixels."""
+    height: int
 
 
-def card_of(entry: Entry, publication: Publication) -> Card:
-    """The card of an entry."""
-    settings = publication.catalog.settings
-    locale = Locale.parse(entry.language, sep="-")
-    zone = ZoneInfo(settings.time_zone)
-    when = format_date(entry.updated.astimezone(zone), "long", locale=locale) if entry.updated else ""
-    return Card(
-        path=entry.card,
-        title=entry.title,
-        agency=publication.catalog.agencies[entry.agency].name,
-        kind=f"{entry.severity} {entry.label}".strip().capitalize(),
-        severity=entry.severity,
-        date=when,
-        site=_host(settings),
-        language=entry.language,
-        direction=locale.text_direction,
-    )
+WIDE = Shape("wide", "", 1200, 630)
+"""The size that every network takes."""
+SQUARE = Shape("square", "square/", 1080, 1080)
+"""For networks that crop."""
+SHAPES = (WIDE, SQUARE)
 
 
-def _host(settings: Settings) -> str:
-    return settings.url.split("://")[1].rstrip("/")
+def path_in(card: Card, shape: Shape) -> str:
+    """Where the picture of a card lies, from the site's root."""
+    before, _, name = card.path.partition(_FOLDER)
+    return f"{before}{_FOLDER}{shape.folder}{name}"
+
+
+def data_of(card: Card, shape: Shape) -> str:
+    """JSON of all that the template shows: two cards with the same data are the same picture."""
+    facts = asdict(card)
+    del facts["path"]
+    facts["crest"] = f"/{card.crest}" if card.crest else ""
+    facts["strong"] = darkened(card.accent, "#ffffff", _LEGIBLE)
+    facts["shape"] = shape.name
+    if facts["chart"]:
+        del facts["chart"]["told"]
+    return json.dumps(facts, ensure_ascii=False)

@@ -12,6 +12,7 @@ from generator.checking.identifiers import check_identifiers, check_names
 from generator.checking.leaks.allowances import check_allowances, check_leak_policy
 from generator.checking.leaks.texts import check_texts
 from generator.checking.links import check_links
+from generator.checking.looks import check_looks
 from generator.checking.metadata import check_metadata
 from generator.checking.references import check_references, check_terms
 from generator.checking.renamed import check_renamed
@@ -52,6 +53,7 @@ CHECKS: tuple[Check, ...] = (
     check_sent,
     check_amendments,
     check_links,
+    check_looks,
     check_leak_policy,
     check_texts,
     check_translations,

@@ -36,6 +36,10 @@ class Agency:
     """Of its name and description; empty for the site's."""
     translations: tuple[Translation, ...] = ()
     formerly: tuple[str, ...] = ()
+    color: str = ""
+    """Of its share cards, as #rrggbb; empty for the site's."""
+    crest: str = ""
+    """A picture in the folder of the cards' templates, for its share cards; empty for the site's."""
     """Ids that it had before, the oldest first: the ids of its feeds are of the first."""
 
 

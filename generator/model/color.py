@@ -23,13 +23,21 @@ def contrast(one: str, other: str) -> float:
 
 def lightened(color: str, paper: str, least: float) -> str:
     """`color`, mixed with white until its contrast to a dark `paper` is at least `least`."""
-    red, green, blue = _channels(color)
+    return _mixed(color, "#ffffff", paper, least)
+
+
+def darkened(color: str, paper: str, least: float) -> str:
+    """`color`, mixed with black until its contrast to a light `paper` is at least `least`."""
+    return _mixed(color, "#000000", paper, least)
+
+
+def _mixed(color: str, end: str, paper: str, least: float) -> str:
     for step in range(_STEPS + 1):
-        mixed = [round(each + (255 - each) * step / _STEPS) for each in (red, green, blue)]
-        found = "#{:02x}{:02x}{:02x}".format(*mixed)
+        pairs = zip(_channels(color), _channels(end), strict=True)
+        found = "#{:02x}{:02x}{:02x}".format(*(round(one + (other - one) * step / _STEPS) for one, other in pairs))
         if contrast(found, paper) >= least:
             return found
-    return "#ffffff"
+    return end
 
 
 def _channels(color: str) -> tuple[int, int, int]:

@@ -82,6 +82,8 @@ class _Agency(_Term):
     url: Text = ""
     contact: ContactForm | None = Field(default=None, alias="contactPoint")
     licenses: tuple[LicenseForm, ...] = ()
+    color: Text = ""
+    crest: Text = ""
 
 
 def _four(values: tuple[float, ...]) -> tuple[float, ...]:
@@ -143,6 +145,8 @@ def read_agencies(root: Path) -> Vocabulary[Agency]:
             licenses=tuple(each.license() for each in form.licenses),
             translations=said,
             formerly=form.formerly,
+            color=form.color.lower(),
+            crest=form.crest,
         ),
     )
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from generator.rendering.paths import LOST
+from generator.rendering.picturing import SITE
 from generator.rendering.shells import Shells
 
 if TYPE_CHECKING:
@@ -52,11 +53,15 @@ class Around:
         self._replies = Shells(lambda values: compose("pages/_feedback.html", values))
         self._links_above = lru_cache(_TRAILS)(self._links_to)
 
-    def head(self, page: Page) -> Markup:
-        """What networks, feed readers and search engines read of a page."""
-        entry, agencies = page.entry, self._publication.catalog.agencies
+    def head(self, page: Page, alt: str) -> Markup:
+        """What networks, feed readers and search engines read of a page.
+
+        Args:
+            page: The page.
+            alt: What its card shows, in words.
+        """
+        entry = page.entry
         dated = entry if entry and entry.published and entry.updated else None
-        publisher = agencies[entry.agency].name if entry else self._settings.owner
         return self._heads.stamp(
             {
                 "title": page.title,
@@ -71,8 +76,8 @@ class Around:
                 "feed_name": self._followed(page),
                 "kind": "article" if entry else "website",
                 "locale": self._words.territory,
-                "card": f"{self._settings.url}{entry.card if entry else 'cards/site.png'}",
-                "card_words": f"{page.title}. {publisher}",
+                "card": f"{self._settings.url}{entry.card if entry else SITE}",
+                "card_words": alt,
                 "published": self._words.iso(dated.published) if dated and dated.published else "",
                 "updated": self._words.iso(dated.updated) if dated and dated.updated else "",
             }

@@ -63,15 +63,16 @@ def below(publication: Publication) -> Iterator[Move]:
         if move.before.startswith(FOLLOWED):
             yield move._replace(before=f"feeds/{move.before}", now=f"feeds/{move.now}")
         if move.before.startswith(SHOWN):
-            yield move._replace(before=_card(move.before), now=_card(move.now))
+            for folder in ("cards/", "cards/square/"):
+                yield move._replace(before=_card(move.before, folder), now=_card(move.now, folder))
 
 
-def _card(path: str) -> str:
+def _card(path: str, folder: str) -> str:
     """Of what is published at `path`; pages of prose show the site's."""
     if not path.startswith(SHOWN):
-        return "cards/site.png"
+        return f"{folder}site.png"
     kind, _, id_ = path.rstrip("/").partition("/")
-    return f"cards/{kind.removesuffix('s')}/{id_}.png"
+    return f"{folder}{kind.removesuffix('s')}/{id_}.png"
 
 
 def move_pages(publication: Publication, words: Words) -> Iterator[Page]:

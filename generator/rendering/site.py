@@ -29,6 +29,7 @@ from generator.rendering.moves import write_redirects
 from generator.rendering.page import SECTIONS, Page
 from generator.rendering.pages import DATASET_PAGES, PAGES
 from generator.rendering.paths import Paths
+from generator.rendering.picturing import Pictures, site_card
 from generator.rendering.places import place_files
 from generator.rendering.printing import print_of
 from generator.rendering.prose import TABLE_NAME, clean
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from generator.deriving.editions import Edition
+    from generator.model.card import Card
     from generator.model.entry import Entry
     from generator.model.publication import DatasetFacts, Publication
     from generator.rendering.page import Kind
@@ -95,7 +97,9 @@ class Renderer:
         self._remember = remember
         self._shells: dict[str, Shell] = {}
         self._templates: dict[str, jinja2.Template] = {}
+        self._foreign: dict[str, Pictures] = {}
         self._around = Around(publication, self.paths, self._words, self._compose)
+        self._pictures = Pictures(publication, self._words)
         self._names = dict(self._environment.globals)
 
     @cached_property
@@ -120,11 +124,28 @@ class Renderer:
         for kind in self._kinds:
             yield from kind(self.publication, self._words)
 
+    @property
+    def site_card(self) -> Card:
+        """The card of pages that are about no single entry."""
+        return site_card(self._settings, self._words)
+
+    def card(self, entry: Entry, facts: DatasetFacts | None = None) -> Card:
+        """The card of an entry, in the language in which that is written."""
+        language = entry.language
+        if language == self._words.language:
+            return self._pictures.of(entry, facts)
+        if language not in self._foreign:
+            words = Words(self._settings, self.publication.catalog.root, language)
+            self._foreign[language] = Pictures(self.publication, words)
+        return self._foreign[language].of(entry, facts)
+
     def dataset_sheets(self, facts: DatasetFacts) -> Iterator[Sheet]:
-        """The pages of one dataset."""
+        """The pages of one dataset, which are all shared with its card."""
         said = facts_in(self.edition.language, facts)
+        alt = self._pictures.of(said.entry, said).alt
         for kind in DATASET_PAGES:
-            yield from map(self.sheet, kind(said, self.publication, self._words))
+            for page in kind(said, self.publication, self._words):
+                yield self.sheet(page, alt)
 
     def artifacts(self) -> Iterator[Artifact]:
         """Every page but those of single datasets, and the sitemap of all."""
@@ -140,8 +161,12 @@ class Renderer:
         yield write_redirects(self.publication)
         yield from identity(self._settings)
 
-    def sheet(self, page: Page) -> Sheet:
+    def sheet(self, page: Page, alt: str = "") -> Sheet:
         """A page, composed.
+
+        Args:
+            page: Before that.
+            alt: What its card shows, in words, where that is known already.
 
         Raises:
             SettingsError: a template has a mistake.
@@ -155,7 +180,7 @@ class Renderer:
                 "title": in_html(f"{page.title} - {name}" if page.title != name else name),
                 "description": in_html(page.description),
                 "address": in_html(self.paths.address(page)),
-                "head": self._around.head(page),
+                "head": self._around.head(page, alt or self._alt(page)),
                 "crumbs": self._around.crumbs(page),
                 "feedback": self._around.feedback(page),
                 "root": root,
@@ -164,6 +189,18 @@ class Renderer:
                 "body": self._compose(f"pages/{page.template}", values),
             }
         return Sheet(path=self.paths.file_of(page), section=page.section, slots=slots)
+
+    def _alt(self, page: Page) -> str:
+        """What the card of a page shows that is about no dataset, or leads to one."""
+        if page.entry is None:
+            return self._site_alt
+        if page.entry.id not in self.publication.announcements:
+            return f"{page.entry.title}. {self.publication.catalog.agencies[page.entry.agency].name}."
+        return self._pictures.of(page.entry).alt
+
+    @cached_property
+    def _site_alt(self) -> str:
+        return self.site_card.alt
 
     def frame(self, sheet: Sheet) -> Artifact:
         """A composed page with all that is around it.
@@ -264,7 +301,8 @@ class Renderer:
         page = Page(path=f"{name}/", title=prose.title, description=prose.description, template="", values={})
         language = language_of_page(prose, self.edition.language, self._settings)
         with template_errors():
-            head, crumbs, feedback = self._around.head(page), self._around.crumbs(page), self._around.feedback(page)
+            head, crumbs = self._around.head(page, self._site_alt), self._around.crumbs(page)
+            feedback = self._around.feedback(page)
         return {
             "config": self.theme,
             "daylight": self.chrome,

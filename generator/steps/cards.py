@@ -2,50 +2,63 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.memory.digests import digest
+from generator.memory.digests import plain_digest
 from generator.model.publication import Kept
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from generator.cards.draw import Painter
     from generator.memory.store import Memory
+    from generator.model.card import Card
     from generator.model.catalog import Settings
     from generator.model.entry import Entry
-    from generator.model.publication import Publication
+    from generator.rendering.editions import Editions
 
 CARDS = "cards"
 
 
-def draw(entry: Entry | None, base: Publication, memory: Memory) -> tuple[str, Kept]:
-    """Path of the card of an entry, or of the site, and where the memory then has it."""
-    from generator.cards.facts import card_of, site_card
-
-    card = card_of(entry, base) if entry else site_card(base.catalog.settings)
-    painter, identity = _painter(base.catalog.root, base.catalog.settings)
-    key = digest(*identity, *card.words().values())
-    if memory.find(CARDS, key) is None:
-        memory.keep(CARDS, key, painter.draw(card))
-    return card.path, Kept("card", key)
+def announced(entries: list[Entry], renderers: Editions) -> Iterator[Card]:
+    """The site's card, and those of announcements."""
+    yield renderers.own.site_card
+    yield from map(renderers.own.card, entries)
 
 
-def _painter(root: Path, settings: Settings) -> tuple[Painter, tuple[str | bytes, ...]]:
-    """The painter, and what makes its pictures what they are; another one where its template was edited."""
-    from generator.cards.draw import TEMPLATE
+def draw(card: Card, root: Path, settings: Settings, memory: Memory) -> list[tuple[str, Kept]]:
+    """Path of a card in each of its shapes, and where the memory then has it."""
+    from generator.cards.facts import SHAPES, data_of, path_in
 
-    template = root / settings.templates / TEMPLATE
-    edited = template.stat().st_mtime_ns if template.exists() else 0
-    return _prepared(root, settings.templates, settings.fonts, edited)
+    painter = _painter(root, settings)
+    crest = root / settings.templates / card.crest
+    if not crest.is_file():
+        card = replace(card, crest="")
+    drawn_with = crest.read_bytes() if card.crest else b""
+    kept = []
+    for shape in SHAPES:
+        # Neither the generator's code as a whole nor the settings: only what changes a picture draws it again.
+        key = plain_digest(painter.identity, data_of(card, shape), drawn_with)
+        if not memory.holds(CARDS, key):
+            memory.keep(CARDS, key, painter.draw(card, shape))
+        kept.append((path_in(card, shape), Kept("card", key)))
+    return kept
+
+
+def _painter(root: Path, settings: Settings) -> Painter:
+    """The painter; another one where a template was edited."""
+    from generator.cards.draw import template_files
+
+    templates = root / settings.templates
+    edited = tuple(path.stat().st_mtime_ns for path in template_files(templates))
+    return _prepared(templates, tuple(root / folder for folder in settings.fonts), edited)
 
 
 @lru_cache(maxsize=1)
-def _prepared(
-    root: Path, templates: str, fonts: tuple[str, ...], _edited: int
-) -> tuple[Painter, tuple[str | bytes, ...]]:
+def _prepared(templates: Path, fonts: tuple[Path, ...], _edited: tuple[int, ...]) -> Painter:
     from generator.cards.draw import Painter
 
-    painter = Painter(root, templates, fonts)
-    return painter, tuple(painter.identity)
+    return Painter(templates, fonts)

@@ -69,7 +69,7 @@ def shared_parts(base: Publication, prints: Fingerprints) -> dict[str, str]:
     """Digests of what all pages and cards are made from."""
     settings = base.catalog.settings
     templates = (f"{settings.templates}/{folder}" for folder in ("pages", "cards", "feeds", "locale"))
-    folders = ("mkdocs.yml", "content/vocabularies", *templates)
+    folders = ("mkdocs.yml", "content/vocabularies", *templates, f"{settings.templates}/{settings.logo}")
     return {
         **{folder: prints.of(place(base.catalog.root, folder)) for folder in folders},
         "fonts": plain_digest(*(prints.of(place(base.catalog.root, folder)) for folder in settings.fonts)),
@@ -211,7 +211,7 @@ def publish(base: Publication, task: Task) -> bytes:
         *((path, Kept("part", key)) for path, _ in parts),
         *((each.path, _copy(each.path, dataset, prints)) for each in copies),
         *((f"{facts.entry.path}{each.name}", Kept("rows", each.key)) for each in facts.rows_files),
-        draw(facts.entry, base, memory),
+        *draw(renderers.own.card(facts.entry, facts), root, base.catalog.settings, memory),
     ]
     terms, text = of_dataset(facts, base.catalog)
     return encode_record(

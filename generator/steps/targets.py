@@ -14,7 +14,7 @@ from generator.rendering.identity import identity
 from generator.rendering.moves import write_redirects
 from generator.rendering.places import place_files
 from generator.reporting.posted import posted_files
-from generator.steps.cards import CARDS, draw
+from generator.steps.cards import CARDS, announced, draw
 from generator.steps.feed_targets import FeedTargets
 from generator.steps.former import Former
 from generator.steps.packs import packed, unpacked
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from generator.memory.prints import Fingerprints
-    from generator.model.catalog import Outline
-    from generator.model.entry import Entry
+    from generator.model.card import Card
+    from generator.model.catalog import Outline, Settings
     from generator.model.publication import Kept, Publication, Record
     from generator.rendering.editions import Editions
     from generator.rendering.page import Page
@@ -181,16 +181,24 @@ class Targets:
 
     def _cards(self) -> Iterator[Target]:
         """Of announcements and of the site; those of datasets are theirs."""
-        announced = [entry for entry in self._publication.entries if entry.id in self._publication.announcements]
-        entries: list[Entry | None] = [None, *announced]
-        drawn = self._means.crew.spread(partial(_draw, bare(self._tasks.base)), entries, enough=_ENOUGH)
-        for path, kept in self._means.observe("cards", drawn, len(entries)):
+        catalog = self._publication.catalog
+        entries = [entry for entry in self._publication.entries if entry.id in self._publication.announcements]
+        cards = list(announced(entries, self._renderers))
+        again = partial(_draw, catalog.root, catalog.settings)
+        drawn = self._means.crew.spread(again, cards, enough=_ENOUGH)
+        for card, files in zip(cards, self._means.observe("cards", drawn, len(cards)), strict=True):
+            keys = {path: kept.key for path, kept in files}
 
-            def make(_: Collection[str], path: str = path, kept: Kept = kept) -> Iterator[Artifact]:
-                yield Artifact(path=path, content=self._means.memory.find(CARDS, kept.key) or b"")
+            def make(paths: Collection[str], card: Card = card, keys: dict[str, str] = keys) -> Iterator[Artifact]:
+                memory = self._means.memory
+                found = {path: memory.find(CARDS, keys[path]) for path in paths}
+                if None in found.values():  # what the memory has lost is drawn again
+                    again(card)
+                    found = {path: memory.find(CARDS, keys[path]) for path in paths}
+                yield from (Artifact(path=path, content=content or b"") for path, content in found.items())
 
-            parts = {"what it shows": kept.key}
-            yield Target(name=f"the card /{path}", files={path: kept.key}, make=make, tell=partial(dict, parts))
+            parts = {"what it shows": plain_digest(*keys.values())}
+            yield Target(name=f"the card /{card.path}", files=keys, make=make, tell=partial(dict, parts))
 
     def _sitemap(self, listed: Sequence[Page]) -> Target:
         prints = self._publication.prints
@@ -258,10 +266,10 @@ class Targets:
         return Target(name="the prose and the theme", files=versions, make=make, tell=partial(dict, parts))
 
 
-def _draw(base: Publication, entry: Entry | None) -> tuple[str, Kept]:
+def _draw(root: Path, settings: Settings, card: Card) -> list[tuple[str, Kept]]:
     from generator.memory.store import Memory
 
-    return draw(entry, base, Memory(base.catalog.root))
+    return draw(card, root, settings, Memory(root))
 
 
 def _files(folder: Path) -> list[str]:

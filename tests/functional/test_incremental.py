@@ -57,7 +57,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "an agency": lambda root: edit(root, "content/vocabularies/agencies.yaml", "Public Works", "Works"),
     "a template": lambda root: edit(root, "templates/pages/dataset.html", '_("Rows")', '_("Some rows")'),
     "the frame": lambda root: edit(root, "templates/base.html", "page_.address | e", "page_.address | e | upper"),
-    "the card": lambda root: edit(root, "templates/cards/card.typ", "630pt", "631pt"),
+    "the card": lambda root: edit(root, "templates/cards/parts.typ", "(1200, 630)", "(1200, 631)"),
+    "the crest": lambda root: edit(root, "templates/assets/crest.svg", "#ffdd00", "#ffee00"),
     "prose": lambda root: edit(root, "content/pages/about.md", "Some words", "Other words"),
     "a page of prose less": lambda root: (
         (root / "content/pages/privacy.md").unlink(),

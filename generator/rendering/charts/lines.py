@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from generator.rendering.charts.drawing import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, frame, text, ticks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markupsafe import Markup
 
     from generator.model.publication import Chart
@@ -16,13 +18,15 @@ if TYPE_CHECKING:
     from generator.rendering.words import Words
 
 _MOST_LABELS = 4
+_FAR = 0.75
+"""Of the highest value, where the lowest one is higher."""
 
 
 def draw_line(chart: Chart, told: Told, words: Words, id_: str) -> Markup:
     """A line along dates, with its last value named."""
-    places = [_position(group) for group, _ in chart.points]
+    places = [position(group) for group, _ in chart.points]
     values = [float(value) for _, value in chart.points]
-    far = min(values) > 0.75 * max(values) > 0
+    far = not begins_at_zero(values)
     marks = ticks(min(values) if far else min(0.0, *values), max(values) if far else max(0.0, *values))
     base, top = marks[0], marks[-1]
 
@@ -58,7 +62,12 @@ def draw_line(chart: Chart, told: Told, words: Words, id_: str) -> Markup:
     return frame(id_, WIDTH, HEIGHT, told.title, told.description, drawn)
 
 
-def _position(group: str) -> float:
+def begins_at_zero(values: Sequence[float]) -> bool:
+    """Whether an axis does: not where all values are far from nothing, so that none would be told from another."""
+    return not min(values) > _FAR * max(values) > 0
+
+
+def position(group: str) -> float:
     """Where a day, month or year stands on the time line, in years."""
     year, month, day = (*map(int, group.split("-")), 1, 1)[:3]
     return year + (date(year, month, day) - date(year, 1, 1)).days / 366
