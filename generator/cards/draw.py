@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from generator.model.card import Card
 
 FOLDER = "cards"
-_TEMPLATE = "card.typ"
+_TEMPLATE, _ICON = "card.typ", "icon.typ"
+_POINT, _ICON_SIDE = 72, 512
+"""Pixels in an inch where each point is one; points in the side of an icon."""
 _DRAWERS = ("typst", "pillow")
 
 
@@ -36,9 +38,8 @@ class Painter:
 
     def __init__(self, templates: Path, fonts: tuple[Path, ...]) -> None:
         self._templates = templates
-        self._template = templates / FOLDER / _TEMPLATE
         self._fonts = fonts
-        missing = [str(path) for path in (*fonts, self._template) if not path.exists()]
+        missing = [str(path) for path in (*fonts, templates / FOLDER / _TEMPLATE) if not path.exists()]
         if missing:
             raise SetupError(
                 f"The cards need what is not there: {', '.join(missing)}. Run `make site` once, which installs the"
@@ -66,23 +67,38 @@ class Painter:
             include_embedded_fonts=False,
             font_paths=[str(path) for path in self._fonts],
         )
-        return typst.Compiler(input=str(self._template), root=str(self._templates), font_paths=fonts)
+        return typst.Compiler(root=str(self._templates), font_paths=fonts)
 
     def draw(self, card: Card, shape: Shape) -> bytes:
         """A PNG with a palette, of as many pixels as the shape has.
 
         Raises:
-            SetupError: the template has a mistake.
+            SetupError: the template has a mistake, or the crest is no picture.
         """
+        return reduced(self._compiled(_TEMPLATE, _POINT, {"card": data_of(card, shape)}))
+
+    def icon(self, size: int, crest: str, brand: str) -> bytes:
+        """A PNG of a crest, for the home screen of a device.
+
+        Args:
+            size: In pixels, of each side.
+            crest: From the folder of templates; empty for none.
+            brand: The colour that stands for a crest, as #rrggbb.
+        """
+        inputs = {"crest": f"/{crest}" if crest else "", "brand": brand}
+        return reduced(self._compiled(_ICON, _POINT * size / _ICON_SIDE, inputs))
+
+    def _compiled(self, name: str, ppi: float, inputs: dict[str, str]) -> bytes:
         from typst import TypstError
 
+        template = self._templates / FOLDER / name
         try:
-            png = self._compiler.compile(format="png", ppi=72, sys_inputs={"card": data_of(card, shape)})
+            made = self._compiler.compile(str(template), format="png", ppi=ppi, sys_inputs=inputs)
         except TypstError as bad:
-            raise SetupError(f"{self._template}: {bad}. Correct the card's template.") from None
-        if not isinstance(png, bytes):
-            raise SetupError(f"{self._template}: The card has several pages. Make everything fit on one.")
-        return reduced(png)
+            raise SetupError(f"{template}: {bad}. Correct the template, or the crest if it is no picture.") from None
+        if not isinstance(made, bytes):
+            raise SetupError(f"{template}: It has several pages. Make everything fit on one.")
+        return made
 
 
 def template_files(templates: Path) -> list[Path]:

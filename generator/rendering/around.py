@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from generator.rendering.oembed import link_path, photo_path
 from generator.rendering.paths import LOST
 from generator.rendering.picturing import SITE
 from generator.rendering.shells import Shells
@@ -15,6 +16,9 @@ from generator.rendering.shells import Shells
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from generator.deriving.editions import Edition
+    from generator.model.catalog import Settings
+    from generator.model.entry import Entry
     from generator.model.publication import Publication
     from generator.rendering.page import Page
     from generator.rendering.paths import Paths
@@ -32,6 +36,13 @@ class Compose(Protocol):
         ...
 
 
+def creator(settings: Settings, language: str) -> str:
+    """The account of the fediverse that speaks for the site, in a language if there is one of it."""
+    accounts = [each for each in settings.accounts if each.network == "mastodon"]
+    accounts.sort(key=lambda each: each.language != language)
+    return accounts[0].handle if accounts else ""
+
+
 class Around:
     """Each template is rendered once, and stamped page by page.
 
@@ -40,14 +51,19 @@ class Around:
         paths: Of the pages.
         words: Of their language.
         compose: Renders a template.
+        edition: The language of the pages.
     """
 
-    def __init__(self, publication: Publication, paths: Paths, words: Words, compose: Compose) -> None:
+    def __init__(
+        self, publication: Publication, paths: Paths, words: Words, compose: Compose, edition: Edition
+    ) -> None:
         self._publication = publication
         self._settings = publication.catalog.settings
         self._paths = paths
         self._words = words
         self._compose = compose
+        self._edition = edition
+        self._creator = creator(self._settings, words.language)
         self._heads = Shells(lambda values: compose("pages/_head.html", values))
         self._trails = Shells(self._trail)
         self._replies = Shells(lambda values: compose("pages/_feedback.html", values))
@@ -61,6 +77,7 @@ class Around:
             alt: What its card shows, in words.
         """
         entry = page.entry
+        card = entry.card if entry else SITE
         dated = entry if entry and entry.published and entry.updated else None
         return self._heads.stamp(
             {
@@ -76,12 +93,23 @@ class Around:
                 "feed_name": self._followed(page),
                 "kind": "article" if entry else "website",
                 "locale": self._words.territory,
-                "card": f"{self._settings.url}{entry.card if entry else SITE}",
+                "card": f"{self._settings.url}{card}",
+                "square": f"{self._settings.url}cards/square/{card.removeprefix('cards/')}",
                 "card_words": alt,
+                "answer": self._answer(page, entry),
+                "creator": self._creator,
+                "label": self._words.say(entry.label) if entry else "",
                 "published": self._words.iso(dated.published) if dated and dated.published else "",
                 "updated": self._words.iso(dated.updated) if dated and dated.updated else "",
             }
         )
+
+    def _answer(self, page: Page, entry: Entry | None) -> str:
+        """Address of what other sites show of a page."""
+        if page.template == "embed.html":
+            return f"{self._settings.url}{photo_path(entry)}"
+        whole = page.path == (entry.path if entry else "") and page.template not in LOST
+        return f"{self._settings.url}{link_path(entry, self._edition)}" if whole else ""
 
     def _followed(self, page: Page) -> str:
         """What the feeds of a page are about."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
+
+from babel import Locale
 
 from generator.model.color import lightened
 from generator.model.publication import Artifact
 from generator.rendering.environment import POLICY
+from generator.rendering.picturing import BRAND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +19,8 @@ if TYPE_CHECKING:
 
 _DARK_PAPER = "#10161c"
 """As `daylight.css` has it."""
+ICONS = (180, 192, 512)
+"""Sizes in pixels: what Apple's devices, others, and their start screens ask for."""
 _LEGIBLE = 4.5
 """Contrast of text (WCAG 2.2, 1.4.3)."""
 HEADERS = f"""/*
@@ -36,11 +42,38 @@ WORKER = 'importScripts("assets/service-worker.js");\n'
 
 
 def identity(settings: Settings) -> Iterator[Artifact]:
-    """`_headers`, the worker of readers who keep pages, and the colours that an agency has chosen."""
+    """`_headers`, the manifest, the worker of readers who keep pages, and the colours that an agency has chosen."""
     yield Artifact(path="_headers", content=HEADERS.encode())
+    yield Artifact(path="manifest.webmanifest", content=_manifest(settings).encode())
     yield Artifact(path="service-worker.js", content=WORKER.encode())
     if settings.brand or settings.accent:
         yield Artifact(path="assets/identity.css", content=_styles(settings).encode())
+
+
+def icon_path(size: int) -> str:
+    """Of an icon made from the crest, from the site's root."""
+    return f"assets/icon-{size}.png"
+
+
+def _manifest(settings: Settings) -> str:
+    """What a device shows that keeps the site on its home screen (W3C Web Application Manifest)."""
+    locale = Locale.parse(settings.language, sep="-")
+    icons = [
+        {"src": icon_path(size), "sizes": f"{size}x{size}", "type": "image/png", "purpose": "any maskable"}
+        for size in ICONS
+    ]
+    facts = {
+        "name": settings.name,
+        "description": settings.description,
+        "lang": settings.language,
+        "dir": locale.text_direction,
+        "start_url": "./",
+        "display": "browser",
+        "theme_color": settings.brand or BRAND,
+        "background_color": "#ffffff",
+        "icons": icons,
+    }
+    return json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
 
 
 def _styles(settings: Settings) -> str:

@@ -23,6 +23,8 @@ _FILE_DEPTH = 4
 """Parts of the address of a dataset's page, that after its last slash among them."""
 SHOWN = ("datasets/", "announcements/")
 """What has a card."""
+SHARED = {"cards/": ".png", "cards/square/": ".png", "cards/link/": ".json", "cards/photo/": ".json"}
+"""Folders with a file for each of those, and its ending."""
 
 
 class Move(NamedTuple):
@@ -63,16 +65,16 @@ def below(publication: Publication) -> Iterator[Move]:
         if move.before.startswith(FOLLOWED):
             yield move._replace(before=f"feeds/{move.before}", now=f"feeds/{move.now}")
         if move.before.startswith(SHOWN):
-            for folder in ("cards/", "cards/square/"):
-                yield move._replace(before=_card(move.before, folder), now=_card(move.now, folder))
+            for folder, ending in SHARED.items():
+                yield move._replace(before=_card(move.before, folder, ending), now=_card(move.now, folder, ending))
 
 
-def _card(path: str, folder: str) -> str:
+def _card(path: str, folder: str, ending: str) -> str:
     """Of what is published at `path`; pages of prose show the site's."""
     if not path.startswith(SHOWN):
-        return f"{folder}site.png"
+        return f"{folder}site{ending}"
     kind, _, id_ = path.rstrip("/").partition("/")
-    return f"{folder}{kind.removesuffix('s')}/{id_}.png"
+    return f"{folder}{kind.removesuffix('s')}/{id_}{ending}"
 
 
 def move_pages(publication: Publication, words: Words) -> Iterator[Page]:

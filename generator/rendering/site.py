@@ -26,6 +26,7 @@ from generator.rendering.environment import (
 from generator.rendering.escaping import in_html
 from generator.rendering.identity import identity
 from generator.rendering.moves import write_redirects
+from generator.rendering.oembed import Answers
 from generator.rendering.page import SECTIONS, Page
 from generator.rendering.pages import DATASET_PAGES, PAGES
 from generator.rendering.paths import Paths
@@ -98,8 +99,9 @@ class Renderer:
         self._shells: dict[str, Shell] = {}
         self._templates: dict[str, jinja2.Template] = {}
         self._foreign: dict[str, Pictures] = {}
-        self._around = Around(publication, self.paths, self._words, self._compose)
+        self._around = Around(publication, self.paths, self._words, self._compose, self.edition)
         self._pictures = Pictures(publication, self._words)
+        self.answers = Answers(publication, self.edition)
         self._names = dict(self._environment.globals)
 
     @cached_property

@@ -96,7 +96,7 @@ class Former:
             title = f"/{path.removesuffix(_PAGE)}" if path != _PAGE else self._settings.name
             here = Move(path, path, title, self._settings.language)
             for move in (here, *moved):
-                if _is_page(path) or path.startswith("feeds/"):
+                if _is_page(path) or path.startswith(("feeds/", "cards/link/")):
                     for language in self._settings.former_languages:
                         yield move._replace(before=f"{language}/{move.before}")
 

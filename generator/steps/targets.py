@@ -14,7 +14,7 @@ from generator.rendering.identity import identity
 from generator.rendering.moves import write_redirects
 from generator.rendering.places import place_files
 from generator.reporting.posted import posted_files
-from generator.steps.cards import CARDS, announced, draw
+from generator.steps.cards import CARDS, announced, draw, icons
 from generator.steps.feed_targets import FeedTargets
 from generator.steps.former import Former
 from generator.steps.packs import packed, unpacked
@@ -102,6 +102,8 @@ class Targets:
                     listed.append(page)
                 yield self._page(page, renderer)
         yield from self._cards()
+        yield self._icons()
+        yield target_of("what other sites show of announcements", list(self._answers()))
         feeds = FeedTargets(
             publication=self._publication, renderers=self._renderers, prints=self._prints, shared=self._shared
         )
@@ -199,6 +201,28 @@ class Targets:
 
             parts = {"what it shows": plain_digest(*keys.values())}
             yield Target(name=f"the card /{card.path}", files=keys, make=make, tell=partial(dict, parts))
+
+    def _icons(self) -> Target:
+        catalog, memory = self._publication.catalog, self._means.memory
+        keys = dict(icons(catalog.root, catalog.settings, memory))
+
+        def make(paths: Collection[str]) -> Iterator[Artifact]:
+            found = {path: memory.find(CARDS, keys[path]) for path in paths}
+            if None in found.values():  # what the memory has lost is drawn again
+                again = dict(icons(catalog.root, catalog.settings, memory))
+                found = {path: memory.find(CARDS, again[path]) for path in paths}
+            yield from (Artifact(path=path, content=content or b"") for path, content in found.items())
+
+        parts = {"the crest": plain_digest(*keys.values())}
+        return Target(name="the icons", files=keys, make=make, tell=partial(dict, parts))
+
+    def _answers(self) -> Iterator[Artifact]:
+        for renderer in self._renderers:
+            publication = renderer.publication
+            yield from renderer.answers.of(None)
+            for entry in publication.entries:
+                if entry.id in publication.announcements:
+                    yield from renderer.answers.of(entry)
 
     def _sitemap(self, listed: Sequence[Page]) -> Target:
         prints = self._publication.prints

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 UNUSABLE = 3
 """The exit code."""
+
+A_PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 def themed(root: Path, **theme: str) -> None:
@@ -46,12 +51,16 @@ def test_a_crest_of_ones_own_is_on_every_page_and_one_that_is_not_there_is_told(
     result = daylight(root, "build")
     assert result.exit_code == UNUSABLE
     assert "`theme.logo` 'assets/shield.png' is not there." in result.output
-    write(root, "templates/assets/shield.png", "a picture")
+    write(root, "templates/assets/shield.png", "no picture")
+    result = daylight(root, "build")
+    assert result.exit_code == 4
+    assert "Correct the template, or the crest if it is no picture." in result.output
+    (root / "templates/assets/shield.png").write_bytes(A_PIXEL)
     assert daylight(root, "build").exit_code == 0
     page = (root / "site/datasets/works/rain/index.html").read_text()
     assert '<img class="crest" src="../../../assets/shield.png"' in page
     assert '<link rel="icon" href="../../../assets/shield.png">' in page
-    assert (root / "site/assets/shield.png").read_text() == "a picture"
+    assert (root / "site/assets/shield.png").read_bytes() == (root / "templates/assets/shield.png").read_bytes()
 
 
 @pytest.mark.parametrize("path", ["assets/../../mkdocs.yml", "/etc/hostname"])
