@@ -6,9 +6,10 @@ import hashlib
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.cards.facts import data_of
+from generator.cards.posters import inputs_of
 from generator.cards.reducing import reduced
 from generator.model.errors import SetupError
 
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
     import typst
 
     from generator.cards.facts import Shape
+    from generator.cards.posters import Poster
     from generator.model.card import Card
 
 FOLDER = "cards"
-_TEMPLATE, _ICON = "card.typ", "icon.typ"
+_TEMPLATE, _ICON, _POSTER = "card.typ", "icon.typ", "poster.typ"
+_TAGGED = "ua-1"
 _POINT, _ICON_SIDE = 72, 512
 """Pixels in an inch where each point is one; points in the side of an icon."""
 _DRAWERS = ("typst", "pillow")
@@ -75,7 +78,7 @@ class Painter:
         Raises:
             SetupError: the template has a mistake, or the crest is no picture.
         """
-        return reduced(self._compiled(_TEMPLATE, _POINT, {"card": data_of(card, shape)}))
+        return reduced(self._compiled(_TEMPLATE, {"card": data_of(card, shape)}, ppi=_POINT))
 
     def icon(self, size: int, crest: str, brand: str) -> bytes:
         """A PNG of a crest, for the home screen of a device.
@@ -86,14 +89,18 @@ class Painter:
             brand: The colour that stands for a crest, as #rrggbb.
         """
         inputs = {"crest": f"/{crest}" if crest else "", "brand": brand}
-        return reduced(self._compiled(_ICON, _POINT * size / _ICON_SIDE, inputs))
+        return reduced(self._compiled(_ICON, inputs, ppi=_POINT * size / _ICON_SIDE))
 
-    def _compiled(self, name: str, ppi: float, inputs: dict[str, str]) -> bytes:
+    def poster(self, poster: Poster) -> bytes:
+        """A PDF of one page, tagged for screen readers (ISO 14289-1, PDF/UA-1)."""
+        return self._compiled(_POSTER, inputs_of(poster), format="pdf", pdf_standards=_TAGGED, timestamp=0)
+
+    def _compiled(self, name: str, inputs: dict[str, str], **options: Any) -> bytes:  # noqa: ANN401 - typst's own
         from typst import TypstError
 
         template = self._templates / FOLDER / name
         try:
-            made = self._compiler.compile(str(template), format="png", ppi=ppi, sys_inputs=inputs)
+            made = self._compiler.compile(str(template), sys_inputs=inputs, **{"format": "png", **options})
         except TypstError as bad:
             raise SetupError(f"{template}: {bad}. Correct the template, or the crest if it is no picture.") from None
         if not isinstance(made, bytes):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _LEGIBLE = 4.5
 """Contrast of text (WCAG 2.2, 1.4.3)."""
+_TINT = "#e3ebf2"
+"""The darkest of the light grounds of the templates, on which the strong colour must be read as well."""
 _FOLDER = "cards/"
 
 
@@ -32,6 +34,8 @@ WIDE = Shape("wide", "", 1200, 630)
 SQUARE = Shape("square", "square/", 1080, 1080)
 """For networks that crop."""
 SHAPES = (WIDE, SQUARE)
+POSTER = Shape("poster", "poster/", 595, 842)
+"""A4, in points."""
 
 
 def path_in(card: Card, shape: Shape) -> str:
@@ -45,7 +49,7 @@ def data_of(card: Card, shape: Shape) -> str:
     facts = asdict(card)
     del facts["path"]
     facts["crest"] = f"/{card.crest}" if card.crest else ""
-    facts["strong"] = darkened(card.accent, "#ffffff", _LEGIBLE)
+    facts["strong"] = darkened(card.accent, _TINT, _LEGIBLE)
     facts["shape"] = shape.name
     if facts["chart"]:
         del facts["chart"]["told"]

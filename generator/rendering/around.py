@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from generator.rendering.oembed import link_path, photo_path
 from generator.rendering.paths import LOST
-from generator.rendering.picturing import SITE
+from generator.rendering.picturing import SITE, poster_path
 from generator.rendering.shells import Shells
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _TRAILS = 1000
 """Pages that others lie below, whose crumbs are remembered: all datasets of an agency have the same."""
+
+
+_SHARED = frozenset({"dataset.html", "announcement.html"})
+"""Templates of pages on which something is published."""
 
 
 class Compose(Protocol):
@@ -66,6 +70,7 @@ class Around:
         self._creator = creator(self._settings, words.language)
         self._heads = Shells(lambda values: compose("pages/_head.html", values))
         self._trails = Shells(self._trail)
+        self._sharing = Shells(lambda values: compose("pages/_share.html", values))
         self._replies = Shells(lambda values: compose("pages/_feedback.html", values))
         self._links_above = lru_cache(_TRAILS)(self._links_to)
 
@@ -126,6 +131,22 @@ class Around:
             facts.append(f"{page.entry.id} {page.entry.version} {' '.join(page.entry.regions)}".rstrip())
         return self._replies.stamp(
             {"to": self._settings.feedback, "subject": quote(page.title), "about": quote("\n".join(facts))}
+        )
+
+    def share(self, page: Page) -> Markup:
+        """How readers can pass on what is published on a page; nothing on pages that are about no publication."""
+        if page.entry is None or page.template not in _SHARED:
+            return Markup()
+        address = self._paths.address(page)
+        return self._sharing.stamp(
+            {
+                "address": address,
+                "address_quoted": quote(address, safe=""),
+                "title": page.title,
+                "title_quoted": quote(page.title, safe=""),
+                "text_quoted": quote(f"{page.title}\n{address}", safe=""),
+                "poster": "" if page.entry.withdrawn else f"{self._paths.top(page)}/{poster_path(page.entry)}",
+            }
         )
 
     def crumbs(self, page: Page) -> Markup:

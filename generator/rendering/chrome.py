@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from babel import Locale
 
 from generator.deriving.editions import editions, language_of_page
-from generator.rendering.environment import language_of
+from generator.rendering.environment import framed, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,6 +57,7 @@ def chrome(publication: Publication, sections: Mapping[str, str], policy: str, w
             for alert in publication.alerts
         ],
         "policy": policy,
+        "frame_policy": framed(policy),
     }
 
 

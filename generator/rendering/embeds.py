@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from generator.model.publication import DatasetFacts, Publication
     from generator.rendering.words import Words
 
-CODE = Markup('<iframe src="{}" title="{}" width="100%" height="560" loading="lazy"></iframe>')
+CODE = Markup(
+    '<iframe src="{}" title="{}" width="100%" height="560" loading="lazy" referrerpolicy="no-referrer"'
+    ' sandbox="allow-same-origin allow-popups allow-top-navigation-by-user-activation"></iframe>'
+)
+"""A frame in which no script runs: the chart and its table need none, and its links lead out of it when followed."""
 
 CHARTS = "Embed"
 """The section of these pages, which have a frame of their own."""

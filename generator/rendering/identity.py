@@ -9,7 +9,7 @@ from babel import Locale
 
 from generator.model.color import lightened
 from generator.model.publication import Artifact
-from generator.rendering.environment import POLICY
+from generator.rendering.environment import POLICY, framed
 from generator.rendering.picturing import BRAND
 
 if TYPE_CHECKING:
@@ -23,8 +23,10 @@ ICONS = (180, 192, 512)
 """Sizes in pixels: what Apple's devices, others, and their start screens ask for."""
 _LEGIBLE = 4.5
 """Contrast of text (WCAG 2.2, 1.4.3)."""
-HEADERS = f"""/*
-  Content-Security-Policy: {POLICY}; frame-ancestors 'self'
+_PAGES = ("/", "/:a/", "/:a/:b/", "/:a/:b/:c/", "/:a/:b/:c/:d/", "/:language/datasets/:agency/:dataset/quality/")
+"""All pages but charts, which alone may stand in frames. No two rules fit the same page: both policies would hold."""
+_CHARTS = ("/datasets/:agency/:dataset/charts/*", "/:language/datasets/:agency/:dataset/charts/*")
+HEADERS = """/*
   X-Content-Type-Options: nosniff
   Referrer-Policy: strict-origin-when-cross-origin
   Permissions-Policy: camera=(), geolocation=(), microphone=()
@@ -35,7 +37,11 @@ HEADERS = f"""/*
 
 /datasets/*
   Access-Control-Allow-Origin: *
-"""
+""" + "".join(
+    f"\n{path}\n  Content-Security-Policy: {policy}; frame-ancestors {ancestors}\n"
+    for paths, policy, ancestors in ((_PAGES, POLICY, "'self'"), (_CHARTS, framed(POLICY), "*"))
+    for path in paths
+)
 """For servers that read `_headers` (Netlify, Cloudflare and others): what a policy inside a page cannot say."""
 WORKER = 'importScripts("assets/service-worker.js");\n'
 """At the root, since a worker answers for what lies beside it and below."""

@@ -23,7 +23,13 @@ _FILE_DEPTH = 4
 """Parts of the address of a dataset's page, that after its last slash among them."""
 SHOWN = ("datasets/", "announcements/")
 """What has a card."""
-SHARED = {"cards/": ".png", "cards/square/": ".png", "cards/link/": ".json", "cards/photo/": ".json"}
+SHARED = {
+    "cards/": ".png",
+    "cards/square/": ".png",
+    "cards/link/": ".json",
+    "cards/photo/": ".json",
+    "cards/poster/": ".pdf",
+}
 """Folders with a file for each of those, and its ending."""
 
 

@@ -24,8 +24,15 @@ if TYPE_CHECKING:
 SITE = "cards/site.png"
 BRAND, ACCENT = "#0b2545", "#1d70b8"
 """Of sites and agencies that chose none, as `daylight.css` has them."""
+SCAN, CODE = noted("Scan to read more"), noted("QR code of {address}")
+"""On posters."""
 _DRILLS = {"Exercise": noted("Exercise"), "Test": noted("Test")}
 """Alerts about nothing, in the words of CAP 1.2."""
+
+
+def poster_path(entry: Entry | None) -> str:
+    """Where the poster of an entry, or of the site, lies from the site's root."""
+    return f"cards/poster/{entry.id if entry else 'site'}.pdf"
 
 
 def site_card(settings: Settings, words: Words) -> Card:

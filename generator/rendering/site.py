@@ -177,7 +177,14 @@ class Renderer:
         name = self._settings.name
         with template_errors():
             link = partial(self.paths.link, page)
-            values = {"page": page, "root": root, "top": top, "link": link, **page.values}
+            values = {
+                "page": page,
+                "root": root,
+                "top": top,
+                "link": link,
+                "share": self._around.share(page),
+                **page.values,
+            }
             slots = {
                 "title": in_html(f"{page.title} - {name}" if page.title != name else name),
                 "description": in_html(page.description),

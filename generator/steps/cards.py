@@ -3,34 +3,84 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.memory.digests import plain_digest
 from generator.model.publication import Kept
 from generator.rendering.identity import ICONS, icon_path
-from generator.rendering.picturing import BRAND
+from generator.rendering.picturing import BRAND, CODE, SCAN, poster_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from generator.cards.draw import Painter
+    from generator.cards.posters import Poster
     from generator.memory.store import Memory
     from generator.model.card import Card
     from generator.model.catalog import Settings
     from generator.model.entry import Entry
-    from generator.rendering.editions import Editions
+    from generator.model.publication import DatasetFacts
+    from generator.rendering.site import Renderer
 
 CARDS = "cards"
 DRAWABLE = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 """Pictures that typst can put on a card (typst 0.15, `image`)."""
 
 
-def announced(entries: list[Entry], renderers: Editions) -> Iterator[Card]:
-    """The site's card, and those of announcements."""
-    yield renderers.own.site_card
-    yield from map(renderers.own.card, entries)
+class Drawn(NamedTuple):
+    """What is drawn of one publication."""
+
+    card: Card
+    poster: Poster
+
+
+def drawn_of(entry: Entry | None, renderer: Renderer, facts: DatasetFacts | None = None) -> Drawn:
+    """What is drawn of an entry, or of the site.
+
+    Args:
+        entry: In the language in which it is written.
+        renderer: In the site's own language.
+        facts: Of a dataset.
+    """
+    from generator.cards.posters import Poster
+
+    settings = renderer.publication.catalog.settings
+    card = renderer.card(entry, facts) if entry else renderer.site_card
+    address = f"{settings.url}{entry.path if entry else ''}"
+    poster = Poster(
+        path=poster_path(entry),
+        card=card,
+        address=address,
+        site=settings.name,
+        scan=renderer.say(SCAN),
+        code_alt=renderer.say(CODE).format(address=address),
+    )
+    return Drawn(card, poster)
+
+
+def draw(drawn: Drawn, root: Path, settings: Settings, memory: Memory) -> list[tuple[str, Kept]]:
+    """Path of a card in each of its shapes and of its poster, and where the memory then has them."""
+    from generator.cards.facts import SHAPES, data_of, path_in
+    from generator.cards.posters import inputs_of, with_crest
+
+    painter = _painter(root, settings)
+    crest, content = _crest(root, settings, drawn.card.crest)
+    card = replace(drawn.card, crest=crest)
+    poster = with_crest(drawn.poster, crest)
+
+    def kept(path: str, data: str, paint: Callable[[], bytes]) -> tuple[str, Kept]:
+        # Neither the generator's code as a whole nor the settings: only what changes a picture draws it again.
+        key = plain_digest(painter.identity, data, content)
+        if not memory.holds(CARDS, key):
+            memory.keep(CARDS, key, paint())
+        return path, Kept("card", key)
+
+    return [
+        *(kept(path_in(card, shape), data_of(card, shape), partial(painter.draw, card, shape)) for shape in SHAPES),
+        kept(poster.path, "".join(inputs_of(poster).values()), partial(painter.poster, poster)),
+    ]
 
 
 def icons(root: Path, settings: Settings, memory: Memory) -> Iterator[tuple[str, str]]:
@@ -42,23 +92,6 @@ def icons(root: Path, settings: Settings, memory: Memory) -> Iterator[tuple[str,
         if not memory.holds(CARDS, key):
             memory.keep(CARDS, key, painter.icon(size, crest, settings.brand or BRAND))
         yield icon_path(size), key
-
-
-def draw(card: Card, root: Path, settings: Settings, memory: Memory) -> list[tuple[str, Kept]]:
-    """Path of a card in each of its shapes, and where the memory then has it."""
-    from generator.cards.facts import SHAPES, data_of, path_in
-
-    painter = _painter(root, settings)
-    crest, content = _crest(root, settings, card.crest)
-    card = replace(card, crest=crest)
-    kept = []
-    for shape in SHAPES:
-        # Neither the generator's code as a whole nor the settings: only what changes a picture draws it again.
-        key = plain_digest(painter.identity, data_of(card, shape), content)
-        if not memory.holds(CARDS, key):
-            memory.keep(CARDS, key, painter.draw(card, shape))
-        kept.append((path_in(card, shape), Kept("card", key)))
-    return kept
 
 
 def _crest(root: Path, settings: Settings, crest: str) -> tuple[str, bytes]:

@@ -192,7 +192,7 @@ def publish(base: Publication, task: Task) -> bytes:
     from generator.deriving.keeping import encode_record
     from generator.deriving.publication import print_of
     from generator.rendering.search.described import of_dataset
-    from generator.steps.cards import draw
+    from generator.steps.cards import draw, drawn_of
 
     root = base.catalog.root
     memory = Memory(root)
@@ -211,7 +211,7 @@ def publish(base: Publication, task: Task) -> bytes:
         *((path, Kept("part", key)) for path, _ in parts),
         *((each.path, _copy(each.path, dataset, prints)) for each in copies),
         *((f"{facts.entry.path}{each.name}", Kept("rows", each.key)) for each in facts.rows_files),
-        *draw(renderers.own.card(facts.entry, facts), root, base.catalog.settings, memory),
+        *draw(drawn_of(facts.entry, renderers.own, facts), root, base.catalog.settings, memory),
     ]
     terms, text = of_dataset(facts, base.catalog)
     return encode_record(

@@ -14,7 +14,7 @@ from generator.rendering.identity import identity
 from generator.rendering.moves import write_redirects
 from generator.rendering.places import place_files
 from generator.reporting.posted import posted_files
-from generator.steps.cards import CARDS, announced, draw, icons
+from generator.steps.cards import CARDS, draw, drawn_of, icons
 from generator.steps.feed_targets import FeedTargets
 from generator.steps.former import Former
 from generator.steps.packs import packed, unpacked
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from generator.memory.prints import Fingerprints
-    from generator.model.card import Card
     from generator.model.catalog import Outline, Settings
     from generator.model.publication import Kept, Publication, Record
     from generator.rendering.editions import Editions
     from generator.rendering.page import Page
     from generator.rendering.site import Renderer
+    from generator.steps.cards import Drawn
     from generator.steps.means import Means
     from generator.steps.publishing import Tasks
 
@@ -185,22 +185,23 @@ class Targets:
         """Of announcements and of the site; those of datasets are theirs."""
         catalog = self._publication.catalog
         entries = [entry for entry in self._publication.entries if entry.id in self._publication.announcements]
-        cards = list(announced(entries, self._renderers))
+        own = self._renderers.own
+        every = [drawn_of(None, own), *(drawn_of(entry, own) for entry in entries)]
         again = partial(_draw, catalog.root, catalog.settings)
-        drawn = self._means.crew.spread(again, cards, enough=_ENOUGH)
-        for card, files in zip(cards, self._means.observe("cards", drawn, len(cards)), strict=True):
+        drawn = self._means.crew.spread(again, every, enough=_ENOUGH)
+        for each, files in zip(every, self._means.observe("cards", drawn, len(every)), strict=True):
             keys = {path: kept.key for path, kept in files}
 
-            def make(paths: Collection[str], card: Card = card, keys: dict[str, str] = keys) -> Iterator[Artifact]:
+            def make(paths: Collection[str], each: Drawn = each, keys: dict[str, str] = keys) -> Iterator[Artifact]:
                 memory = self._means.memory
                 found = {path: memory.find(CARDS, keys[path]) for path in paths}
                 if None in found.values():  # what the memory has lost is drawn again
-                    again(card)
+                    again(each)
                     found = {path: memory.find(CARDS, keys[path]) for path in paths}
                 yield from (Artifact(path=path, content=content or b"") for path, content in found.items())
 
             parts = {"what it shows": plain_digest(*keys.values())}
-            yield Target(name=f"the card /{card.path}", files=keys, make=make, tell=partial(dict, parts))
+            yield Target(name=f"the card /{each.card.path}", files=keys, make=make, tell=partial(dict, parts))
 
     def _icons(self) -> Target:
         catalog, memory = self._publication.catalog, self._means.memory
@@ -290,10 +291,10 @@ class Targets:
         return Target(name="the prose and the theme", files=versions, make=make, tell=partial(dict, parts))
 
 
-def _draw(root: Path, settings: Settings, card: Card) -> list[tuple[str, Kept]]:
+def _draw(root: Path, settings: Settings, drawn: Drawn) -> list[tuple[str, Kept]]:
     from generator.memory.store import Memory
 
-    return draw(card, root, settings, Memory(root))
+    return draw(drawn, root, settings, Memory(root))
 
 
 def _files(folder: Path) -> list[str]:

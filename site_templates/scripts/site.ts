@@ -65,6 +65,7 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => folded.forEach((each) => (each.open = false)));
 
 // The rest is loaded where it is of use.
+if (document.querySelector(".sharing")) void import("./sharing");
 if (document.getElementById("search")) void import("./search");
 if (document.getElementById("following")) void import("./following");
 else if (document.querySelector("[data-follow], [data-followed]")) void import("./chosen");

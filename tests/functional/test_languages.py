@@ -25,7 +25,8 @@ URL = "https://test.example/"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINKS = "{http://www.w3.org/1999/xhtml}"
 OURS = {"atom", "rss", "csv", "svg", "png", "json", "html", "csl", "bibtex", "frictionless", "utc", "daylight"}
-"""Names of formats and programs, which are the same in all languages."""
+OURS |= {"bluesky", "facebook", "linkedin", "mastodon", "telegram", "whatsapp"}
+"""Names of formats, programs and networks, which are the same in all languages."""
 
 
 def written(root: Path) -> Path:

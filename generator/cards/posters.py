@@ -1,0 +1,61 @@
+"""A poster says what a card says on one page of A4, with a code that leads a phone to the page."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from generator.cards.facts import POSTER, data_of
+
+if TYPE_CHECKING:
+    from generator.model.card import Card
+
+_ERRORS = "m"
+"""Fifteen of a hundred parts of a code may be torn off or dirty (ISO/IEC 18004, level M)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Poster:
+    """All that is on a poster."""
+
+    path: str
+    """From the site's root."""
+    card: Card
+    address: str
+    """Of the page."""
+    site: str
+    """The site's name."""
+    scan: str
+    """What to do with the code, in words."""
+    code_alt: str
+    """What the code is, for those who do not see it."""
+
+
+def inputs_of(poster: Poster) -> dict[str, str]:
+    """JSON of all that the template shows; two posters with the same inputs are the same page."""
+    facts = {
+        "address": poster.address,
+        "shown": poster.address.partition("://")[2].rstrip("/"),
+        "site": poster.site,
+        "scan": poster.scan,
+        "code_alt": poster.code_alt,
+        "code": _code(poster.address),
+        "chart": poster.card.chart.told if poster.card.chart else "",
+    }
+    return {"card": data_of(poster.card, POSTER), "poster": json.dumps(facts, ensure_ascii=False)}
+
+
+def with_crest(poster: Poster, crest: str) -> Poster:
+    """The same with another crest."""
+    return replace(poster, card=replace(poster.card, crest=crest))
+
+
+def _code(address: str) -> str:
+    """A QR code as SVG (ISO/IEC 18004), with the quiet zone of four modules that readers need."""
+    import segno  # most builds make no poster
+
+    written = BytesIO()
+    segno.make_qr(address, error=_ERRORS).save(written, kind="svg", border=4, xmldecl=False, svgns=True, light="white")
+    return written.getvalue().decode()
