@@ -1,4 +1,4 @@
-"""Typst draws a card: facts go in as data, never as source; fonts are loaded once for all cards."""
+"""Typst sets a card and PDFium draws it: facts go in as data, never as source; fonts are loaded once for all cards."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.cards.facts import data_of
 from generator.cards.posters import inputs_of
-from generator.cards.reducing import reduced
+from generator.cards.pressing import pressed
 from generator.model.errors import SetupError
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 FOLDER = "cards"
 _TEMPLATE, _ICON, _POSTER = "card.typ", "icon.typ", "poster.typ"
 _TAGGED = "ua-1"
-_POINT, _ICON_SIDE = 72, 512
-"""Pixels in an inch where each point is one; points in the side of an icon."""
-_DRAWERS = ("typst", "pillow")
+_ICON_SIDE = 512
+"""Points in each side of the template of icons."""
+_DRAWERS = ("typst", "pypdfium2", "pillow")
 
 
 class Painter:
@@ -78,7 +78,7 @@ class Painter:
         Raises:
             SetupError: the template has a mistake, or the crest is no picture.
         """
-        return reduced(self._compiled(_TEMPLATE, {"card": data_of(card, shape)}, ppi=_POINT))
+        return self._picture(_TEMPLATE, {"card": data_of(card, shape)}, scale=1)
 
     def icon(self, size: int, crest: str, brand: str) -> bytes:
         """A PNG of a crest, for the home screen of a device.
@@ -89,22 +89,36 @@ class Painter:
             brand: The colour that stands for a crest, as #rrggbb.
         """
         inputs = {"crest": f"/{crest}" if crest else "", "brand": brand}
-        return reduced(self._compiled(_ICON, inputs, ppi=_POINT * size / _ICON_SIDE))
+        return self._picture(_ICON, inputs, scale=size / _ICON_SIDE)
 
     def poster(self, poster: Poster) -> bytes:
         """A PDF of one page, tagged for screen readers (ISO 14289-1, PDF/UA-1)."""
-        return self._compiled(_POSTER, inputs_of(poster), format="pdf", pdf_standards=_TAGGED, timestamp=0)
+        return self._compiled(_POSTER, inputs_of(poster), pdf_standards=_TAGGED)
+
+    def _picture(self, name: str, inputs: dict[str, str], scale: float) -> bytes:
+        """Typst's page as pixels, of which `scale` are as long as a point.
+
+        Typst writes PNG itself, but only pressed and in full colour: to open that again takes longer than this.
+        """
+        import pypdfium2
+
+        document = pypdfium2.PdfDocument(self._compiled(name, inputs, pdf_tags=False))
+        if len(document) != 1:
+            raise SetupError(f"{self._templates / FOLDER / name}: It has several pages. Make everything fit on one.")
+        picture = document[0].render(scale=scale, prefer_bgrx=True, rev_byteorder=True).to_pil().convert("RGB")
+        document.close()
+        return pressed(picture)
 
     def _compiled(self, name: str, inputs: dict[str, str], **options: Any) -> bytes:  # noqa: ANN401 - typst's own
         from typst import TypstError
 
         template = self._templates / FOLDER / name
         try:
-            made = self._compiler.compile(str(template), sys_inputs=inputs, **{"format": "png", **options})
+            made = self._compiler.compile(str(template), format="pdf", sys_inputs=inputs, timestamp=0, **options)
         except TypstError as bad:
             raise SetupError(f"{template}: {bad}. Correct the template, or the crest if it is no picture.") from None
         if not isinstance(made, bytes):
-            raise SetupError(f"{template}: It has several pages. Make everything fit on one.")
+            raise SetupError(f"{template}: It became several files. Write it for one.")
         return made
 
 

@@ -6,15 +6,29 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, NamedTuple
 
+import regex
+
 from generator.model.color import darkened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.model.card import Card
 
 _LEGIBLE = 4.5
 """Contrast of text (WCAG 2.2, 1.4.3)."""
 _TINT = "#e3ebf2"
 """The darkest of the light grounds of the templates, on which the strong colour must be read as well."""
+_RUN = regex.compile(
+    r"[^\s/\u2013\u2014\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}"
+    r"\p{Script=Khmer}\p{Script=Myanmar}-]{13,}"
+)
+"""Letters in a row between which no line may end (UAX 14, roughly): only long ones may not fit into a line."""
+_SCRIPTS = {
+    "joined": regex.compile(r"\p{Script=Arabic}"),
+    "signed": regex.compile(r"[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]"),
+}
+"""Those whose signs stand far above and below their letters."""
 _FOLDER = "cards/"
 
 
@@ -44,6 +58,20 @@ def path_in(card: Card, shape: Shape) -> str:
     return f"{before}{_FOLDER}{shape.folder}{name}"
 
 
+def _texts(card: Card) -> Iterator[str]:
+    """All that is written on a card."""
+    yield from (card.title, card.agency, card.label, card.site, card.date, card.summary)
+    yield from (card.figure, card.measure, card.change, card.instruction)
+    yield from card.chart.labels if card.chart else ()
+    yield from card.day or ()
+    for name, value in card.lines:
+        yield f"{name}: {value}"
+
+
+def _script(text: str) -> str:
+    return "plain" if text.isascii() else next((name for name, one in _SCRIPTS.items() if one.search(text)), "plain")
+
+
 def data_of(card: Card, shape: Shape) -> str:
     """JSON of all that the template shows: two cards with the same data are the same picture."""
     facts = asdict(card)
@@ -53,4 +81,10 @@ def data_of(card: Card, shape: Shape) -> str:
     facts["shape"] = shape.name
     if facts["chart"]:
         del facts["chart"]["told"]
+    texts = [text for text in _texts(card) if text]
+    facts["scripts"] = {text: script for text in texts if (script := _script(text)) != "plain"}
+    facts["script"] = next((name for name in _SCRIPTS if name in facts["scripts"].values()), "plain")
+    said = "\n".join(texts)
+    # The longest first, so that none is broken as a part of another.
+    facts["runs"] = sorted(set(_RUN.findall(said)), key=lambda run: (-len(run), run))
     return json.dumps(facts, ensure_ascii=False)

@@ -19,8 +19,11 @@ _MAKERS = (
     "nh3",
     "pandas",
     "phonenumberslite",
+    "pillow",
     "pyarrow",
+    "pypdfium2",
     "python-stdnum",
+    "segno",
     "typst",
 )
 """Packages whose next version may make something else of the same files."""

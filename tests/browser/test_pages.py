@@ -183,7 +183,7 @@ def test_filters_on_a_phone_open_and_narrow_by_keyboard_alone(visit: Any) -> Non
 def test_everything_is_there_without_scripts(visit: Any, kind: str) -> None:
     path = KINDS[kind]
     page = visit(path)
-    tools = ".save, .citation + .tools, .see-all, [data-follow]"
+    tools = ".save, .citation + .tools, .see-all, [data-follow], .sharing button, .sharing form, .how-embed .tools"
     page.evaluate(f"() => document.querySelectorAll('{tools}').forEach(element => element.remove())")
     assert visit(path, java_script_enabled=False).inner_text("body") == page.inner_text("body")
 
