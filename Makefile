@@ -48,6 +48,7 @@ bench: .venv/.bench $(ASSETS) .venv/.browser benchmarks/beside_others/node_modul
 	$(TIDY) $(BIN)/python benchmarks/live_reload.py
 	$(BIN)/python benchmarks/tables.py
 	$(BIN)/python benchmarks/feeds.py
+	$(TIDY) $(BIN)/python benchmarks/cards.py
 	$(BIN)/python benchmarks/finding.py
 	$(TIDY) $(BIN)/python benchmarks/all_rows.py
 	$(MAKE) --no-print-directory pages

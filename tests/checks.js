@@ -14,7 +14,10 @@
       if (!node.data.trim() || parent.matches(forEyesOfNobody) || !shown(parent)) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
-      for (const box of range.getClientRects()) if (box.width > 1) found.push({ box, parent });
+      const frame = parent.closest(".scroll")?.getBoundingClientRect(); // what is scrolled out of sight stands on nothing
+      for (const box of range.getClientRects()) {
+        if (box.width > 1 && !(frame && (box.left >= frame.right || box.right <= frame.left))) found.push({ box, parent });
+      }
     }
     return found;
   };

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 FOLDER = "cards"
 _TEMPLATE, _ICON, _POSTER = "card.typ", "icon.typ", "poster.typ"
 _TAGGED = "ua-1"
+_PLACE = re.compile(r"([^/\s]+\.typ):(\d+):")
+"""In typst's words: the file and the line of a mistake."""
 _ICON_SIDE = 512
 """Points in each side of the template of icons."""
 _DRAWERS = ("typst", "pypdfium2", "pillow")
@@ -116,7 +119,9 @@ class Painter:
         try:
             made = self._compiler.compile(str(template), format="pdf", sys_inputs=inputs, timestamp=0, **options)
         except TypstError as bad:
-            raise SetupError(f"{template}: {bad}. Correct the template, or the crest if it is no picture.") from None
+            found = _PLACE.search(bad.diagnostic)
+            where = f"{template.with_name(found[1])}:{found[2]}" if found else str(template)
+            raise SetupError(f"{where}: {bad}. Correct the template, or the crest if it is no picture.") from None
         if not isinstance(made, bytes):
             raise SetupError(f"{template}: It became several files. Write it for one.")
         return made
