@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from generator.model.catalog import Catalog, Settings
     from generator.model.finding import Finding
     from generator.model.publication import Publication
+    from generator.social.drafting import Alt
     from generator.steps.means import Means
     from generator.steps.queueing import Queue
     from generator.steps.targets import Prose, Targets
@@ -104,7 +105,7 @@ def build(root: Path, now: datetime, prose: Prose, means: Means, *, backfill: bo
         if checked.blocked:
             return Built(site=site, checked=checked)
         publication, targets = compose(checked, now, means)
-        outgoing = draft(publication, checked.queue.known, backfill=backfill)
+        outgoing = draft(publication, checked.queue.known, targets.alt, backfill=backfill)
         landed = land(
             site,
             list(targets.all(prose)),
@@ -258,11 +259,18 @@ def compose(checked: Checked, now: datetime, means: Means, policy: str = "") -> 
     return publication, targets
 
 
-def draft(publication: Publication, known: Collection[str], *, backfill: bool) -> dict[str, bytes]:
-    """Posts about what is new: path and content of each file to add to the outbox, which holds what is `known`."""
+def draft(publication: Publication, known: Collection[str], alt: Alt, *, backfill: bool) -> dict[str, bytes]:
+    """Posts about what is new: path and content of each file to add to the outbox, which holds what is `known`.
+
+    Args:
+        publication: What is public now.
+        known: `id@version` of what the outbox holds.
+        alt: Says what the card of an entry shows.
+        backfill: Whether what was public before the first build is posted too.
+    """
     from generator.social.outbox import queue
 
-    return dict(queue(publication, known, backfill=backfill))
+    return dict(queue(publication, known, alt, backfill=backfill))
 
 
 def turning_point(publication: Publication) -> datetime | None:

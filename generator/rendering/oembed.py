@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1200, 630
 """Of the cards, in pixels."""
+ALT = "alt"
+"""The key of what a picture shows, in words."""
 _KEPT = 3600
 """Seconds for which an answer may be kept: alerts change."""
 
@@ -43,13 +45,18 @@ class Answers:
         self._catalog = publication.catalog
         self._edition = edition
 
-    def of(self, entry: Entry | None) -> Iterator[Artifact]:
-        """About an entry, or about the site: as a link, and once for all languages as a photo."""
-        yield self._link(entry)
-        if not self._edition.prefix:
-            yield self._photo(entry)
+    def of(self, entry: Entry | None, alt: str) -> Iterator[Artifact]:
+        """About an entry, or about the site: as a link, and once for all languages as a photo.
 
-    def _link(self, entry: Entry | None) -> Artifact:
+        Args:
+            entry: In the language.
+            alt: What its card shows, in words: oEmbed has no name for it, and lets providers add their own.
+        """
+        yield self._link(entry, alt)
+        if not self._edition.prefix:
+            yield self._photo(entry, alt)
+
+    def _link(self, entry: Entry | None, alt: str) -> Artifact:
         """About the page (oEmbed, 2.3.4.3): Mastodon shows no other kind."""
         facts: dict[str, str | int] = {
             "type": "link",
@@ -57,16 +64,18 @@ class Answers:
             "thumbnail_url": self._card(entry),
             "thumbnail_width": WIDTH,
             "thumbnail_height": HEIGHT,
+            ALT: alt,
         }
         return self._answer(link_path(entry, self._edition), entry, facts)
 
-    def _photo(self, entry: Entry | None) -> Artifact:
+    def _photo(self, entry: Entry | None, alt: str) -> Artifact:
         """About its card, on which is the first chart of a dataset (oEmbed, 2.3.4.1): its charts alone lead here."""
         facts: dict[str, str | int] = {
             "type": "photo",
             "url": self._card(entry),
             "width": WIDTH,
             "height": HEIGHT,
+            ALT: alt,
             "web_page": self._page(entry),
         }
         return self._answer(photo_path(entry), entry, facts)

@@ -99,6 +99,7 @@ class Renderer:
         self._shells: dict[str, Shell] = {}
         self._templates: dict[str, jinja2.Template] = {}
         self._foreign: dict[str, Pictures] = {}
+        self._told: tuple[DatasetFacts, str] | None = None
         self._around = Around(publication, self.paths, self._words, self._compose, self.edition)
         self._pictures = Pictures(publication, self._words)
         self.answers = Answers(publication, self.edition)
@@ -141,10 +142,24 @@ class Renderer:
             self._foreign[language] = Pictures(self.publication, words)
         return self._foreign[language].of(entry, facts)
 
+    def alt(self, entry: Entry | None) -> str:
+        """What the card of the site, or of an entry without facts of its data, shows, in the words of the edition."""
+        if entry is None:
+            return self._site_alt
+        if entry.id in self.publication.announcements:
+            return self._pictures.of(entry).alt
+        return f"{entry.title}. {self.publication.catalog.agencies[entry.agency].name}."
+
+    def dataset_alt(self, facts: DatasetFacts) -> str:
+        """The same of a dataset; what was asked of the same facts before is known."""
+        if self._told is None or self._told[0] is not facts:
+            said = facts_in(self.edition.language, facts)
+            self._told = (facts, self._pictures.of(said.entry, said).alt)
+        return self._told[1]
+
     def dataset_sheets(self, facts: DatasetFacts) -> Iterator[Sheet]:
         """The pages of one dataset, which are all shared with its card."""
-        said = facts_in(self.edition.language, facts)
-        alt = self._pictures.of(said.entry, said).alt
+        said, alt = facts_in(self.edition.language, facts), self.dataset_alt(facts)
         for kind in DATASET_PAGES:
             for page in kind(said, self.publication, self._words):
                 yield self.sheet(page, alt)
@@ -189,7 +204,7 @@ class Renderer:
                 "title": in_html(f"{page.title} - {name}" if page.title != name else name),
                 "description": in_html(page.description),
                 "address": in_html(self.paths.address(page)),
-                "head": self._around.head(page, alt or self._alt(page)),
+                "head": self._around.head(page, alt or self.alt(page.entry)),
                 "crumbs": self._around.crumbs(page),
                 "feedback": self._around.feedback(page),
                 "root": root,
@@ -198,14 +213,6 @@ class Renderer:
                 "body": self._compose(f"pages/{page.template}", values),
             }
         return Sheet(path=self.paths.file_of(page), section=page.section, slots=slots)
-
-    def _alt(self, page: Page) -> str:
-        """What the card of a page shows that is about no dataset, or leads to one."""
-        if page.entry is None:
-            return self._site_alt
-        if page.entry.id not in self.publication.announcements:
-            return f"{page.entry.title}. {self.publication.catalog.agencies[page.entry.agency].name}."
-        return self._pictures.of(page.entry).alt
 
     @cached_property
     def _site_alt(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo
 
 import jinja2
@@ -27,13 +27,22 @@ if TYPE_CHECKING:
     from generator.social.networks.network import Network
 
 
+class Alt(Protocol):
+    """Says what the card of an entry shows, for those who do not see it."""
+
+    def __call__(self, entry: Entry, language: str, /) -> str:
+        """A line in the words of a language."""
+        ...
+
+
 class Drafter:
     """Writes posts for one publication.
 
     Templates are `site_templates/posts/<network>/<kind>.txt`, `<kind>.txt` or `post.txt`, the first that is there.
     """
 
-    def __init__(self, publication: Publication) -> None:
+    def __init__(self, publication: Publication, alt: Alt) -> None:
+        self._alt = alt
         self._publication = publication
         self._settings = publication.catalog.settings
         folder = publication.catalog.root / self._settings.templates / "posts"
@@ -106,7 +115,6 @@ class Drafter:
     def _posts(self, entry: Entry) -> Iterator[Post]:
         for account in self._settings.accounts:
             for said, _ in self._said([entry], account):
-                agency = self._publication.catalog.agencies[entry.agency].name
                 warning = self._render(self._template(None, "warning"), **self._facts(said, account))
                 yield Post(
                     to=str(account),
@@ -114,7 +122,7 @@ class Drafter:
                     texts=self._texts(said, account, warning),
                     warning=warning,
                     media=f"{self._settings.url}{entry.card}",
-                    alt=f"{said.title}. {agency}.",
+                    alt=self._alt(entry, said.language),
                 )
 
     def _texts(self, entry: Entry, account: Account, warning: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from generator.model.finding import Finding, Source
     from generator.model.publication import Publication
+    from generator.social.drafting import Alt
 
 FOLDER = "content/outbox"
 BASELINE = f"{FOLDER}/baseline.txt"
@@ -150,12 +151,13 @@ def read_baseline(root: Path) -> set[str]:
     return {line.strip() for line in lines if line.strip() and not line.startswith("#")}
 
 
-def queue(publication: Publication, known: Collection[str], *, backfill: bool) -> Iterator[tuple[str, bytes]]:
+def queue(publication: Publication, known: Collection[str], alt: Alt, *, backfill: bool) -> Iterator[tuple[str, bytes]]:
     """The files to add to the outbox: path from the repository's root, and content.
 
     Args:
         publication: What is public now.
         known: `id@version` of what the outbox holds already.
+        alt: Says what the card of an entry shows.
         backfill: Whether what was public before the first build is posted too.
     """
     catalog = publication.catalog
@@ -182,7 +184,7 @@ def queue(publication: Publication, known: Collection[str], *, backfill: bool) -
         return
     from generator.social.drafting import Drafter  # with Jinja, which a check does without
 
-    drafter = Drafter(publication)
+    drafter = Drafter(publication, alt)
     told = [each for each in new if not each.withdrawn and (each.expires is None or each.expires > publication.now)]
     usual = [each for each in told if each.kind != "alert"]
     many = len(usual) >= catalog.settings.digest_from

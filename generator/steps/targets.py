@@ -12,6 +12,7 @@ from generator.memory.digests import digest, plain_digest
 from generator.model.publication import Artifact
 from generator.rendering.identity import identity
 from generator.rendering.moves import write_redirects
+from generator.rendering.oembed import ALT, link_path
 from generator.rendering.places import place_files
 from generator.reporting.posted import posted_files
 from generator.steps.cards import CARDS, draw, drawn_of, icons
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from generator.memory.prints import Fingerprints
     from generator.model.catalog import Outline, Settings
+    from generator.model.entry import Entry
     from generator.model.publication import Kept, Publication, Record
     from generator.rendering.editions import Editions
     from generator.rendering.page import Page
@@ -220,10 +222,24 @@ class Targets:
     def _answers(self) -> Iterator[Artifact]:
         for renderer in self._renderers:
             publication = renderer.publication
-            yield from renderer.answers.of(None)
+            yield from renderer.answers.of(None, renderer.alt(None))
             for entry in publication.entries:
                 if entry.id in publication.announcements:
-                    yield from renderer.answers.of(entry)
+                    yield from renderer.answers.of(entry, renderer.alt(entry))
+
+    def alt(self, entry: Entry, language: str) -> str:
+        """What the card of an entry shows, in words of a language, or of the site's own where it has no pages in that.
+
+        Of a dataset, as it was told when its pages were made.
+        """
+        renderer = next((each for each in self._renderers if each.edition.language == language), self._renderers.own)
+        said = entry.said_in(renderer.edition.language)
+        record = self._publication.datasets.get(entry.id)
+        if record is None:
+            return renderer.alt(said)
+        dataset = next(each for each in self._publication.catalog.datasets if f"dataset/{each.id}" == entry.id)
+        (answer,) = self._found(dataset, record, [link_path(entry, renderer.edition)])
+        return str(json.loads(answer.content)[ALT]) if isinstance(answer.content, bytes) else ""
 
     def _sitemap(self, listed: Sequence[Page]) -> Target:
         prints = self._publication.prints

@@ -170,3 +170,17 @@ def test_a_poster_is_one_tagged_page_whose_code_leads_to_the_page(tmp_path: Path
         (code,) = zxingcpp.read_barcodes(Image.open(picture).convert("L"))
         page = name.replace("announcement/", "announcements/").replace("dataset/", "datasets/")
         assert code.text == f"https://test.example/{page}/"
+
+
+def test_posts_say_what_their_picture_shows_in_their_language(tmp_path: Path) -> None:
+    accounts = [{"network": "mastodon", "handle": f"@{each}@social.example", "language": each} for each in ("en", "es")]
+    root = a_site(tmp_path, accounts=accounts, languages=["es"])
+    daylight(root, "build")  # what is public before is not posted
+    a_dataset(root, translations={"es": {"title": "Lluvia", "description": "Cuánta lluvia cayó en la ciudad."}})
+    built(root)
+    (file,) = (root / "content/outbox").rglob("*dataset-rain*.yaml")
+    posts = {post["lang"]: post["alt"] for post in yaml.safe_load(file.read_text())["posts"]}
+    assert posts["en"].startswith("Dataset: Rainfall. 2.25 mm, reading, January 3, 2026. Down 43.8% compared with")
+    assert posts["es"].startswith("Conjunto de datos: Lluvia. 2,25 mm, reading, 3 de enero de 2026.")
+    page = (root / "site/datasets/works/rain/index.html").read_text()
+    assert f'<meta property="og:image:alt" content="{posts["en"]}">' in page

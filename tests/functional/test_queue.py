@@ -69,7 +69,7 @@ def test_a_queued_file_says_all_that_an_officer_reviews(tmp_path: Path) -> None:
                 "lang": "en",
                 "text": "The pump is mended\n\nWater runs again.\n\nhttps://test.example/announcements/pump-repair/",
                 "media": "https://test.example/cards/announcement/pump-repair.png",
-                "alt": "The pump is mended. Public Works.",
+                "alt": "News: The pump is mended. Public Works. Published on March 1, 2026.",
             }
             for to in ("mastodon:@town@social.example", "bluesky:town.example")
         ],
