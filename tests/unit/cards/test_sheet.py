@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-FOLDER = PROJECT / "docs/screenshots"
+FOLDER = PROJECT / "docs/cards"
 SMALL, GAP, COLUMNS = 400, 10, 4
 """Pixels: each card is as wide as on a phone, so that whoever looks sees what readers see."""
 
@@ -36,7 +36,8 @@ def sheet(pictures: Sequence[Image.Image]) -> Image.Image:
 def keep(name: str, whole: Image.Image) -> None:
     """Where `GOLDEN=update` asks for it."""
     if os.environ.get("GOLDEN") == "update":
-        whole.save(FOLDER / f"{name}.webp", quality=60, method=6)
+        FOLDER.mkdir(exist_ok=True)
+        whole.save(FOLDER / f"{name}.webp", quality=50, method=6)
 
 
 def test_all_cards_of_the_example_are_on_one_sheet(example: Path) -> None:
@@ -50,7 +51,7 @@ def test_all_cards_of_the_example_are_on_one_sheet(example: Path) -> None:
     square = [Image.open(path) for path in unique.values() if "square" in path.parts]
     assert {each.size for each in wide} == {(WIDE.width, WIDE.height)}
     assert {each.size for each in square} == {(SQUARE.width, SQUARE.height)}
-    keep("cards", sheet([*wide, *square]))
+    keep("example", sheet([*wide, *square]))
 
 
 def test_titles_that_are_hard_to_set_are_on_another() -> None:
@@ -59,4 +60,4 @@ def test_titles_that_are_hard_to_set_are_on_another() -> None:
     assert len(cards) > 40
     drawn = [Image.open(BytesIO(draws.draw(card, WIDE))) for card in cards]
     assert {each.size for each in drawn} == {(WIDE.width, WIDE.height)}
-    keep("cards-stress", sheet(drawn))
+    keep("stress", sheet(drawn))
