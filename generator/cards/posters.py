@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from generator.cards.facts import POSTER, data_of
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from generator.model.card import Card
@@ -16,7 +17,7 @@ _ERRORS = "m"
 """Fifteen of a hundred parts of a code may be torn off or dirty (ISO/IEC 18004, level M)."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Poster:
     """All that is on a poster."""
 

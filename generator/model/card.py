@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from generator.model.noun import noun
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Drawing:
     """A chart as small as a card has room for."""
 
@@ -21,7 +21,7 @@ class Drawing:
     """Of the values of a line, from 0 to 1 along time."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Card:
     """All that is said on a card, and nothing else: two that say the same are the same picture."""
 

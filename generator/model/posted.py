@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Posted:
     """What one account said, and what became of it."""
 

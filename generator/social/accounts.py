@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.model.errors import SetupError
+from generator.model.noun import noun
 from generator.social.networks.network import NotTakenError, RejectedError
 from generator.social.networks.registry import NETWORKS, limit_of, live_limit_of
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.social.networks.network import Connection, Limit
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Inspected:
     """What came of trying an account."""
 

@@ -7,11 +7,12 @@ ended looks the post up on the network before sending it again, with the same ke
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from generator.model.errors import SetupError
+from generator.model.noun import noun
 from generator.model.receipt import Receipt, Sent, State
 from generator.social.networks.network import NotTakenError, Parcel, RejectedError, UnknownError
 from generator.social.retrying import Step, next_step
@@ -64,7 +65,7 @@ class Accounts(Protocol):
         ...
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Desk:
     """What a worker works with."""
 
@@ -81,7 +82,7 @@ class Desk:
     """Why a post waits for somebody's approval."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Delivered:
     """What a sweep came to about one post."""
 

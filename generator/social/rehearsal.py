@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from generator.model.noun import noun
 from generator.reading.settings import read_settings
 from generator.social.approving import unapproved
 from generator.social.networks.registry import limit_of
@@ -30,7 +30,7 @@ class Standing(StrEnum):
     UNAPPROVED = "unapproved"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Rehearsed:
     """One post as it would go out."""
 

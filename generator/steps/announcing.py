@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from generator.feeds.news import NEWS
+from generator.model.noun import noun
 from generator.model.receipt import Receipt, State
 from generator.reading.settings import read_settings
 from generator.social.ledgers.opening import opened
@@ -21,7 +21,7 @@ _NEWEST = 1
 """Entries of which a hub is told that was never told of any."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Announced:
     """What came of telling a hub."""
 

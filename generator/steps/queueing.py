@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from generator.checking.known import answered, below, former
 from generator.memory.digests import code_version, digest
 from generator.memory.prints import OUTBOX
 from generator.model.finding import Finding
+from generator.model.noun import noun
 from generator.model.post import Counted, Outgoing, Post
 from generator.model.receipt import State
 from generator.reading.marked import Unreadable
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 _KIND = "outbox"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Queue:
     """The outbox as it is committed, and what is on record of it."""
 

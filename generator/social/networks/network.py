@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from generator.model.receipt import Sent
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Picture:
     """A picture that goes with a post."""
 
@@ -23,7 +24,7 @@ class Picture:
     """What it shows, in words."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Parcel:
     """One post, or one part of a thread, as a network is given it."""
 
@@ -92,7 +93,7 @@ class Network(Protocol):
         ...
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@noun
 class Limit:
     """How much an account may say at once."""
 
