@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from generator.model.receipt import Receipt
 
 _ADDRESS = regex.compile(r"https?://[^\s<>\"]+")
-_CARDS = "cards/"
-"""The folder of the site with pictures for posts."""
+_CARDS = ("cards/", "cards/square/")
+"""The folders of the site with pictures for posts."""
 
 
 def review(outgoing: Outgoing, source: Source, settings: Settings) -> Iterator[Finding]:
@@ -48,7 +48,7 @@ def review(outgoing: Outgoing, source: Source, settings: Settings) -> Iterator[F
         )
     known = {str(account): account for account in settings.accounts}
     for place, post in enumerate(outgoing.posts):
-        yield from _post(post, source.below("posts", place), known, settings, retracts=bool(outgoing.retracts))
+        yield from _post(post, source.below("posts", place), known, outgoing, settings)
 
 
 def _link(outgoing: Outgoing, source: Source, settings: Settings) -> Iterator[Finding]:
@@ -90,14 +90,21 @@ def _is_left_out(moment: datetime, zone: ZoneInfo) -> bool:
     return moment.utcoffset() in meant and again.replace(tzinfo=None) != moment.replace(tzinfo=None)
 
 
+def _pictures(outgoing: Outgoing, settings: Settings) -> list[str]:
+    """Addresses of the pictures that the site draws of what a file is about, wide and square, and of itself."""
+    keys = outgoing.keys or ("site",)
+    ids = dict.fromkeys([*(key.rpartition("@")[0] or key for key in keys), "site"])
+    return [f"{settings.url}{folder}{id_}.png" for id_ in ids for folder in _CARDS]
+
+
 def _post(
-    post: Post, source: Source, accounts: Mapping[str, Account], settings: Settings, *, retracts: bool
+    post: Post, source: Source, accounts: Mapping[str, Account], outgoing: Outgoing, settings: Settings
 ) -> Iterator[Finding]:
     if post.to not in accounts:
         some = ", ".join(sorted(accounts)) or "none yet"
         yield error(source.at("to"), f"The account {post.to} is unknown.", f"Known are: {some}.", "account-unknown")
         return
-    if retracts:
+    if outgoing.retracts:
         return
     limit = limit_of(accounts[post.to])
     for place, text in enumerate(post.texts):
@@ -114,11 +121,10 @@ def _post(
                 problem = f"The text leads away from this site, to {address}."
                 remedy = f"Link to a page of {settings.url}, or allow the other one as `post_links` in mkdocs.yml."
                 yield error(where, problem, remedy, "post-link")
-    if post.media and not post.media.startswith(f"{settings.url}{_CARDS}"):
-        problem = f"The picture {post.media} is not among those that the site draws."
-        yield error(
-            source.at("media"), problem, f"Write one of {settings.url}{_CARDS}, or leave it out.", "post-picture"
-        )
+    pictures = _pictures(outgoing, settings)
+    if post.media and post.media not in pictures:
+        problem = f"The picture {post.media} is not one that the site draws of what the post is about."
+        yield error(source.at("media"), problem, f"Write {pictures[0]}, or leave it out.", "post-picture")
     if post.media and not post.alt.strip():
         problem = "The picture has no words for those who do not see it."
         yield warning(source.at("alt"), problem, "Say what it shows, as `alt`.", "post-alt")

@@ -87,7 +87,7 @@ def test_what_was_posted_is_public_at_the_next_build_though_no_file_changed(queu
         "url": f"https://mastodon.example/{told['id']}/0",
         "language": "en",
         "text": told["text"],
-        "alt": "The pump is mended. Public Works.",
+        "alt": "News: The pump is mended. Public Works. Published on March 1, 2026.",
         "about": [
             {
                 "id": "tag:test.example,2026:announcement/pump-repair",

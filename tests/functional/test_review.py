@@ -66,7 +66,8 @@ def told(site: Path) -> list[str]:
         (0, {"text": "See https://evil.example/a"}, "  text:", "The text leads away from this site, to https://evil.example/a."),
         (0, {"text": "See https://test.example.evil.example/"}, "  text:", "The text leads away from this site"),
         (0, {"to": "mastodon:@twn@social.example"}, "- to:", "The account mastodon:@twn@social.example is unknown."),
-        (0, {"media": f"{URL}about/me.png"}, "  media:", "The picture https://test.example/about/me.png is not among"),
+        (0, {"media": f"{URL}about/me.png"}, "  media:", "The picture https://test.example/about/me.png is not one"),
+        (1, {"media": f"{URL}cards/announcement/none.png"}, "  media:", "The picture https://test.example/cards/announcement/none"),
         (0, {"alt": ""}, "  alt:", "Warning: The picture has no words for those who do"),
         (None, {"link": "https://evil.example/"}, "link:", "https://evil.example/ is not an address of this site"),
         (
