@@ -92,7 +92,7 @@ def build(root: Path, now: datetime, prose: Prose, means: Means, *, backfill: bo
     settings = read_settings(root)
     site = root / settings.site_dir
     _guard(root, site)
-    with alone(site):
+    with alone(site), means.index.whole():
         prints = Fingerprints(take_inventory(root, settings), means.index)
         for folder in means.observe("prints", prints.folders, len(prints.folders)):
             prints.of(folder)

@@ -135,12 +135,13 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def _compose(self, root: Path, policy: str) -> tuple[Publication, Targets]:
         try:
             with_these = means(root)
-            checked = pipeline.check(root, with_these, clock())
-            for finding in checked.findings:
-                _log.log(logging.ERROR if finding.blocks else logging.WARNING, "%s", finding)
-            if checked.blocked:
-                raise PluginError("Nothing was published. Correct the errors above.")
-            return pipeline.compose(checked, clock(), with_these, policy)
+            with with_these.index.whole():
+                checked = pipeline.check(root, with_these, clock())
+                for finding in checked.findings:
+                    _log.log(logging.ERROR if finding.blocks else logging.WARNING, "%s", finding)
+                if checked.blocked:
+                    raise PluginError("Nothing was published. Correct the errors above.")
+                return pipeline.compose(checked, clock(), with_these, policy)
         except DaylightError as bad:
             raise PluginError(str(bad)) from None
 

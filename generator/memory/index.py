@@ -121,8 +121,18 @@ class Index:
             self._line.commit()
 
     def close(self) -> None:
-        """Leave what was not kept behind."""
-        self._line.close()
+        """Leave what was not kept behind; others can write then."""
+        if line := self.__dict__.pop("_line", None):
+            line.close()
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """Of what is done within, all is kept, or what was kept already: an error holds up nobody else."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def _told(self) -> Iterator[None]:

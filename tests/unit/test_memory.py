@@ -211,3 +211,16 @@ def test_the_outbox_which_a_build_adds_to_does_not_count(site: Path) -> None:
     assert fingerprints(site, index).everything() == before
     write(site, "content/pages/more.md", "x")
     assert fingerprints(site, index).everything() != before
+
+
+def test_an_error_keeps_what_was_kept_and_holds_up_nobody_else(tmp_path: Path) -> None:
+    index = Index(tmp_path)
+    index.put("kind", [("a", "1", b"kept")])
+    index.commit()
+    with pytest.raises(ZeroDivisionError), index.whole():
+        index.put("kind", [("b", "1", b"not kept")])
+        raise ZeroDivisionError
+    other = Index(tmp_path)
+    other.put("kind", [("c", "1", b"by another")])
+    other.commit()
+    assert set(index.rows("kind")) == {"a", "c"}

@@ -49,7 +49,8 @@ class Chat:
         address = secret_of(account, secrets)
         if urlsplit(address).scheme not in {"https", "http"}:
             raise SetupError(f"{secret_name(str(account))} is no web address.")
-        return Channel(Speaker("", {}, (address,)), address, self._body)
+        secrets_ = (address, *filter(None, urlsplit(address).path.split("/")[-1:]))
+        return Channel(Speaker("", {}, secrets_), address, self._body)
 
 
 class Channel:

@@ -101,20 +101,6 @@ def test_teams_get_a_card(listener: Listener) -> None:
     assert card["actions"][0]["url"] == PARCEL.link
 
 
-def test_matrix_knows_a_transaction_again(listener: Listener) -> None:
-    room = connected("matrix", "!a:b.example", "token", listener.address)
-    sent = room.send(PARCEL)
-    room.send(PARCEL)
-    assert room.edit(sent, replace(PARCEL, text="Snow"))
-    room.delete(sent)
-    paths = [path.rpartition("/") for _, path, _, _ in listener.heard]
-    assert paths[0] == paths[1]
-    assert paths[0][0] == "/_matrix/client/v3/rooms/%21a%3Ab.example/send/m.room.message"
-    assert json.loads(listener.heard[2][3])["m.relates_to"] == {"rel_type": "m.replace", "event_id": "$1"}
-    assert paths[3][0] == "/_matrix/client/v3/rooms/%21a%3Ab.example/redact/%241"
-    assert listener.heard[0][2]["authorization"] == "Bearer token"
-
-
 @pytest.mark.parametrize(
     ("status", "more", "error"),
     [
@@ -134,9 +120,9 @@ def test_an_answer_says_whether_it_was_taken(
 ) -> None:
     listener.status, listener.more = status, more
     listener.answer = b"No:  the token is hunter2 \x00 " + b"x" * 1000
-    room = connected("matrix", "!a:b.example", "hunter2", listener.address)
+    channel = connected("slack", "press", f"{listener.address}/hunter2")
     with pytest.raises(error) as told:
-        room.send(PARCEL)
+        channel.send(PARCEL)
     assert str(told.value).startswith(f"{status} ")
     assert "hunter2" not in str(told.value)
     assert len(str(told.value)) < 350
@@ -146,4 +132,4 @@ def test_an_answer_says_whether_it_was_taken(
 
 def test_no_answer_means_that_nobody_knows_and_no_server_that_nobody_took_it() -> None:
     with pytest.raises(NotTakenError, match="ConnectError"):
-        connected("matrix", "!a:b.example", "token", "http://127.0.0.1:9").send(PARCEL)
+        connected("slack", "press", "http://127.0.0.1:9/hunter2").send(PARCEL)
