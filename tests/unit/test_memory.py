@@ -109,6 +109,19 @@ def test_a_damaged_row_is_as_good_as_none_and_told(tmp_path: Path, index: Index,
     assert found.row("plants", "oak") == ("2", b"brown")
 
 
+def test_rows_of_an_earlier_form_are_as_good_as_none_and_no_damage(tmp_path: Path, index: Index) -> None:
+    index.close()
+    with sqlite3.connect(tmp_path / ".daylight/index.sqlite") as line:
+        line.execute("update kept set sum = x'0011223344556677'")
+        line.execute("pragma user_version = 0")
+    found = Index(tmp_path)
+    assert found.rows("plants") == {}
+    assert found.damaged == []
+    found.put("plants", [("fern", "1", b"green")])
+    found.commit()
+    assert Index(tmp_path).rows("plants") == {"fern": ("1", b"green")}
+
+
 @pytest.mark.parametrize("damage", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 5000])
 def test_a_damaged_index_begins_anew(tmp_path: Path, index: Index, damage: bytes) -> None:
     index.close()
