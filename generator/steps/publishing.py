@@ -152,16 +152,17 @@ def record_all(tasks: Tasks, datasets: Iterable[Outline], means: Means) -> dict[
     """
     from generator.deriving.keeping import decode_record
 
-    known = means.index.rows(_RECORDS)
-    found: dict[str, Record | None] = {}
-    missing = []
-    for dataset in datasets:
-        key, content = known.pop(dataset.folder, ("", b""))
-        record = decode_record(content) if key == tasks.key(dataset) else None
-        if record is None or record.late != _late(record.next_update, tasks.today):
-            record = None
-            missing.append(tasks.task(dataset))
-        found[dataset.folder] = record
+    wanted = {dataset.folder: dataset for dataset in datasets}
+    found: dict[str, Record | None] = dict.fromkeys(wanted)
+    gone = []
+    for folder, key, content in means.index.each(_RECORDS):  # all of them at once would take as much again
+        dataset = wanted.get(folder)
+        if dataset is None:
+            gone.append(folder)
+        elif key == tasks.key(dataset):
+            record = decode_record(content)
+            found[folder] = record if record.late == _late(record.next_update, tasks.today) else None
+    missing = [tasks.task(wanted[folder]) for folder, record in found.items() if record is None]
     rows: list[tuple[str, str, bytes]] = []
     results = means.crew.spread(partial(publish, bare(tasks.base)), missing, enough=_ENOUGH)
     for task, content in zip(missing, means.observe("datasets", results, len(missing)), strict=True):
@@ -172,7 +173,7 @@ def record_all(tasks: Tasks, datasets: Iterable[Outline], means: Means) -> dict[
             means.index.commit()
             rows.clear()
     means.index.put(_RECORDS, rows)
-    means.index.drop(_RECORDS, known)
+    means.index.drop(_RECORDS, gone)
     means.index.commit()
     return {folder: record for folder, record in found.items() if record}
 
