@@ -126,7 +126,7 @@ def settle(root: Path, id_: str, account: str, *, address: str | None, again: bo
       daylight queue settle 2026-11-20-dataset-road mail:all@town.example --not-sent
       daylight queue settle 2026-11-20-dataset-road slack:press --sent https://town.slack.com/archives/C1/p2
     """
-    if (address is None) is not again:
+    if (address is None) is not again or address == "":
         raise click.UsageError("Say one of the two: --sent URL or --not-sent.")
     from generator.clock import clock
     from generator.social.keeping import find
@@ -154,17 +154,26 @@ def approve(root: Path, id_: str, *, key: Path | None) -> None:
 
     Whoever changes the file afterwards has to have it signed again.
     """
+    from generator.clock import clock
     from generator.reading.git import ask
     from generator.reading.settings import read_settings
-    from generator.social.approving import SUFFIX, sign
+    from generator.social.approving import SUFFIX, sign, unapproved
     from generator.social.keeping import find
+    from generator.social.outbox import read_outgoing
+    from generator.social.rehearsal import rehearse
 
     file = find(root, id_)
+    name = file.relative_to(root).as_posix()
+    for each in rehearse(root, [read_outgoing(root, name)], clock()):
+        show_post(each)
     if key is None:
         named = ask(root, "config", "--type=path", "user.signingKey")
         key = Path(named.said if named.done and named.said else "~/.ssh/id_ed25519")
-    approver = sign(root, file, key.expanduser(), read_settings(root))
+    settings = read_settings(root)
+    approver = sign(file, key.expanduser(), settings)
     OUT.print(f"{near(file)} is approved by {safe(approver.name)}. Commit it with {safe(file.name + SUFFIX)}.")
+    for account in unapproved(root, name, read_outgoing(root, name)[0], settings):
+        OUT.print(f"  {safe(account)} still waits for another approver.")
 
 
 def _outbox(root: Path) -> tuple[Outgoing, ...]:

@@ -48,7 +48,8 @@ def show_post(each: Rehearsed) -> None:
         Standing.EARLY: f"waits until {each.outgoing.not_before.isoformat()} ({each.outgoing.zone})",
         Standing.MISSED: f"is too late: it expired at {each.outgoing.expires and each.outgoing.expires.isoformat()}",
         Standing.UNAPPROVED: f"is not sent: {each.words}",
-        Standing.REFUSED: "is too long for the network, or the network is unknown",
+        Standing.REFUSED: f"is not sent: {each.words}",
+        Standing.DONE: f"is done with: {each.words}",
     }
     OUT.print(f"[bold]{safe(each.post.to)}[/] {safe(words[each.standing])}")
     OUT.print(f"  about     {safe(each.outgoing.publication)}, version {safe(each.outgoing.version)}")

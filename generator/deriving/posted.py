@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.model.posted import Posted
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from generator.model.catalog import Catalog
     from generator.model.post import Outgoing, Post
     from generator.model.receipt import Receipt
+
+
+_ADDRESS = re.compile(r"https://[!-~]+")
+"""Without letters that change how it looks, or that browsers drop."""
 
 
 def posted(outbox: Iterable[Outgoing], receipts: Mapping[str, Receipt], names: Mapping[str, str]) -> tuple[Posted, ...]:
@@ -42,9 +48,17 @@ def posted(outbox: Iterable[Outgoing], receipts: Mapping[str, Receipt], names: M
         for post in outgoing.posts
         if not outgoing.retracts and (receipt := receipts.get(outgoing.key_of(post))) and receipt.sent
     ]
+    gone = {(each.id, each.network, each.handle, each.url): each.retracted for each in found if each.retracted}
+    found = [_taken_along(each, gone) for each in found]
     found.sort(key=lambda each: (each.id, each.network, each.handle))
     found.sort(key=lambda each: each.at, reverse=True)
     return tuple(found)
+
+
+def _taken_along(post: Posted, gone: Mapping[tuple[str, str, str, str], datetime | None]) -> Posted:
+    """A correction that was made in place is taken back with what it corrects."""
+    at = gone.get((post.corrects, post.network, post.handle, post.url))
+    return replace(post, retracted=at) if at and post.url else post
 
 
 def discussed(posts: Iterable[Posted]) -> dict[str, tuple[Posted, ...]]:
@@ -93,7 +107,7 @@ def _posted(
         warning=post.warning,
         alt=post.alt,
         at=_since(receipt),
-        url=url if url.startswith("https://") else "",
+        url=url if _ADDRESS.fullmatch(url) else "",
         corrects=outgoing.corrects,
         corrected=corrected.get(key),
         retracted=retracted.get(key),

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+_PUBLISHED = re.compile(r"(dataset/[^/@]+/[^/@]+|announcement/[^/@]+)(@.*)?", re.DOTALL)
+"""What an id of something published looks like, with its version or without."""
 
 
 @noun
@@ -75,7 +80,8 @@ class Outgoing:
     @property
     def founded(self) -> bool:
         """Whether something that is published is behind it."""
-        return bool(self.includes if self.publication == "site" else self.publication)
+        told = self.includes if self.publication == "site" else (self.publication,)
+        return bool(told) and all(_PUBLISHED.fullmatch(each) for each in told)
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.model.noun import noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-optional-locks")
@@ -89,3 +89,24 @@ def blob(root: Path, name: str, most: int) -> str | None:
         return None
     content = ask(root, "cat-file", "blob", name)
     return content.said.removeprefix("\ufeff").replace("\r\n", "\n") if content.done else None
+
+
+def blobs(root: Path, names: Sequence[str]) -> dict[str, bytes]:
+    """What git keeps under each of some names, byte for byte.
+
+    Raises:
+        Broken: it does not have one of them.
+    """
+    asked = "".join(f"{name}\n" for name in names).encode()
+    try:
+        done = subprocess.run([*_GIT, "cat-file", "--batch"], cwd=root, input=asked, capture_output=True, check=False)  # noqa: S603 - fixed words
+    except OSError:
+        raise Broken from None
+    found, rest = {}, done.stdout
+    for name in names:
+        head, _, rest = rest.partition(b"\n")
+        size = head.rpartition(b" ")[2]
+        if not size.isdigit():
+            raise Broken
+        found[name], rest = rest[: int(size)], rest[int(size) + 1 :]
+    return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.model.errors import SetupError
 from generator.model.noun import noun
-from generator.social.networks.network import NotTakenError, RejectedError
+from generator.social.networks.network import STRANGE, NotTakenError, RejectedError
 from generator.social.networks.registry import NETWORKS, limit_of, live_limit_of
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ class KnownAccounts:
                 self.connect(name)
             except (SetupError, NotTakenError, RejectedError) as bad:
                 trouble = str(bad)
+            except STRANGE as bad:
+                trouble = f"Its server's answer is none that this network gives ({type(bad).__name__})"
             yield Inspected(account=known, trouble=trouble, limit=self._limit(name, known))
 
     def connect(self, account: str) -> Connection:

@@ -7,6 +7,7 @@ signatures of commits do not, and every machine with git and ssh can make and ve
 from __future__ import annotations
 
 import subprocess
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from generator.model.errors import ContentError, SetupError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.model.catalog import Approver, Settings
     from generator.model.post import Outgoing
@@ -24,8 +25,9 @@ SUFFIX = ".sig"
 _NAMESPACE = "daylight-outbox"
 """So that what somebody signed for another purpose approves nothing."""
 _MISSING = "ssh-keygen is not installed, without which no approval can be told. Install OpenSSH's client."
-_MOST = 65_536
-"""Bytes of a signature, which are a few hundred."""
+_MOST = 16_384
+"""Bytes of all signatures of a file, each of which has some hundred."""
+_END = b"-----END SSH SIGNATURE-----\n"
 
 
 def unapproved(root: Path, path: str, outgoing: Outgoing, settings: Settings) -> dict[str, str]:
@@ -42,53 +44,56 @@ def unapproved(root: Path, path: str, outgoing: Outgoing, settings: Settings) ->
     """
     protected = {str(each) for each in settings.accounts if each.protected}
     wanted = [post.to for post in outgoing.posts if post.to in protected or not outgoing.founded]
-    signed = tuple(_signers(root, path, settings)) if wanted else ()
+    file = root / path
+    signatures = _signatures(file) if wanted else []
+    signed = tuple(approver for approver, _ in _signers(file, signatures, settings)) if signatures else ()
     return {
-        account: _why(root / path, account, signed, founded=outgoing.founded)
+        account: _why(account, signed, beside=bool(signatures), founded=outgoing.founded)
         for account in wanted
         if not any(each.approves(account) for each in signed)
     }
 
 
-def _why(file: Path, account: str, signed: tuple[Approver, ...], *, founded: bool) -> str:
+def _why(account: str, signed: tuple[Approver, ...], *, beside: bool, founded: bool) -> str:
     what = f"{account} is protected" if founded else "nothing that is published is behind it"
     if signed:
         return f"{what}, and {signed[0].name} may not approve {account}"
-    if _signature(file):
+    if beside:
         return f"{what}, and its signature is by no approver, or of other words than it has now"
     return f"{what}, and no approver has signed it"
 
 
-def _signature(file: Path) -> bytes:
-    """The signature of a file; nothing where there is none."""
+def _signatures(file: Path) -> list[bytes]:
+    """Those beside a file, each approver's own; none where there is no such file, or a link."""
     beside = file.with_name(file.name + SUFFIX)
     if beside.is_symlink() or not beside.is_file() or beside.stat().st_size > _MOST:
-        return b""
-    return beside.read_bytes()
+        return []
+    return [each + _END for each in beside.read_bytes().split(_END)[:-1]]
 
 
-def _signers(root: Path, path: str, settings: Settings) -> Iterator[Approver]:
-    """Approvers who have signed a file as it is."""
-    file = root / path
-    signature = _signature(file)
-    if not signature or not settings.approvers:
-        return
+def _signed(file: Path) -> bytes:
+    """What is signed of a file: its bytes, with ends of lines as git keeps them."""
+    return file.read_bytes().replace(b"\r\n", b"\n")
+
+
+def _signers(file: Path, signatures: Iterable[bytes], settings: Settings) -> Iterator[tuple[Approver, bytes]]:
+    """Approvers who have signed a file as it is, each with the signature."""
+    content = _signed(file)
     with TemporaryDirectory(prefix="daylight-approval-") as folder:
         beside, known = Path(folder, "signature"), Path(folder, "known")
-        beside.write_bytes(signature)
-        for approver in settings.approvers:
+        for signature, approver in product(signatures, settings.approvers):
+            beside.write_bytes(signature)
             known.write_text(f'approver namespaces="{_NAMESPACE}" {approver.key}\n', encoding="utf-8")
             words = ("-Y", "verify", "-f", str(known), "-I", "approver", "-n", _NAMESPACE, "-s", str(beside))
-            if not _run(words, file.read_bytes()).returncode:
-                yield approver
+            if not _run(words, content).returncode:
+                yield approver, signature
 
 
-def sign(root: Path, file: Path, key: Path, settings: Settings) -> Approver:
-    """Approve a file of the outbox; who has signed it.
+def sign(file: Path, key: Path, settings: Settings) -> Approver:
+    """Approve a file of the outbox; who has signed it. Signatures of others stay, as long as they are of these words.
 
     Args:
-        root: The repository.
-        file: In its outbox.
+        file: In the outbox, and no link.
         key: The file of a private key, or of a public one whose private half an agent holds.
         settings: Of the site, with its approvers.
 
@@ -96,33 +101,32 @@ def sign(root: Path, file: Path, key: Path, settings: Settings) -> Approver:
         ContentError: the key cannot be used, or is no approver's.
         SetupError: there is no ssh-keygen.
     """
-    beside = file.with_name(file.name + SUFFIX)
     with TemporaryDirectory(prefix="daylight-approval-") as folder:
-        copy = Path(folder, file.name)
-        copy.write_bytes(file.read_bytes())
+        copy = Path(folder, "words")
+        copy.write_bytes(_signed(file))
         try:
             # It may ask for a passphrase, or for a touch of a key: what it says is for whoever sits there.
-            done = subprocess.run(  # noqa: S603 - fixed words
-                ["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", _NAMESPACE, str(copy)],  # noqa: S607 - wherever it is
-                check=False,
-            )
+            command = ["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", _NAMESPACE, str(copy)]
+            done = subprocess.run(command, check=False)  # noqa: S603 - fixed words
         except OSError:
             raise SetupError(_MISSING) from None
         made = copy.with_name(copy.name + SUFFIX)
         if done.returncode or not made.is_file():
             raise ContentError(f"Nothing was signed with {key}. Name a key that can sign, as `--key`.")
-        before = _signature(file)
-        beside.write_bytes(made.read_bytes())
-    for approver in _signers(root, file.relative_to(root).as_posix(), settings):
-        return approver
-    if before:
-        beside.write_bytes(before)
-    else:
-        beside.unlink()
-    raise ContentError(
-        f"{key} is the key of no approver: {', '.join(each.name for each in settings.approvers) or 'there are none'}."
-        " Approvers and their public keys stand in mkdocs.yml, as `approvers`."
-    )
+        new = made.read_bytes()
+    signer = next(_signers(file, [new], settings), None)
+    if signer is None:
+        names = ", ".join(each.name for each in settings.approvers) or "there are none"
+        raise ContentError(
+            f"{key} is the key of no approver: {names}. Approvers and their public keys stand in mkdocs.yml, as"
+            " `approvers`."
+        )
+    others = [each for approver, each in _signers(file, _signatures(file), settings) if approver != signer[0]]
+    beside = file.with_name(file.name + SUFFIX)
+    beside.unlink(missing_ok=True)  # it may be a link, which is not to be followed
+    with beside.open("xb") as stream:
+        stream.write(b"".join([*others, new]))
+    return signer[0]
 
 
 def _run(words: tuple[str, ...], given: bytes) -> subprocess.CompletedProcess[bytes]:

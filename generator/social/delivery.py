@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from generator.model.errors import SetupError
 from generator.model.noun import noun
 from generator.model.receipt import Receipt, Sent, State
-from generator.social.networks.network import NotTakenError, Parcel, RejectedError, UnknownError
+from generator.social.networks.network import STRANGE, NotTakenError, Parcel, RejectedError, UnknownError
 from generator.social.retrying import Step, next_step
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _LAST = timedelta(seconds=60)
 _ASK = (
     "Nobody knows whether it was sent, and the network cannot be asked. Look there, then run `daylight queue settle`."
 )
+_STRANGELY = "Its server's answer is none that this network gives"
 _TAKEN = "Another worker has it."
 _SKEW = timedelta(minutes=10)
 """By which the clocks of networks and workers may differ, where posts are looked up by time."""
@@ -78,6 +79,8 @@ class Desk:
     lease: timedelta = LEASE
     refused: Callable[[Outgoing, Post], str] = lambda _outgoing, _post: ""
     """Why a post is not to go out: what a check would have told before it was merged."""
+    pages: Callable[[Outgoing], Iterable[str]] = lambda outgoing: (outgoing.link,)
+    """Pages of the site that have to answer before a post goes out."""
     unapproved: Callable[[Outgoing, Post], str] = lambda _outgoing, _post: ""
     """Why a post waits for somebody's approval."""
 
@@ -151,8 +154,9 @@ class _Delivery:
             return self._stands(why)
         try:
             connection = self._desk.accounts.connect(self._post.to)
-        except (SetupError, NotTakenError, RejectedError) as bad:
-            return self._stands(f"The account cannot be used: {bad}", troubled=True)
+        except (SetupError, NotTakenError, RejectedError, *STRANGE) as bad:
+            words = f"{_STRANGELY} ({type(bad).__name__})" if isinstance(bad, STRANGE) else str(bad)
+            return self._stands(f"The account cannot be used: {words}", troubled=True)
         if not self._claim():
             return self._stands(_TAKEN)
         sent = list(self._receipt.sent if self._receipt else ())
@@ -165,6 +169,8 @@ class _Delivery:
             state, words, until = State.REJECTED, str(bad), None
         except UnknownError as bad:
             state, words, until = State.UNCONFIRMED, str(bad), claimed  # it may still be on its way
+        except STRANGE as bad:
+            state, words, until = State.UNCONFIRMED, f"{_STRANGELY} ({type(bad).__name__})", claimed
         return self._end(state, words, sent, until=until)
 
     def _refused(self) -> str:
@@ -176,7 +182,10 @@ class _Delivery:
         """What has to happen before it goes out."""
         if unapproved := self._desk.unapproved(self._outgoing, self._post):
             return unapproved
-        return "" if self._outgoing.retracts else self._desk.site.missing(self._outgoing.link)
+        if self._outgoing.retracts:
+            return ""
+        answers = (self._desk.site.missing(page) for page in self._desk.pages(self._outgoing))
+        return next(filter(None, answers), "")
 
     def _step(self) -> Step:
         finds = self._desk.accounts.finds(self._post.to)

@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.model.errors import ContentError
+from generator.reading.marked import Unreadable
 from generator.social.approving import SUFFIX
-from generator.social.outbox import BASELINE, FOLDER, read_outgoing
+from generator.social.outbox import BASELINE, files_of, read_outgoing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model.post import Outgoing
 
-_HOLD = re.compile(r"^hold:.*\n?", re.MULTILINE)
-_POSTS = re.compile(r"^posts:", re.MULTILINE)
+_HOLD = re.compile(rb"^hold:.*\n?", re.MULTILINE)
+_POSTS = re.compile(rb"^posts:", re.MULTILINE)
 
 
 def find(root: Path, id_: str) -> Path:
@@ -24,7 +25,7 @@ def find(root: Path, id_: str) -> Path:
     Raises:
         ContentError: there is none, or there are several.
     """
-    files = sorted((root / FOLDER).glob("*/*.yaml"))
+    files = files_of(root)
     found = [file for file in files if file.stem == id_] or [file for file in files if file.stem.startswith(id_)]
     if len(found) != 1:
         some = ", ".join(file.stem for file in found[:5]) or "`daylight queue` lists those that are there"
@@ -33,17 +34,34 @@ def find(root: Path, id_: str) -> Path:
 
 
 def hold(root: Path, id_: str) -> Path:
-    """Let a file wait; all else in it stays as it stands."""
+    """Let a file wait; all else in it stays as it stands.
+
+    Raises:
+        ContentError: it is written in another way than a build writes it, and nothing was changed.
+    """
     file = find(root, id_)
-    text = _HOLD.sub("", file.read_text("utf-8"))
-    file.write_text(_POSTS.sub("hold: true\nposts:", text, count=1), "utf-8")
-    return file
+    text = _HOLD.sub(b"", file.read_bytes())
+    return _rewritten(root, file, _POSTS.sub(b"hold: true\nposts:", text, count=1), held=True)
 
 
 def release(root: Path, id_: str) -> Path:
-    """Let a file go out; all else in it stays as it stands."""
+    """Let a file go out; all else in it stays as it stands. Errors are those of `hold`."""
     file = find(root, id_)
-    file.write_text(_HOLD.sub("", file.read_text("utf-8")), "utf-8")
+    return _rewritten(root, file, _HOLD.sub(b"", file.read_bytes()), held=False)
+
+
+def _rewritten(root: Path, file: Path, content: bytes, *, held: bool) -> Path:
+    before = file.read_bytes()
+    file.write_bytes(content)
+    name = file.relative_to(root).as_posix()
+    try:
+        done = read_outgoing(root, name)[0].hold is held
+    except Unreadable:
+        done = False
+    if not done:
+        file.write_bytes(before)
+        word = "Write" if held else "Remove"
+        raise ContentError(f"{name}: {word} `hold: true` yourself: the file is not written as a build writes it.")
     return file
 
 

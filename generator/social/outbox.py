@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.finding import error
 from generator.model.post import Outgoing, Post
-from generator.reading.forms import Form, Moment, Text, fill
+from generator.reading.forms import Form, Language, Moment, Text, fill
 from generator.reading.lines import parse, read_text
 from generator.reading.marked import Unreadable
 
@@ -39,14 +39,14 @@ _BASELINE_HEAD = (
 def _texts(value: object) -> object:
     if value is None or isinstance(value, str):
         return (value or "",)
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+    if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
         return tuple(value)
     raise PydanticCustomError("texts", "is neither text nor a list of texts", {"example": '"Water runs again."'})
 
 
 class _Post(Form):
     to: str
-    lang: Text = ""
+    lang: Language = ""
     text: Annotated[tuple[str, ...], BeforeValidator(_texts)] = ("",)
     warning: Text = ""
     media: Text = ""
@@ -69,6 +69,14 @@ class _Outgoing(Form):
     posts: tuple[_Post, ...] = ()
 
 
+def files_of(root: Path) -> list[Path]:
+    """Files of the outbox in the order of their paths; no link, and nothing behind one."""
+    outbox = root / FOLDER
+    folders = [each for each in sorted(outbox.glob("*")) if each.is_dir() and not each.is_symlink()]
+    files = (file for folder in folders for file in folder.glob("*.yaml"))
+    return sorted(file for file in files if file.is_file() and not file.is_symlink())
+
+
 def read_outbox(root: Path) -> tuple[tuple[Outgoing, ...], tuple[Finding, ...]]:
     """Every file of the outbox in the order of their paths, and what is wrong with those that cannot be read."""
     files, findings = read_files(root)
@@ -79,7 +87,7 @@ def read_files(root: Path) -> tuple[tuple[tuple[Outgoing, Source], ...], tuple[F
     """The same, with where the keys of each file stand."""
     findings: list[Finding] = []
     outgoing = []
-    for file in sorted((root / FOLDER).glob("*/*.yaml"), key=lambda path: path.as_posix()):
+    for file in files_of(root):
         try:
             outgoing.append(read_outgoing(root, file.relative_to(root).as_posix()))
         except Unreadable as bad:

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from generator.model.noun import noun
 from generator.reading.settings import read_settings
 from generator.social.approving import unapproved
+from generator.social.ledgers.in_git import receipts_here
 from generator.social.networks.registry import limit_of
+from generator.social.retrying import DONE
+from generator.social.reviewing import review
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
     from generator.model.finding import Source
     from generator.model.post import Outgoing, Post
+    from generator.model.receipt import Receipt
 
 
 class Standing(StrEnum):
@@ -28,6 +32,7 @@ class Standing(StrEnum):
     MISSED = "missed"
     REFUSED = "refused"
     UNAPPROVED = "unapproved"
+    DONE = "done"
 
 
 @noun
@@ -41,7 +46,7 @@ class Rehearsed:
     """Of its longest part, as its network counts."""
     limit: int
     words: str = ""
-    """Why nobody has approved it."""
+    """Why it is refused or not approved, or what became of it."""
 
 
 def rehearse(root: Path, queue: Iterable[tuple[Outgoing, Source]], now: datetime) -> Iterator[Rehearsed]:
@@ -59,31 +64,36 @@ def rehearse(root: Path, queue: Iterable[tuple[Outgoing, Source]], now: datetime
     accounts = {str(each): each for each in settings.accounts}
     for outgoing, source in queue:
         missing = unapproved(root, source.path, outgoing, settings)
+        wrong = next((str(each) for each in review(outgoing, source, settings) if each.blocks), "")
+        receipts = receipts_here(root, [outgoing.key_of(post) for post in outgoing.posts])
         for post in outgoing.posts:
             limit = limit_of(accounts[post.to]) if post.to in accounts else None
             lengths = [limit.length(text, post.warning) if limit else len(text) for text in post.texts]
+            standing, words = _standing(
+                outgoing, now, receipts.get(outgoing.key_of(post)), wrong, missing.get(post.to, "")
+            )
             yield Rehearsed(
                 outgoing=outgoing,
                 post=post,
-                standing=_standing(
-                    outgoing,
-                    now,
-                    fits=limit is not None and max(lengths) <= limit.most,
-                    approved=post.to not in missing,
-                ),
-                words=missing.get(post.to, ""),
+                standing=standing,
+                words=words,
                 length=max(lengths),
                 limit=limit.most if limit else 0,
             )
 
 
-def _standing(outgoing: Outgoing, now: datetime, *, fits: bool, approved: bool) -> Standing:
-    if not fits:
-        return Standing.REFUSED
-    if not approved:
-        return Standing.UNAPPROVED
+def _standing(
+    outgoing: Outgoing, now: datetime, receipt: Receipt | None, wrong: str, unapproved: str
+) -> tuple[Standing, str]:
+    """What would become of a post, and why, where that is to be said."""
+    if receipt is not None and receipt.state in DONE:
+        return Standing.DONE, receipt.state.value
+    if wrong:
+        return Standing.REFUSED, wrong
+    if unapproved:
+        return Standing.UNAPPROVED, unapproved
     if outgoing.hold:
-        return Standing.HELD
+        return Standing.HELD, ""
     if outgoing.expires and outgoing.expires <= now:
-        return Standing.MISSED
-    return Standing.EARLY if now < outgoing.not_before else Standing.DUE
+        return Standing.MISSED, ""
+    return (Standing.EARLY if now < outgoing.not_before else Standing.DUE), ""

@@ -32,7 +32,8 @@ class Step(StrEnum):
     """It is done with."""
 
 
-_DONE = frozenset({State.SENT, State.REJECTED, State.MISSED})
+DONE = frozenset({State.SENT, State.REJECTED, State.MISSED})
+"""After which nothing becomes of a post."""
 
 
 def next_step(outgoing: Outgoing, receipt: Receipt | None, now: datetime, *, finds: bool) -> Step:
@@ -45,7 +46,7 @@ def next_step(outgoing: Outgoing, receipt: Receipt | None, now: datetime, *, fin
         finds: Whether its network can be asked what it has.
     """
     state = receipt.state if receipt else State.DUE
-    if state in _DONE:
+    if state in DONE:
         return Step.NOTHING
     waits = receipt is not None and receipt.until is not None and now < receipt.until
     if state in {State.CLAIMED, State.UNCONFIRMED}:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from generator.model.post import Outgoing, Post
     from generator.model.receipt import Receipt
 
-_ADDRESS = regex.compile(r"https?://[^\s<>\"]+")
+_ADDRESS = regex.compile(r"https?://[^\s<>\"]+", regex.IGNORECASE)
+_ID = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*")
+_INCLUDED = 20
+"""Pages of which one has to answer each before a post about many goes out: as many as tell that it is true."""
 _CARDS = ("cards/", "cards/square/")
 """The folders of the site with pictures for posts."""
 
@@ -37,7 +40,23 @@ def review(outgoing: Outgoing, source: Source, settings: Settings) -> Iterator[F
     if outgoing.id != name:
         problem = f"`id` is {outgoing.id!r}, the file is called {name}.yaml."
         yield error(source.at("id"), problem, "Make them the same: an id is there once.", "post-id")
+    elif not _ID.fullmatch(name):
+        problem = f"{name!r} is no name for a file of the outbox."
+        yield error(
+            source.at("id"), problem, "Use letters, digits, dots and hyphens, a letter or digit first.", "post-id"
+        )
     yield from _times(outgoing, source)
+    told: set[str] = set()
+    for place, post in enumerate(outgoing.posts):
+        if post.to in told:
+            problem = f"There are two posts to {post.to}."
+            yield error(
+                source.below("posts", place).at("to"),
+                problem,
+                "Make them one: a list of texts is a thread.",
+                "post-twice",
+            )
+        told.add(post.to)
     if outgoing.corrects and outgoing.retracts:
         problem = "A file cannot both correct and retract."
         yield error(source.at("retracts"), problem, "Keep one of the two.", "post-about")
@@ -51,15 +70,32 @@ def review(outgoing: Outgoing, source: Source, settings: Settings) -> Iterator[F
         yield from _post(post, source.below("posts", place), known, outgoing, settings)
 
 
+def pages_of(outgoing: Outgoing, settings: Settings) -> list[str]:
+    """Pages that have to answer before the posts go out: what they lead to, and some of what a digest is about."""
+    ids = [key.rpartition("@")[0] for key in outgoing.includes[:_INCLUDED]]
+    return [outgoing.link, *filter(None, (_page_of(id_, settings) for id_ in ids))]
+
+
+def _page_of(id_: str, settings: Settings) -> str:
+    kind, _, name = id_.partition("/")
+    folder = {"dataset": "datasets/", "announcement": "announcements/"}.get(kind)
+    return f"{settings.url}{folder}{name}/" if folder else ""
+
+
+def _normal(address: str) -> str:
+    """Scheme and host in small letters, as browsers read them (RFC 3986, 6.2.2.1)."""
+    scheme, _, rest = address.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme.lower()}://{host.lower()}{slash}{path}"
+
+
 def _link(outgoing: Outgoing, source: Source, settings: Settings) -> Iterator[Finding]:
     """It goes out when its link answers: where that is not of what it is about, it would say nothing of it."""
-    kind, _, id_ = outgoing.publication.partition("/")
-    folder = {"dataset": "datasets/", "announcement": "announcements/"}.get(kind)
-    page = f"{settings.url}{folder}{id_}/" if folder else settings.url
+    page = _page_of(outgoing.publication, settings)
     if not outgoing.link.startswith(settings.url):
         problem = f"{outgoing.link} is not an address of this site, {settings.url}."
         yield error(source.at("link"), problem, "Write one that is.", "post-link")
-    elif folder and outgoing.link != page:
+    elif page and outgoing.link != page:
         problem = f"{outgoing.link} is not the page of {outgoing.publication}."
         yield error(source.at("link"), problem, f"Write {page}", "post-link")
 
@@ -116,8 +152,8 @@ def _post(
             counted = f"{length:,} of {limit.most:,} characters as {limit.network.name} counts"
             problem = f"The text is too long: {counted}, {len(text.encode()):,} bytes."
             yield error(where, problem, "Shorten it.", "post-too-long")
-        for address in _ADDRESS.findall(text):
-            if not f"{address}/".startswith((settings.url, *settings.linked)):
+        for address in _ADDRESS.findall(f"{text}\n{post.warning}"):
+            if not _normal(f"{address}/").startswith((settings.url, *settings.linked)):
                 problem = f"The text leads away from this site, to {address}."
                 remedy = f"Link to a page of {settings.url}, or allow the other one as `post_links` in mkdocs.yml."
                 yield error(where, problem, remedy, "post-link")
@@ -139,6 +175,19 @@ def review_ids(files: Mapping[str, Outgoing]) -> Iterator[Finding]:
             yield error(Where(path=path), problem, "Give each file its own.", "post-id-twice")
 
 
+def review_related(files: Mapping[str, Outgoing]) -> Iterator[Finding]:
+    """What is wrong with corrections and retractions, by what they are of."""
+    known = {each.id: each for each in files.values()}
+    for path, each in files.items():
+        where, about = Where(path=path), each.corrects or each.retracts
+        if about and about not in known:
+            problem = f"There is no file with the id {about} whose posts could be corrected or retracted."
+            yield error(where, problem, "Name one that is in the outbox.", "post-about")
+        elif about and known[about].publication != each.publication:
+            problem = f"It is about another publication than {about}, whose posts it would change."
+            yield error(where, problem, f"Write `publication: {known[about].publication}`.", "post-about")
+
+
 def review_together(files: Mapping[str, Outgoing], publications: Collection[str]) -> Iterator[Finding]:
     """What is wrong between the files, and between them and what is published.
 
@@ -147,13 +196,9 @@ def review_together(files: Mapping[str, Outgoing], publications: Collection[str]
         publications: Ids of all that is published.
     """
     yield from review_ids(files)
-    ids = {each.id for each in files.values()}
+    yield from review_related(files)
     for path, each in files.items():
         where = Where(path=path)
-        about = each.corrects or each.retracts
-        if about and about not in ids:
-            problem = f"There is no file with the id {about} whose posts could be corrected or retracted."
-            yield error(where, problem, "Name one that is in the outbox.", "post-about")
         about_these = [key.rpartition("@")[0] for key in each.includes] if each.includes else [each.publication]
         for unknown in [id_ for id_ in about_these if each.founded and id_ not in publications][:1]:
             problem = f"The publication {unknown} is unknown, so that nothing is behind the posts."

@@ -54,6 +54,23 @@ class Office:
         value = yaml.safe_load(self.file.read_text())
         self.file.write_text(yaml.safe_dump(value | changes, sort_keys=False))
 
+    def without_pictures(self) -> None:
+        value = yaml.safe_load(self.file.read_text())
+        posts = [{key: each for key, each in post.items() if key != "media"} for post in value["posts"]]
+        self.rewrite(posts=posts)
+
+    def merged(self) -> Any:
+        """What delivery says when all is committed, and is what the server has."""
+        server = self.site.parent / "server.git"
+        git = ["git", "-C", str(self.site)]
+        if not server.exists():
+            subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(server)], check=True)
+            commit(self.site)
+            subprocess.run([*git, "remote", "add", "origin", str(server)], check=True)
+        commit(self.site)
+        subprocess.run([*git, "push", "-q", "origin", "HEAD:main"], check=True)
+        return daylight(self.site, "deliver")
+
     def told(self) -> list[str]:
         """What a check says of the outbox, without the path."""
         lines = daylight(self.site, "check").output.splitlines()
@@ -123,20 +140,99 @@ def test_nobody_else_can_approve(office: Office) -> None:
 
 
 def test_a_post_about_nothing_that_is_published_is_never_sent_without_a_signature(office: Office) -> None:
-    for changes in ({"publication": "", "version": ""}, {"publication": "site"}):
+    office.without_pictures()
+    invented = {"publication": "site", "includes": ["no/such@1"]}
+    for changes in ({"publication": "", "version": ""}, {"publication": "site"}, {"publication": "x/y"}, invented):
         office.rewrite(**changes, link="https://test.example/about/")
         told = office.told()
         assert len(told) == 2
         assert all("nothing that is published is behind it, and no approver has signed it" in each for each in told)
         assert daylight(office.site, "check").exit_code == 1
         assert all(each.startswith("is not sent") for each in office.rehearsed().values())
+    office.rewrite(publication="", includes=[])
     office.approve("ana")
     assert office.told() == []
+
+
+@pytest.mark.parametrize("changes", [{"publication": "x/y"}, {"publication": "site", "includes": ["no/such@1"]}])
+def test_what_is_invented_is_not_sent_though_it_was_merged(office: Office, changes: dict[str, Any]) -> None:
+    office.without_pictures()
+    office.rewrite(**changes, link="https://test.example/about/")
+    told = office.merged()
+    assert told.exit_code == 7
+    assert told.output.count("nothing that is published is behind it, and no approver has signed it") == 2
+    retraction = {"id": "2026-03-02-gone", "retracts": office.file.stem}
+    value = yaml.safe_load(office.file.read_text()) | retraction | {"publication": "announcement/pump-repair"}
+    write(office.site, "content/outbox/2026/2026-03-02-gone.yaml", yaml.safe_dump(value))
+    assert "It is about another publication than" in office.merged().output
+
+
+def test_what_git_does_not_have_is_not_sent(office: Office, tmp_path: Path) -> None:
+    words = office.file.read_text()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "zz.yaml").write_text(words.replace(office.file.stem, "zz"))
+    (office.site / "content/outbox/2027").symlink_to(elsewhere)
+    write(office.site, "content/outbox/.gitignore", "*-ignored.yaml\n")
+    write(office.site, "content/outbox/2026/2026-ignored.yaml", words.replace(office.file.stem, "2026-ignored"))
+    write(office.site, "content/outbox/2026/folder.yaml/.keep", "")
+    told = office.merged()
+    assert told.output.endswith("2 posts: 2 due.\n"), told.output
+    settings = office.site / "mkdocs.yml"
+    settings.write_text(settings.read_text().replace("protected: true", "protected: false"))
+    assert "Not committed: mkdocs.yml" in daylight(office.site, "deliver").output
+
+
+def test_what_is_merged_goes_out_and_not_what_was(office: Office) -> None:
+    office.merged()
+    git = ["git", "-C", str(office.site)]
+    daylight(office.site, "queue", "hold", office.file.stem)
+    office.merged()
+    subprocess.run([*git, "checkout", "-q", "HEAD~1"], check=True)
+    assert "hold" not in office.file.read_text()
+    assert "Not committed" not in daylight(office.site, "deliver").output
+    assert "2 posts: 2 held." in daylight(office.site, "deliver").output
+
+
+def test_approvers_of_different_accounts_sign_beside_each_other(office: Office) -> None:
+    settings = office.site / "mkdocs.yml"
+    value = yaml.safe_load(settings.read_text())
+    own = value["extra"]["daylight"]
+    own["accounts"][0]["protected"] = True
+    own["approvers"][0]["accounts"] = [MAYOR]
+    settings.write_text(yaml.safe_dump(value))
+    first = office.approve("ana")
+    assert f"{TOWN} still waits for another approver." in first.output
+    second = office.approve("ben")
+    assert "still waits" not in second.output
+    assert office.told() == []
+    assert "still waits" not in office.approve("ana").output
+    assert office.told() == []
+
+
+def test_ends_of_lines_do_not_matter_and_links_are_not_followed(office: Office, tmp_path: Path) -> None:
+    office.file.write_bytes(office.file.read_bytes().replace(b"\n", b"\r\n"))
+    victim = write(tmp_path, "victim", "untouched")
+    signature = office.file.with_name(f"{office.file.name}.sig")
+    signature.symlink_to(victim)
+    assert office.approve("ana").exit_code == 0
+    assert victim.read_text() == "untouched"
+    assert not signature.is_symlink()
+    daylight(office.site, "queue", "hold", office.file.stem)
+    daylight(office.site, "queue", "release", office.file.stem)
+    assert office.told() == []
+    office.file.write_bytes(office.file.read_bytes().replace(b"\r\n", b"\n"))
+    assert office.told() == []
+    office.file.unlink()
+    office.file.symlink_to(victim)
+    assert daylight(office.site, "queue", "hold", office.file.stem).exit_code == 1
+    assert victim.read_text() == "untouched"
 
 
 def test_delivery_asks_again_whoever_merged_it(office: Office, tmp_path: Path) -> None:
     server = tmp_path / "server.git"
     subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(server)], check=True)
+    office.without_pictures()
     office.rewrite(publication="", version="", link="https://test.example/about/")
     commit(office.site)
     git = ["git", "-C", str(office.site)]

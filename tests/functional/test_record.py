@@ -14,6 +14,7 @@ from builders import a_dataset, a_site, an_announcement, daylight, on_record
 
 from generator.model.receipt import Receipt, Sent, State
 from generator.social.ledgers.in_database import LedgerInDatabase
+from generator.social.ledgers.in_git import LedgerInGit
 from generator.social.outbox import read_outbox
 
 if TYPE_CHECKING:
@@ -162,6 +163,60 @@ def test_receipts_may_be_in_a_database(queued: Path, tmp_path: Path) -> None:
     gone = daylight(queued, "build", "--ledger", "sqlite:////nowhere/receipts.db")
     assert gone.exit_code == 6
     assert "Traceback" not in gone.output
+
+
+def test_hostile_receipts_harm_no_others(queued: Path) -> None:
+    on_record(queued, AT)
+    about(queued, "corrects")
+    outbox, _ = read_outbox(queued)
+    correction = next(each for each in outbox if each.corrects)
+    name, deep = f"2026/{correction.id}", "[" * 100_000
+    sent = {"digest": correction.posts[0].digest, "state": "sent", "key": "x"}
+    hostile = [b"{}", b"\xff", deep.encode(), b'{"at": "9999-12-31T00:00:00+00:00"}']
+    hostile += [
+        json.dumps({**sent, "at": at, "sent": [{"ref": "1", "url": url}]}).encode()
+        for at, url in (
+            ("0001-01-01T00:00:00+00:00", "https://a.example/"),
+            ("2026-03-02T12:00:00+00:00", "https://a/\0\u202e"),
+            ("2026-03-02T12:00:00+00:00", "https://a/\ud800"),
+            ("2026-03-02T12:00:00+00:00", "javascript:alert(1)"),
+        )
+    ]
+    git = ["git", "-C", str(queued)]
+    for content in hostile:
+        lines = [
+            b"commit refs/heads/receipts",
+            b"committer A <a@b> 1772452800 +0000",
+            b"data 0",
+            b"from refs/heads/receipts^0",
+        ]
+        file = f"{name}/{'mastodon%3A@town@social.example'}.json"
+        change = [f"M 100644 inline {file}".encode(), b"data %d" % len(content), content, b""]
+        subprocess.run([*git, "fast-import", "--quiet", "--force"], input=b"\n".join([*lines, *change]), check=True)
+        built(queued)
+        record = page(queued, "posts")
+        assert "Water runs again." in record, content
+        assert "javascript:" not in record
+        assert "\0" not in record
+
+
+def test_a_correction_in_place_is_taken_back_with_what_it_corrects(queued: Path) -> None:
+    on_record(queued, AT)
+    (first,) = (queued / "content/outbox/2026").glob("*pump-repair*.yaml")
+    about(queued, "corrects")
+    outbox, _ = read_outbox(queued)
+    correction = next(each for each in outbox if each.corrects)
+    with closing(LedgerInGit(queued)) as ledger:
+        for post in correction.posts:
+            before = ledger.read([f"{first.stem}/{post.to}"])[f"{first.stem}/{post.to}"]
+            key = correction.key_of(post)
+            edited = Receipt(key=key, state=State.SENT, at=LATER, digest=post.digest, sent=before.sent)
+            assert ledger.swap(None, edited)
+    about(queued, "retracts")
+    on_record(queued, LATER)
+    built(queued)
+    assert page(queued, "posts").count("Taken back on") == 4
+    assert "Discuss" not in page(queued, "announcements/pump-repair")
 
 
 def test_many_posts_are_on_pages_of_their_years(tmp_path: Path) -> None:

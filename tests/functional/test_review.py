@@ -80,6 +80,11 @@ def told(site: Path) -> list[str]:
         (None, {"expires": "2026-01-01T00:00:00-06:00"}, "expires:", "It expires (2026-01-01 00:00:00-06:00) before"),
         (0, {"text": {"a": 1}}, "  text:", "`posts[1].text` is neither text nor a list of texts: a group."),
         (1, {"text": 7}, "  text:", "`posts[2].text` is neither text nor a list of texts: 7."),
+        (1, {"text": []}, "  text:", "`posts[2].text` is neither text nor a list of texts: a list."),
+        (0, {"text": "See HTTPS://evil.example/a"}, "  text:", "The text leads away from this site"),
+        (0, {"warning": "See https://evil.example/a"}, "  text:", "The text leads away from this site"),
+        (0, {"lang": "en_US"}, "  lang:", "`posts[1].lang` is not the code of a language: 'en_US'."),
+        (1, {"to": "mastodon:@town@social.example"}, "- to:", "There are two posts to mastodon:@town@social.example."),
         (None, {"holt": True}, "holt:", "`holt` is no key of the outbox. Did you mean `hold`?"),
         (1, {"adieu": "x"}, "  adieu:", "`adieu` is no key of the outbox. Known are: to, lang, text,"),
         (None, {"posts": []}, "posts:", "The file has no posts. Write them under `posts:`, or remove it."),
@@ -98,6 +103,23 @@ def test_what_is_wrong_with_a_file_is_told_with_its_line(
     line = places[post or 0] if places and len(places) > (post or 0) else places[0] if places else 1
     found = told(queued)
     assert any(each.startswith(f"{file.name}:{line}: {message}") for each in found), found
+
+
+@pytest.mark.parametrize("name", ["..", ".", "-x"])
+def test_names_that_are_no_names_are_told(queued: Path, name: str) -> None:
+    file = rewritten(queued, id=name)
+    file.rename(file.with_name(f"{name}.yaml"))
+    assert any(f"{name!r} is no name for a file of the outbox." in each for each in told(queued))
+
+
+def test_hold_says_where_it_cannot_hold(queued: Path) -> None:
+    file = file_of(queued)
+    file.write_text(file.read_text().replace("posts:", '"posts":'))
+    text = file.read_text()
+    result = daylight(queued, "queue", "hold", file.stem)
+    assert result.exit_code == 1
+    assert "Write `hold: true` yourself" in result.output
+    assert file.read_text() == text
 
 
 def test_what_is_right_is_not_told(queued: Path) -> None:

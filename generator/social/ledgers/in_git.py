@@ -9,7 +9,7 @@ import os
 import random
 import subprocess
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -118,7 +118,7 @@ class LedgerInGit:
 
     def _commit(self, receipt: Receipt) -> None:
         """A commit on top of what was fetched, in one process."""
-        content, words = encode(receipt).encode(), f"{receipt.state.value}: {receipt.key}".encode()
+        content, words = encode(receipt).encode("utf-8", "replace"), f"{receipt.state.value}: {receipt.key}".encode()
         stamp = f"{int(receipt.at.timestamp())} +0000"
         lines = [
             f"commit {_NEXT}\nauthor {_AUTHOR} {stamp}\ncommitter {_AUTHOR} {stamp}\n".encode(),
@@ -142,8 +142,8 @@ def receipts_here(root: Path, keys: Iterable[str]) -> Mapping[str, Receipt]:
     wanted = list(keys)
     for ref in RECEIPTS if wanted else ():
         if not _run(["git", "rev-parse", "--verify", "--quiet", ref], root).returncode:
-            with suppress(LedgerError):  # who sends will be told
-                return _parsed(wanted, _run(["git", "cat-file", "--batch"], root, _asked(ref, wanted)).stdout)
+            answer = _run(["git", "cat-file", "--batch"], root, _asked(ref, wanted)).stdout
+            return _parsed(wanted, answer, lenient=True)  # who sends will be told
     return {}
 
 
@@ -151,15 +151,16 @@ def _asked(tip: str, keys: Iterable[str]) -> bytes:
     return "".join(f"{tip}:{_path(key)}\n" for key in keys).encode()
 
 
-def _parsed(keys: Iterable[str], answer: bytes) -> dict[str, Receipt]:
-    """What `git cat-file --batch` says of the receipts of `keys`."""
+def _parsed(keys: Iterable[str], answer: bytes, *, lenient: bool = False) -> dict[str, Receipt]:
+    """What `git cat-file --batch` says of the receipts of `keys`, or of those that can be read."""
     found = {}
     for key in keys:
         head, _, answer = answer.partition(b"\n")
-        if not head.endswith(b" missing"):
-            size = int(head.rpartition(b" ")[2])
-            found[key] = decode(answer[:size].decode())
-            answer = answer[size + 1 :]
+        size = head.rpartition(b" ")[2]
+        if size.isdigit():
+            content, answer = answer[: int(size)], answer[int(size) + 1 :]
+            with suppress(LedgerError) if lenient else nullcontext():
+                found[key] = decode(content.decode("utf-8", "replace"))
     return found
 
 
@@ -186,4 +187,9 @@ def _said(done: subprocess.CompletedProcess[bytes]) -> str:
 def _path(key: str) -> str:
     """Of the file of a receipt, by the year that its id begins with."""
     id_, _, account = key.partition("/")
-    return f"{quote(id_[:4], safe='')}/{quote(id_, safe='')}/{quote(account, safe='@.-_')}.json"
+    return f"{_quoted(id_[:4])}/{_quoted(id_)}/{quote(account, safe='@.-_')}.json"
+
+
+def _quoted(name: str) -> str:
+    """As a name of a folder, none of which consists of dots."""
+    return quote(name, safe="") if name.strip(".") else name.replace(".", "%2E")

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
+_YEARS = range(2000, 3000)
+"""In which something can have been sent."""
+
+
 class LedgerError(DaylightError):
     """Receipts cannot be kept now, so that nothing may be sent."""
 
@@ -56,12 +60,20 @@ def encode(receipt: Receipt) -> str:
         "words": receipt.words,
         "history": [_change(each) for each in receipt.history],
     }
-    return json.dumps({key: each for key, each in value.items() if each}, indent=1, ensure_ascii=False) + "\n"
+    text = json.dumps({key: each for key, each in value.items() if each}, indent=1, ensure_ascii=False)
+    return text.encode("utf-8", "replace").decode() + "\n"  # a network may say halves of letters
 
 
 def _change(change: Change) -> dict[str, str]:
     words = {"words": change.words} if change.words else {}
     return {"state": change.state.value, "at": change.at.isoformat(), **words}
+
+
+def _moment(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None or found.year not in _YEARS:
+        raise ValueError("a time that cannot be")
+    return found
 
 
 def decode(text: str) -> Receipt:
@@ -75,21 +87,21 @@ def decode(text: str) -> Receipt:
         return Receipt(
             key=value["key"],
             state=State(value["state"]),
-            at=datetime.fromisoformat(value["at"]),
+            at=_moment(value["at"]),
             until=datetime.fromisoformat(value["until"]) if value.get("until") else None,
             by=value.get("by", ""),
             digest=value.get("digest", ""),
-            sent=tuple(Sent(ref=each["ref"], url=each["url"]) for each in value.get("sent", ())),
+            sent=tuple(Sent(ref=str(each["ref"]), url=str(each["url"])) for each in value.get("sent", ())),
             words=value.get("words", ""),
             history=tuple(
                 Change(
                     state=State(each["state"]),
-                    at=datetime.fromisoformat(each["at"]),
+                    at=_moment(each["at"]),
                     words=each.get("words", ""),
                 )
                 for each in value.get("history", ())
             ),
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as bad:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as bad:
         problem = f"A receipt cannot be read: {type(bad).__name__}: {bad}"
         raise LedgerError(f"{problem}. Nothing is sent until it can.") from None

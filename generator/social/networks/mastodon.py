@@ -69,7 +69,7 @@ def limit_of(account: Account) -> int:
             most, reserved = statuses["max_characters"], statuses.get("characters_reserved_per_url", _ADDRESS_LENGTH)
         except (RejectedError, ValueError, KeyError, TypeError, AttributeError):
             continue
-        if isinstance(most, int) and reserved == _ADDRESS_LENGTH:
+        if type(most) is int and most > 0 and reserved == _ADDRESS_LENGTH:
             return most
     return 0
 

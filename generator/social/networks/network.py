@@ -134,3 +134,7 @@ class RejectedError(Exception):
 
 class UnknownError(Exception):
     """Nobody knows whether the network has the parcel."""
+
+
+STRANGE = (ValueError, LookupError, TypeError, AttributeError)
+"""What comes of reading an answer that no network documents."""

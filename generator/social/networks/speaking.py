@@ -132,9 +132,12 @@ def secret_of(account: Account, secrets: Mapping[str, str]) -> str:
         SetupError: it is not in the environment.
     """
     name = secret_name(str(account))
-    if not secrets.get(name):
+    secret = secrets.get(name, "").strip()
+    if not secret:
         raise SetupError(f"There is no secret for {account}. Set {name} in the environment.")
-    return secrets[name]
+    if not (secret.isascii() and secret.isprintable()):
+        raise SetupError(f"{name} holds signs that no secret has. Set it again.")
+    return secret
 
 
 def secret_name(account: str) -> str:

@@ -203,6 +203,8 @@ TEXTS = {"max_characters": 300, "characters_reserved_per_url": 23}
         ({"/api/v2/instance": {"configuration": {"statuses": TEXTS}}}, 300),
         ({"/api/v1/instance": {"configuration": {"statuses": {**TEXTS, "max_characters": 5000}}}}, 5000),
         ({"/api/v2/instance": {"configuration": {"statuses": {**TEXTS, "characters_reserved_per_url": 30}}}}, 500),
+        ({"/api/v2/instance": {"configuration": {"statuses": {**TEXTS, "max_characters": -5}}}}, 500),
+        ({"/api/v2/instance": {"configuration": {"statuses": {**TEXTS, "max_characters": True}}}}, 500),
         ({"/api/v2/instance": ["nonsense"], "/api/v1/instance": {"title": "Very old"}}, 500),
         ({}, 500),
     ],
@@ -250,3 +252,14 @@ def test_accounts_are_tried_and_nothing_is_posted(recorded: Recorded, site: Path
     ]
     assert "1 of 2 accounts cannot be used." in tried.output
     assert {method for method, *_ in recorded.heard} == {"GET"}
+
+
+@pytest.mark.parametrize(
+    ("secret", "told"), [("tok-SECRET\n", ""), ("tök", "holds signs that no secret has"), (" \n", "no secret")]
+)
+def test_no_secret_is_told_however_it_was_set(recorded: Recorded, secret: str, told: str) -> None:
+    recorded.answers = {("GET", "/api/v1/accounts/verify_credentials"): (["strange"], {})}
+    account = Account(network="mastodon", handle="@a@b.example", server=f"http://127.0.0.1:{recorded.server_port}")
+    (inspected,) = KnownAccounts([account], {"DAYLIGHT_MASTODON_A_B_EXAMPLE": secret}).inspect()
+    assert (told or "Its server's answer is none that this network gives (TypeError)") in inspected.trouble
+    assert secret.strip() not in inspected.trouble or not secret.strip()

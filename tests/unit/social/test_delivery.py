@@ -199,6 +199,25 @@ def test_what_a_check_would_refuse_is_not_sent_though_it_was_merged() -> None:
     assert list(world.posts) == ["b/net:town"]
 
 
+@pytest.mark.parametrize("strange", [ValueError("<html>"), KeyError("id"), TypeError(), AttributeError(), IndexError()])
+def test_an_answer_that_no_network_gives_stops_nobody_else(strange: Exception) -> None:
+    world = World(answers=[strange])
+    first, second = world.sweep(a_post(), a_post(id="b"))
+    assert (first.state, second.state) == (State.UNCONFIRMED, State.SENT)
+    assert first.words == f"Its server's answer is none that this network gives ({type(strange).__name__})"
+    world.now += timedelta(minutes=10)
+    (again,) = world.sweep(a_post())
+    assert again.state is State.SENT
+
+
+def test_a_digest_waits_for_the_pages_that_it_tells_of() -> None:
+    world = World()
+    desk = replace(world.desk(), pages=lambda outgoing: (outgoing.link, f"{LINK}more/"))
+    world.missing = f"{LINK}more/ answers 404, not 200"
+    (waits,) = deliver([a_post()], desk)
+    assert (waits.state, waits.words) == (State.DUE, world.missing)
+
+
 def test_what_the_server_calls_too_long_waits_for_an_officer_and_is_taken_back_all_the_same() -> None:
     world = World(most=3)
     (long,) = world.sweep(a_post())

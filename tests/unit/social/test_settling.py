@@ -92,6 +92,7 @@ def test_the_command(tmp_path: Path) -> None:
     words = ("queue", "settle", outgoing.id[:10], LIST, "--ledger", address)
     assert daylight(site, *words).exit_code == 2
     assert daylight(site, *words, "--sent", "mid:1@town.example", "--not-sent").exit_code == 2
+    assert daylight(site, *words, "--sent", "").exit_code == 2
     told = daylight(site, *words, "--sent", "mid:1@town.example")
     assert told.exit_code == 0, told.output
     assert told.output == f"{outgoing.id} to {LIST} is on record as sent.\n"
