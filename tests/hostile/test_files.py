@@ -10,6 +10,7 @@ import pytest
 from builders import DATA, PROJECT, a_dataset, an_announcement, commit, daylight, json_text, tree, write
 
 from generator.checking.leaks.formulas import is_formula
+from generator.rendering.identity import ICONS, icon_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,6 +129,7 @@ def test_files_beside_the_prose_are_not_published(site: Path) -> None:
     names = set(tree(site / "site"))
     assert not {"run.js", "page.html", "deep/page/index.html"} & names
     own = {path.relative_to(PROJECT / "site_templates").as_posix() for path in PROJECT.glob("site_templates/assets/*")}
+    own |= {icon_path(size) for size in ICONS}
     assert {name for name in names if name.startswith("assets/")} == own
     terms = {name for name in names if name.startswith("search/terms/")}
     assert not any(

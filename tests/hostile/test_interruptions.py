@@ -84,7 +84,7 @@ def _expected(root: Path, elsewhere: Path) -> dict[str, bytes]:
 @pytest.fixture
 def small_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallDisk]:
     """A disk on which there is little room."""
-    with mounted(tmp_path_factory.mktemp("disk"), 6) as disk:
+    with mounted(tmp_path_factory.mktemp("disk"), 12) as disk:
         yield disk
 
 
