@@ -12,6 +12,9 @@ LOCKED := $(PIP) --no-deps --require-hashes -r
 # Cards are written in two weights of each font: the others, a hundred megabytes, need not stay.
 TWO_WEIGHTS := find node_modules/@expo-google-fonts -name '*.ttf*' ! -name '*_400Regular.ttf' ! -name '*_700Bold.ttf' -delete
 
+# What waits for a browser or for one core does so while what starts servers and processes is tested.
+BESIDE := tests/browser tests/property tests/spec tests/unit
+
 .DEFAULT_GOAL := help
 .PHONY: help site serve check fix test nightly bench pages growth screenshots accessibility lock clean
 
@@ -37,7 +40,11 @@ fix: .venv/.dev ## mend style where the mending is certain
 	$(BIN)/ruff format .
 
 test: .venv/.dev node_modules/.dev $(ASSETS) .venv/.browser .venv/.engines .venv/.servers ## pass all tests
-	$(TIDY) $(BIN)/python -m pytest -m "not shared"
+	@echo "$(BESIDE) run at the same time as the others; what they say is shown at the end."
+	@$(TIDY) $(BIN)/python -m pytest -m "not shared" $(BESIDE) >.venv/beside.log 2>&1 & beside=$$!; \
+	trap "kill $$beside" INT TERM; \
+	$(TIDY) $(BIN)/python -m pytest -m "not shared" $(addprefix --ignore=,$(BESIDE)); others=$$?; \
+	wait $$beside; these=$$?; cat .venv/beside.log; test $$others = 0 && test $$these = 0
 
 nightly: .venv/.dev .venv/.servers ## compare 20,000 random packages with frictionless; kill workers over 600 deliveries
 	DAYLIGHT_CASES=20000 DAYLIGHT_FIRST_CASE=1000 $(BIN)/python -m pytest -q tests/property/test_screen.py
