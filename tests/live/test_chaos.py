@@ -103,13 +103,14 @@ def test_where_there_is_no_room_for_receipts_nothing_is_sent_without_one(
             workers=workers,
             disk=disk,
             mend=server.start if server else None,
+            stops=0 if server else 1,  # PostgreSQL writes into the room that it has set aside
             seed=workers,
         )
         chaos.run(KILLS // 5)
     on_mastodon = counted(chaos.links, [each["text"] for each in town.posts()])
     on_bluesky = counted(chaos.links, [each["value"]["text"] for each in hall.posts()])
     assert (on_mastodon, on_bluesky) == ((0, 0), (0, 0)), chaos.kills
-    assert chaos.stopped, "there was always room"
+    assert chaos.filled, "there was always room"
 
 
 @pytest.mark.parametrize(("part", "aims"), [("claim", ("after",)), ("look-up", ("after",)), ("lease", ("late",))])

@@ -39,6 +39,8 @@ LATE = 1.0
 SKEW = 3600.0
 AIMED = ("before", "on its way", "late", "after")
 MOST_RUNS = 400
+FULL = 65_536
+"""Bytes that are free on a disk that is as good as full."""
 LEDGER_ERROR = 6
 """What a worker ends with that cannot keep receipts."""
 
@@ -160,6 +162,10 @@ class Chaos:
     kills: Counter[str] = field(default_factory=Counter)
     mend: Callable[[], None] | None = None
     """Done when there is room again, such as to start a server that went down for want of it."""
+    stops: int = 0
+    """Sweeps at least that have to end because there was no room; else there is more to send."""
+    filled: int = 0
+    """Sweeps in which there was none."""
     stopped: int = 0
     """Sweeps that ended because there was no room."""
     runs: int = 0
@@ -185,7 +191,7 @@ class Chaos:
                 {"network": each["network"], "handle": each["handle"], "server": proxy.here}
                 for each, proxy in zip(self.accounts, proxies, strict=True)
             ]
-            while not posts or self.kills.total() < kills:
+            while not posts or self.kills.total() < kills or self.stopped < self.stops:
                 posts += [_post(base, len(posts) + number) for number in range(self.count)]
                 while self._sweep(posts, accounts, kills):
                     pass
@@ -217,6 +223,7 @@ class Chaos:
         if filling and self.disk:
             filling.cancel()
             filling.join()
+            self.filled += self.disk.room <= FULL
             self.disk.free()
             self.stopped += LEDGER_ERROR in codes
             if self.mend:
