@@ -40,8 +40,8 @@ def queue(context: click.Context, *, every: bool) -> None:
     if context.invoked_subcommand is not None:
         return
     root: Path = context.obj
-    from generator.model.receipt import State
     from generator.social.ledgers.in_git import receipts_here
+    from generator.social.retrying import DONE
 
     outgoing = _outbox(root)
     receipts = receipts_here(root, [each.key_of(post) for each in outgoing for post in each.posts])
@@ -50,7 +50,7 @@ def queue(context: click.Context, *, every: bool) -> None:
         lines = []
         for post in each.posts:
             receipt = receipts.get(each.key_of(post))
-            if every or receipt is None or receipt.state not in {State.SENT, State.REJECTED, State.MISSED}:
+            if every or receipt is None or receipt.state not in DONE:
                 lines.append(f"  {_standing(each, receipt):<11} {safe(post.to)}")
         if lines:
             OUT.print(f"[bold]{safe(each.id)}[/], from {each.not_before:%Y-%m-%d %H:%M} {safe(each.zone)}")

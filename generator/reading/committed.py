@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.reading.git import ask, blobs
+from generator.reading.git import Broken, ask, blobs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,12 +21,17 @@ def export(root: Path, commit: str, folder: Path, *paths: str) -> None:
         commit: Its name.
         folder: Where nothing is yet.
         paths: Files and folders.
+
+    Raises:
+        Broken: git does not have all of it.
     """
     listed = ask(root, "ls-tree", "-r", "-z", commit, "--", *paths)
+    if not listed.done:
+        raise Broken
     names: dict[str, str] = {}
-    for line in listed.said.split("\0") if listed.done else ():
+    for line in filter(None, listed.said.split("\0")):
         told, _, path = line.partition("\t")
-        mode, _, name = told.split(" ") if told else ("", "", "")
+        mode, _, name = told.split(" ")
         if mode in _REGULAR and ".." not in path.split("/"):
             names[path] = name
     contents = blobs(root, list(dict.fromkeys(names.values())))

@@ -11,6 +11,7 @@ import yaml
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from generator.deriving.posted import present_ids
 from generator.model.finding import error
 from generator.model.post import Outgoing, Post
 from generator.reading.forms import Form, Language, Moment, Text, fill
@@ -18,7 +19,7 @@ from generator.reading.lines import parse, read_text
 from generator.reading.marked import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from generator.model.finding import Finding, Source
@@ -177,17 +178,9 @@ def queue(publication: Publication, known: Collection[str], alt: Alt, *, backfil
         yield BASELINE, (_BASELINE_HEAD + "".join(f"{line}\n" for line in sorted(before))).encode()
     elif not backfill:
         before = read_baseline(root)
-    before |= set(known)
-    names = {f"dataset/{each.id}": [f"dataset/{id_}" for id_, _ in each.formerly] for each in catalog.datasets}
-    names |= {
-        f"announcement/{each.name}": [f"announcement/{name}" for name in each.formerly]
-        for each in catalog.announcements
-    }
-    new = [
-        entry
-        for entry in reversed(dated)
-        if not any(f"{id_}@{entry.version}" in before for id_ in (entry.id, *names[entry.id]))
-    ]
+    now_called = present_ids(catalog)
+    queued = {_renamed(key, now_called) for key in (*before, *known)}
+    new = [entry for entry in reversed(dated) if f"{entry.id}@{entry.version}" not in queued]
     if not new:
         return
     from generator.social.drafting import Drafter  # with Jinja, which a check does without
@@ -200,6 +193,12 @@ def queue(publication: Publication, known: Collection[str], alt: Alt, *, backfil
     for outgoing in [*drafts, *([drafter.digest(usual[::-1])] if many else ())]:
         if outgoing.posts:
             yield f"{FOLDER}/{outgoing.not_before.year}/{outgoing.id}.yaml", _write(outgoing)
+
+
+def _renamed(key: str, names: Mapping[str, str]) -> str:
+    """`id@version` by the present id."""
+    id_, at, version = key.partition("@")
+    return f"{names.get(id_, id_)}{at}{version}"
 
 
 class _Words(str):

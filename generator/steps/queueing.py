@@ -14,13 +14,13 @@ from generator.memory.prints import OUTBOX
 from generator.model.finding import Finding
 from generator.model.noun import noun
 from generator.model.post import Counted, Outgoing, Post
-from generator.model.receipt import State
 from generator.reading.marked import Unreadable
 from generator.social.approving import SUFFIX, unapproved
 from generator.social.ledgers.in_git import receipts_here
 from generator.social.ledgers.opening import opened
 from generator.social.networks.registry import limit_of
 from generator.social.outbox import read_baseline, read_outgoing
+from generator.social.retrying import DONE
 from generator.social.reviewing import review, review_approval, review_sent, review_together
 from generator.steps.findings import finding_of
 
@@ -125,7 +125,7 @@ def _published(catalog: Catalog) -> set[str]:
 
 
 def _is_done(receipt: Receipt | None) -> bool:
-    return receipt is not None and receipt.state in {State.SENT, State.REJECTED, State.MISSED}
+    return receipt is not None and receipt.state in DONE
 
 
 def _is_outgoing(name: str) -> bool:
