@@ -8,11 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from generator.memory.digests import digest
 from generator.memory.prints import Fingerprints
-from generator.model.announcement import Consultation
 from generator.model.errors import SettingsError
 from generator.model.noun import noun
 from generator.reading.history import read_head, read_history, receipts_tip, tracked
@@ -238,9 +236,10 @@ def compose(checked: Checked, now: datetime, means: Means, policy: str = "") -> 
     from generator.rendering.editions import Editions
     from generator.rendering.environment import POLICY
     from generator.steps.frames import Frames
-    from generator.steps.publishing import Tasks, record_all
+    from generator.steps.publishing import record_all
     from generator.steps.relations import related
     from generator.steps.targets import Targets
+    from generator.steps.tasks import Tasks
 
     record = posted(checked.queue.files.values(), checked.queue.receipts, present_ids(checked.catalog))
     base = put_together(checked.catalog, (), now, record)
@@ -273,28 +272,6 @@ def draft(publication: Publication, known: Collection[str], alt: Alt, *, backfil
     return dict(queue(publication, known, alt, backfill=backfill))
 
 
-def turning_point(publication: Publication) -> datetime | None:
-    """The next time at which some page says something else though no file changed.
-
-    An alert begins or ends, a consultation closes, or data become late.
-    """
-    from generator.deriving.freshness import late_from
-
-    zone = ZoneInfo(publication.catalog.settings.time_zone)
-    due = {record.next_update for record in publication.datasets.values() if record.next_update}
-    times = [moment for moment in (late_from(day, zone) for day in due) if moment > publication.now]
-    times += [
-        moment
-        for entry in publication.entries
-        if entry.expires
-        for moment in (entry.published, entry.expires)
-        if moment and moment > publication.now
-    ]
-    consultations = (each.details for each in publication.announcements.values())
-    times += [each.closes for each in consultations if isinstance(each, Consultation) and each.closes > publication.now]
-    return min(times, default=None)
-
-
 def _holds(made_from: str, now: datetime, site: Path, means: Means) -> bool:
     """Whether a new build would make the same site, and the old one is all there."""
     known, until = means.index.row(_BUILD, "")
@@ -303,6 +280,8 @@ def _holds(made_from: str, now: datetime, site: Path, means: Means) -> bool:
 
 
 def _remember(made_from: str, publication: Publication, made: int, means: Means) -> None:
+    from generator.deriving.turning import turning_point
+
     until = turning_point(publication)
     root = publication.catalog.root
     if not all(is_here(root, each) for dataset in publication.catalog.datasets for each in dataset.remote):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.memory.digests import digest
-from generator.steps.publishing import place
+from generator.steps.tasks import place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from generator.memory.prints import Fingerprints
     from generator.steps.means import Means
-    from generator.steps.publishing import Tasks
+    from generator.steps.tasks import Tasks
 
 _KIND = "frames"
 

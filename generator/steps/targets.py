@@ -19,8 +19,9 @@ from generator.steps.cards import CARDS, draw, drawn_of, icons
 from generator.steps.feed_targets import FeedTargets
 from generator.steps.former import Former
 from generator.steps.packs import packed, unpacked
-from generator.steps.publishing import PAGES, ROWS, bare, place, publish
+from generator.steps.publishing import PAGES, ROWS, bare, publish
 from generator.steps.target import Target, key_of, target_of, version_of, versions_of
+from generator.steps.tasks import place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from generator.rendering.site import Renderer
     from generator.steps.cards import Drawn
     from generator.steps.means import Means
-    from generator.steps.publishing import Tasks
+    from generator.steps.tasks import Tasks
 
 _PROSE, _CONTENTS = "prose", "contents"
 _OWN = {"card": CARDS, "rows": ROWS}

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from builders import PROJECT, a_dataset, a_site, daylight, write
 
-from generator.reading.settings import _Colors, _Daylight
+from generator.reading.settings_forms import ColorsForm, DaylightForm
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,5 +98,5 @@ def test_languages_are_tags_each_told_once(tmp_path: Path, daylight_: dict[str, 
 
 def test_every_key_is_documented() -> None:
     text = (PROJECT / "docs/settings.md").read_text(encoding="utf-8")
-    keys = {*_Daylight.model_fields, *(f"colors.{name}" for name in _Colors.model_fields)} - {"colors"}
+    keys = {*DaylightForm.model_fields, *(f"colors.{name}" for name in ColorsForm.model_fields)} - {"colors"}
     assert {key for key in keys if f"`{key}`" not in text} == set()

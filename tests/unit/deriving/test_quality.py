@@ -15,6 +15,7 @@ from generator.deriving.openness import is_open
 from generator.deriving.publication import facts_of
 from generator.deriving.remarks import public_remarks
 from generator.deriving.statistics import summarize
+from generator.deriving.turning import turning_point
 from generator.model.dataset import License
 from generator.model.finding import Where, error, warning
 from generator.model.quality import Measure, Part, Quality, Scheme
@@ -122,7 +123,7 @@ def test_data_are_late_from_the_end_of_the_day_they_are_due_on(
 def test_the_page_changes_when_data_become_late(site: Path) -> None:
     a_dataset(site)
     publication, _ = pipeline.compose(pipeline.check(site, means(site)), NOW, means(site))
-    turn = pipeline.turning_point(publication)
+    turn = turning_point(publication)
     assert turn is not None
     assert turn.isoformat() == "2026-03-06T00:00:00-06:00"
     assert late_from(date(2026, 12, 31), UTC) == datetime(2027, 1, 1, tzinfo=UTC)
