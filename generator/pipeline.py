@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from generator.model.publication import Publication
     from generator.social.drafting import Alt
     from generator.steps.means import Means
+    from generator.steps.prose import Prose
     from generator.steps.queueing import Queue
-    from generator.steps.targets import Prose, Targets
+    from generator.steps.targets import Targets
     from generator.writing.explaining import Explanation
 
 _BUILD = "build"

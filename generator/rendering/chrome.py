@@ -8,13 +8,14 @@ from babel import Locale
 
 from generator.deriving.editions import editions, language_of_page
 from generator.rendering.environment import framed, language_of
+from generator.rendering.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.model.catalog import Settings
+    from generator.deriving.editions import Edition
+    from generator.model.catalog import Catalog, Settings
     from generator.model.publication import Publication
-    from generator.rendering.words import Words
 
 
 def chrome(publication: Publication, sections: Mapping[str, str], policy: str, words: Words) -> dict[str, Any]:
@@ -59,6 +60,21 @@ def chrome(publication: Publication, sections: Mapping[str, str], policy: str, w
         "policy": policy,
         "frame_policy": framed(policy),
     }
+
+
+def other_languages(catalog: Catalog, current: Edition) -> list[dict[str, str]]:
+    """All languages in which each page is there; none, where there is one."""
+    settings = catalog.settings
+    return [
+        {
+            "language": each.language,
+            "prefix": each.prefix,
+            "current": "true" if each == current else "",
+            "locale": Words(settings, catalog.root, each.language).territory,
+        }
+        for each in editions(settings)
+        if settings.languages
+    ]
 
 
 def _languages(settings: Settings, words: Words) -> list[dict[str, str]]:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import jinja2
-from markupsafe import Markup
 
 from generator.deriving.editions import editions, facts_in, language_of_page, publication_in
 from generator.model.message import WRITTEN_IN
 from generator.model.publication import Artifact
 from generator.rendering.around import Around
-from generator.rendering.chrome import chrome
+from generator.rendering.carding import Cards
+from generator.rendering.chrome import chrome, other_languages
+from generator.rendering.composing import Composer
 from generator.rendering.embeds import CHARTS, CODE
 from generator.rendering.environment import (
     POLICY,
@@ -30,7 +31,6 @@ from generator.rendering.oembed import Answers
 from generator.rendering.page import SECTIONS, Page
 from generator.rendering.pages import DATASET_PAGES, PAGES
 from generator.rendering.paths import Paths
-from generator.rendering.picturing import Pictures, site_card
 from generator.rendering.places import place_files
 from generator.rendering.printing import print_of
 from generator.rendering.prose import TABLE_NAME, clean
@@ -42,10 +42,9 @@ from generator.rendering.structured import Structured
 from generator.rendering.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from generator.deriving.editions import Edition
-    from generator.model.card import Card
     from generator.model.entry import Entry
     from generator.model.publication import DatasetFacts, Publication
     from generator.rendering.page import Kind
@@ -89,7 +88,7 @@ class Renderer:
             "site": catalog.settings,
             "ended": lambda entry: entry.expires is not None and entry.expires <= publication.now,
             "config": self.theme,
-            "editions": self._others(),
+            "editions": other_languages(catalog, self.edition),
             "numerals": f"{self.edition.language}-u-nu-latn",
             "structured": Structured(catalog, self.edition, self._words),
             "embed_code": lambda page: str(CODE.format(self.paths.address(page), page.title)),
@@ -97,13 +96,10 @@ class Renderer:
         self._policy = policy
         self._remember = remember
         self._shells: dict[str, Shell] = {}
-        self._templates: dict[str, jinja2.Template] = {}
-        self._foreign: dict[str, Pictures] = {}
-        self._told: tuple[DatasetFacts, str] | None = None
+        self._compose = Composer(self._environment)
         self._around = Around(publication, self.paths, self._words, self._compose, self.edition)
-        self._pictures = Pictures(publication, self._words)
+        self.cards = Cards(publication, self.edition, self._words)
         self.answers = Answers(publication, self.edition)
-        self._names = dict(self._environment.globals)
 
     @cached_property
     def chrome(self) -> dict[str, Any]:
@@ -127,39 +123,9 @@ class Renderer:
         for kind in self._kinds:
             yield from kind(self.publication, self._words)
 
-    @property
-    def site_card(self) -> Card:
-        """The card of pages that are about no single entry."""
-        return site_card(self._settings, self._words)
-
-    def card(self, entry: Entry, facts: DatasetFacts | None = None) -> Card:
-        """The card of an entry, in the language in which that is written."""
-        language = entry.language
-        if language == self._words.language:
-            return self._pictures.of(entry, facts)
-        if language not in self._foreign:
-            words = Words(self._settings, self.publication.catalog.root, language)
-            self._foreign[language] = Pictures(self.publication, words)
-        return self._foreign[language].of(entry, facts)
-
-    def alt(self, entry: Entry | None) -> str:
-        """What the card of the site, or of an entry without facts of its data, shows, in the words of the edition."""
-        if entry is None:
-            return self._site_alt
-        if entry.id in self.publication.announcements:
-            return self._pictures.of(entry).alt
-        return f"{entry.title}. {self.publication.catalog.agencies[entry.agency].name}."
-
-    def dataset_alt(self, facts: DatasetFacts) -> str:
-        """The same of a dataset; what was asked of the same facts before is known."""
-        if self._told is None or self._told[0] is not facts:
-            said = facts_in(self.edition.language, facts)
-            self._told = (facts, self._pictures.of(said.entry, said).alt)
-        return self._told[1]
-
     def dataset_sheets(self, facts: DatasetFacts) -> Iterator[Sheet]:
         """The pages of one dataset, which are all shared with its card."""
-        said, alt = facts_in(self.edition.language, facts), self.dataset_alt(facts)
+        said, alt = facts_in(self.edition.language, facts), self.cards.dataset_alt(facts)
         for kind in DATASET_PAGES:
             for page in kind(said, self.publication, self._words):
                 yield self.sheet(page, alt)
@@ -204,7 +170,7 @@ class Renderer:
                 "title": in_html(f"{page.title} - {name}" if page.title != name else name),
                 "description": in_html(page.description),
                 "address": in_html(self.paths.address(page)),
-                "head": self._around.head(page, alt or self.alt(page.entry)),
+                "head": self._around.head(page, alt or self.cards.alt(page.entry)),
                 "crumbs": self._around.crumbs(page),
                 "feedback": self._around.feedback(page),
                 "root": root,
@@ -213,10 +179,6 @@ class Renderer:
                 "body": self._compose(f"pages/{page.template}", values),
             }
         return Sheet(path=self.paths.file_of(page), section=page.section, slots=slots)
-
-    @cached_property
-    def _site_alt(self) -> str:
-        return self.site_card.alt
 
     def frame(self, sheet: Sheet) -> Artifact:
         """A composed page with all that is around it.
@@ -317,7 +279,7 @@ class Renderer:
         page = Page(path=f"{name}/", title=prose.title, description=prose.description, template="", values={})
         language = language_of_page(prose, self.edition.language, self._settings)
         with template_errors():
-            head, crumbs = self._around.head(page, self._site_alt), self._around.crumbs(page)
+            head, crumbs = self._around.head(page, self.cards.alt(None)), self._around.crumbs(page)
             feedback = self._around.feedback(page)
         return {
             "config": self.theme,
@@ -343,29 +305,3 @@ class Renderer:
         """The prose of the page called `name`, with only what prose needs."""
         page = Page(path=f"{name}/", title="", description="", template="", values={})
         return clean(html, partial(self.paths.link, page), self._words.say(TABLE_NAME))
-
-    def _others(self) -> list[dict[str, str]]:
-        """All languages in which each page is there; none, where there is one."""
-        if not self._settings.languages:
-            return []
-        catalog = self.publication.catalog
-        return [
-            {
-                "language": each.language,
-                "prefix": each.prefix,
-                "current": "true" if each == self.edition else "",
-                "locale": Words(catalog.settings, catalog.root, each.language).territory,
-            }
-            for each in self._editions
-        ]
-
-    def _compose(self, name: str, values: Mapping[str, Any]) -> Markup:
-        """A template with `values`, in a context of one dict: Jinja's own is put together name by name."""
-        template = self._templates.get(name)
-        if template is None:
-            template = self._templates[name] = self._environment.get_template(name)
-        context = self._environment.context_class(self._environment, {**self._names, **values}, name, template.blocks)
-        try:
-            return Markup("".join(template.root_render_func(context)))  # noqa: S704 - composed under autoescape
-        except Exception:  # noqa: BLE001 - whatever it is, Jinja raises it again with the template's own lines
-            self._environment.handle_exception()

@@ -47,7 +47,7 @@ def drawn_of(entry: Entry | None, renderer: Renderer, facts: DatasetFacts | None
     from generator.cards.posters import Poster
 
     settings = renderer.publication.catalog.settings
-    card = renderer.card(entry, facts) if entry else renderer.site_card
+    card = renderer.cards.of(entry, facts) if entry else renderer.cards.site
     address = f"{settings.url}{entry.path if entry else ''}"
     poster = Poster(
         path=poster_path(entry),

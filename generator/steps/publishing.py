@@ -140,7 +140,7 @@ def _further(facts: DatasetFacts, renderers: Editions) -> list[tuple[str, bytes]
         feeds = history_feeds(
             entry, facts.dataset, renderer.publication, renderer.edition, renderer.content, renderer.say
         )
-        answers = renderer.answers.of(entry, renderer.dataset_alt(facts))
+        answers = renderer.answers.of(entry, renderer.cards.dataset_alt(facts))
         made += [(each.path, each.content) for each in (*feeds, *answers)]
     return [(path, content) for path, content in made if isinstance(content, bytes)]
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from generator.memory.digests import digest, plain_digest
 from generator.model.publication import Artifact
@@ -18,13 +16,15 @@ from generator.reporting.posted import posted_files
 from generator.steps.cards import CARDS, draw, drawn_of, icons
 from generator.steps.feed_targets import FeedTargets
 from generator.steps.former import Former
-from generator.steps.packs import packed, unpacked
+from generator.steps.packs import unpacked
+from generator.steps.prose import prose_target
 from generator.steps.publishing import PAGES, ROWS, bare, publish
-from generator.steps.target import Target, key_of, target_of, version_of, versions_of
+from generator.steps.target import Target, key_of, target_of, versions_of
 from generator.steps.tasks import place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from generator.memory.prints import Fingerprints
     from generator.model.catalog import Outline, Settings
@@ -35,21 +35,14 @@ if TYPE_CHECKING:
     from generator.rendering.site import Renderer
     from generator.steps.cards import Drawn
     from generator.steps.means import Means
+    from generator.steps.prose import Prose
     from generator.steps.tasks import Tasks
 
-_PROSE, _CONTENTS = "prose", "contents"
+_CONTENTS = "contents"
 _OWN = {"card": CARDS, "rows": ROWS}
 """Files that the memory keeps one by one, and as what."""
 _ENOUGH = 100
 """Cards for which it is worth starting processes, each of which imports everything anew."""
-
-
-class Prose(Protocol):
-    """Renders the pages of prose, and the files that the theme brings, into a folder."""
-
-    def __call__(self, publication: Publication, folder: Path, /) -> None:
-        """Write them."""
-        ...
 
 
 class Targets:
@@ -223,10 +216,10 @@ class Targets:
     def _answers(self) -> Iterator[Artifact]:
         for renderer in self._renderers:
             publication = renderer.publication
-            yield from renderer.answers.of(None, renderer.alt(None))
+            yield from renderer.answers.of(None, renderer.cards.alt(None))
             for entry in publication.entries:
                 if entry.id in publication.announcements:
-                    yield from renderer.answers.of(entry, renderer.alt(entry))
+                    yield from renderer.answers.of(entry, renderer.cards.alt(entry))
 
     def alt(self, entry: Entry, language: str) -> str:
         """What the card of an entry shows, in words of a language, or of the site's own where it has no pages in that.
@@ -237,7 +230,7 @@ class Targets:
         said = entry.said_in(renderer.edition.language)
         record = self._publication.datasets.get(entry.id)
         if record is None:
-            return renderer.alt(said)
+            return renderer.cards.alt(said)
         dataset = next(each for each in self._publication.catalog.datasets if f"dataset/{each.id}" == entry.id)
         (answer,) = self._found(dataset, record, [link_path(entry, renderer.edition)])
         return str(json.loads(answer.content)[ALT]) if isinstance(answer.content, bytes) else ""
@@ -278,41 +271,18 @@ class Targets:
         self._means.index.commit()
         return Target(name=name, files=versions, make=lambda _: made, tell=partial(dict, parts))
 
-    @property
-    def prose_parts(self) -> dict[str, str]:
-        """Digests of what the prose and the theme's files are made from."""
+    def _prose(self, prose: Prose) -> Target:
         templates = self._publication.catalog.settings.templates
-        return {
+        parts = {
             **self._shared,
             "content/pages": self._prints.of("content/pages"),
             templates: self._prints.of(place(self._publication.catalog.root, templates)),
             "the frame of all pages": plain_digest(*(each.shell("").print for each in self._renderers)),
         }
-
-    def _prose(self, prose: Prose) -> Target:
-        parts = self.prose_parts
-        key = digest(_PROSE, key_of(parts))
-        pack = self._means.memory.find(_PROSE, key)
-        if pack is None:
-            with TemporaryDirectory(prefix="daylight-prose-") as place:
-                for each in self._means.observe("prose", [Path(place)], 1):
-                    prose(self._publication, each)
-                pack = packed([], [(path, (Path(place) / path).read_bytes()) for path in _files(Path(place))])
-            self._means.memory.keep(_PROSE, key, pack)
-        found = unpacked(pack)[1]
-
-        def make(paths: Collection[str]) -> Iterator[Artifact]:
-            yield from (Artifact(path=path, content=content) for path, content in found.items() if path in paths)
-
-        versions = {path: version_of(content) for path, content in found.items()}
-        return Target(name="the prose and the theme", files=versions, make=make, tell=partial(dict, parts))
+        return prose_target(prose, self._publication, parts, self._means)
 
 
 def _draw(root: Path, settings: Settings, drawn: Drawn) -> list[tuple[str, Kept]]:
     from generator.memory.store import Memory
 
     return draw(drawn, root, settings, Memory(root))
-
-
-def _files(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
