@@ -143,6 +143,7 @@ def _post(
     if outgoing.retracts:
         return
     limit = limit_of(accounts[post.to])
+    allowed = tuple(map(_normal, (settings.url, *settings.linked)))
     for place, text in enumerate(post.texts):
         where = source.at("text", place) if len(post.texts) > 1 else source.at("text")
         if not text.strip():
@@ -153,7 +154,7 @@ def _post(
             problem = f"The text is too long: {counted}, {len(text.encode()):,} bytes."
             yield error(where, problem, "Shorten it.", "post-too-long")
         for address in _ADDRESS.findall(f"{text}\n{post.warning}"):
-            if not _normal(f"{address}/").startswith((settings.url, *settings.linked)):
+            if not _normal(f"{address}/").startswith(allowed):
                 problem = f"The text leads away from this site, to {address}."
                 remedy = f"Link to a page of {settings.url}, or allow the other one as `post_links` in mkdocs.yml."
                 yield error(where, problem, remedy, "post-link")

@@ -275,7 +275,7 @@ def test_addresses_that_are_allowed_may_be_linked(office: Office) -> None:
     office.approve("ana")
     assert all("leads away from this site, to https://council.example/agenda" in each for each in office.told())
     assert len(office.told()) == 2
-    value["extra"]["daylight"]["post_links"] = ["https://council.example/"]
+    value["extra"]["daylight"]["post_links"] = ["https://Council.example/"]
     settings.write_text(yaml.safe_dump(value))
     assert office.told() == []
     value["extra"]["daylight"] |= {

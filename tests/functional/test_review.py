@@ -130,6 +130,16 @@ def test_what_is_right_is_not_told(queued: Path) -> None:
     assert daylight(queued, "check").exit_code == 0
 
 
+def test_letters_of_the_sites_host_may_be_large(tmp_path: Path) -> None:
+    site = a_site(tmp_path / "site", accounts=BOTH)
+    settings = site / "mkdocs.yml"
+    settings.write_text(settings.read_text().replace("https://test.example/", "https://Test.example/"))
+    daylight(site, "build")
+    an_announcement(site)
+    daylight(site, "build")
+    assert told(site) == []
+
+
 def test_two_files_cannot_have_one_id(queued: Path) -> None:
     file = file_of(queued)
     write(queued, f"content/outbox/2025/{file.name}", file.read_text())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import pytest
 
@@ -16,17 +17,35 @@ if TYPE_CHECKING:
     from running.synapse import SynapseServer
 
 
-@pytest.fixture(scope="session")
-def pds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BlueskyServer]:
-    """Bluesky's own server: `address`, `handle`, `password`; `kill()` and `start()`; `account(name)` for another."""
-    from running.bluesky import BlueskyServer
+class Runs(Protocol):
+    """A server that can be started and stopped."""
 
-    server = BlueskyServer(tmp_path_factory.mktemp("bluesky"))
+    def start(self) -> None:
+        """Until it can be asked."""
+
+    def stop(self) -> None:
+        """For good."""
+
+
+Server = TypeVar("Server", bound=Runs)
+
+
+@contextmanager
+def _started(server: Server) -> Iterator[Server]:
     try:
         server.start()
         yield server
     finally:
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def pds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BlueskyServer]:
+    """Bluesky's own server: `address`, `handle`, `password`; `kill()` and `start()`; `account(name)` for another."""
+    from running.bluesky import BlueskyServer
+
+    with _started(BlueskyServer(tmp_path_factory.mktemp("bluesky"))) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -34,12 +53,8 @@ def snac(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SnacServer]:
     """What speaks Mastodon's language: `address`, `handle`, `token`; `kill()` and `start()`; `account(name)`."""
     from running.snac import SnacServer
 
-    server = SnacServer(tmp_path_factory.mktemp("snac"))
-    try:
-        server.start()
+    with _started(SnacServer(tmp_path_factory.mktemp("snac"))) as server:
         yield server
-    finally:
-        server.stop()
 
 
 @pytest.fixture(scope="session")
@@ -47,12 +62,8 @@ def postgres() -> Iterator[PostgresServer]:
     """A database: `address` as SQLAlchemy takes it; `kill()` and `start()`; `database(name)` for another."""
     from running.postgres import PostgresServer
 
-    server = PostgresServer()
-    try:
-        server.start()
+    with _started(PostgresServer()) as server:
         yield server
-    finally:
-        server.stop()
 
 
 @pytest.fixture(scope="session")
@@ -60,12 +71,8 @@ def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SynapseServer]
     """Matrix's own server: `room()` for a new room; `kill()` and `start()`."""
     from running.synapse import SynapseServer
 
-    server = SynapseServer(tmp_path_factory.mktemp("synapse"))
-    try:
-        server.start()
+    with _started(SynapseServer(tmp_path_factory.mktemp("synapse"))) as server:
         yield server
-    finally:
-        server.stop()
 
 
 @pytest.fixture
@@ -73,12 +80,8 @@ def smtp() -> Iterator[Mailbox]:
     """A mail server: `host`, `port`, and the `letters` that have come."""
     from running.mailbox import Mailbox
 
-    server = Mailbox()
-    server.start()
-    try:
+    with _started(Mailbox()) as server:
         yield server
-    finally:
-        server.stop()
 
 
 @pytest.fixture(autouse=True)
