@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from generator.model.color import darkened
+from generator.model.card import FOLDER
+from generator.model.color import TEXT, darkened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model.card import Card
 
-_LEGIBLE = 4.5
-"""Contrast of text (WCAG 2.2, 1.4.3)."""
 _TINT = "#e3ebf2"
 """The darkest of the light grounds of the templates, on which the strong colour must be read as well."""
 _RUN = regex.compile(
@@ -29,7 +28,6 @@ _SCRIPTS = {
     "signed": regex.compile(r"[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]"),
 }
 """Those whose signs stand far above and below their letters."""
-_FOLDER = "cards/"
 
 
 class Shape(NamedTuple):
@@ -54,8 +52,8 @@ POSTER = Shape("poster", "poster/", 595, 842)
 
 def path_in(card: Card, shape: Shape) -> str:
     """Where the picture of a card lies, from the site's root."""
-    before, _, name = card.path.partition(_FOLDER)
-    return f"{before}{_FOLDER}{shape.folder}{name}"
+    before, _, name = card.path.partition(FOLDER)
+    return f"{before}{FOLDER}{shape.folder}{name}"
 
 
 def _texts(card: Card) -> Iterator[str]:
@@ -77,7 +75,7 @@ def data_of(card: Card, shape: Shape) -> str:
     facts = asdict(card)
     del facts["path"]
     facts["crest"] = f"/{card.crest}" if card.crest else ""
-    facts["strong"] = darkened(card.accent, _TINT, _LEGIBLE)
+    facts["strong"] = darkened(card.accent, _TINT, TEXT)
     facts["shape"] = shape.name
     if facts["chart"]:
         del facts["chart"]["told"]

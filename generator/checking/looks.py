@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from generator.model.color import contrast, is_color
+from generator.model.color import TEXT, WHITE, contrast, is_color
 from generator.model.finding import error
 
 if TYPE_CHECKING:
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from generator.model.catalog import Catalog
     from generator.model.finding import Finding
 
-_WHITE = "#ffffff"
-_TEXT = 4.5
-"""Contrast of text (WCAG 2.2, 1.4.3): an agency's name stands in white on its colour."""
 _PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp"}
 
 
@@ -29,8 +26,10 @@ def check_looks(catalog: Catalog) -> Iterator[Finding]:
             remedy = "Write it as a hash and six hexadecimal digits, such as '#0b2545'."
             problem = f"`color` is {agency.color!r}, which is no colour."
             yield error(source.at("color"), problem, remedy, "agency-color")
-        elif agency.color and (found := contrast(agency.color, _WHITE)) < _TEXT:
-            problem = f"`color` {agency.color} has a contrast of {found:.1f} to 1 to white; readers need at least 4.5."
+        elif agency.color and (found := contrast(agency.color, WHITE)) < TEXT:
+            problem = (
+                f"`color` {agency.color} has a contrast of {found:.1f} to 1 to white; readers need at least {TEXT:g}."
+            )
             yield error(source.at("color"), problem, "Choose a darker colour.", "agency-color-contrast")
         if agency.crest and not _is_there(catalog, cards, PurePosixPath(agency.crest)):
             problem = f"`crest` {agency.crest!r} is not a picture in {cards}/."

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from generator.model.noun import noun
 
+FOLDER = "cards/"
+"""Of wide pictures, from the site's root."""
+SQUARE = f"{FOLDER}square/"
+"""Of the same as squares."""
+
 
 @noun
 class Drawing:

@@ -8,6 +8,9 @@ _HEX = re.compile(r"#[0-9a-f]{6}")
 _DARK = 0.04045
 """Of a channel, from 0 to 1: up to it sRGB is linear (IEC 61966-2-1)."""
 _STEPS = 20
+WHITE = "#ffffff"
+TEXT, EDGE = 4.5, 3.0
+"""Contrast that text needs (WCAG 2.2, 1.4.3), and that the edges of things need (1.4.11)."""
 
 
 def is_color(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from generator.model.color import contrast, is_color
+from generator.model.color import EDGE, TEXT, WHITE, contrast, is_color
 from generator.model.finding import error
 from generator.model.message import WRITTEN_IN
 from generator.reading.locating import is_address
@@ -25,9 +25,6 @@ _OWN = frozenset({"127.0.0.1", "localhost"})
 """Servers on this machine, for trying things out."""
 _SMALL = range(2, 101)
 _PUBLIC_KEY = re.compile(r"(?:sk-)?(?:ssh|ecdsa)-[a-z0-9@.-]+ [A-Za-z0-9+/]+=*(?: .*)?")
-_WHITE = "#ffffff"
-_TEXT, _EDGE = 4.5, 3.0
-"""Contrast that text needs, and that the edges of things need."""
 
 
 def unfit(form: MkDocsForm, source: Source, root: Path) -> list[Finding]:
@@ -155,12 +152,12 @@ def _pictures(form: MkDocsForm, source: Source, root: Path) -> Iterator[Finding]
 
 def _colors(colors: ColorsForm, source: Source) -> Iterator[Finding]:
     """Colours that cannot be told from what they stand on (WCAG 2.2, 1.4.3 and 1.4.11)."""
-    for name, color, least in (("brand", colors.brand.lower(), _TEXT), ("accent", colors.accent.lower(), _EDGE)):
+    for name, color, least in (("brand", colors.brand.lower(), TEXT), ("accent", colors.accent.lower(), EDGE)):
         where = source.at("extra", "daylight", "colors", name)
         if color and not is_color(color):
             remedy = "Write it as a hash and six hexadecimal digits, such as '#0b2545'."
             yield error(where, f"`{name}` is {color!r}, which is no colour.", remedy, "color")
-        elif color and (found := contrast(color, _WHITE)) < least:
+        elif color and (found := contrast(color, WHITE)) < least:
             problem = f"`{name}` {color} has a contrast of {found:.1f} to 1 to white; readers need at least {least:g}."
             yield error(where, problem, "Choose a darker colour.", "color-contrast")
 

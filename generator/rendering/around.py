@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from generator.model.card import FOLDER, SQUARE
 from generator.rendering.oembed import link_path, photo_path
 from generator.rendering.paths import LOST
 from generator.rendering.picturing import SITE, poster_path
@@ -99,7 +100,7 @@ class Around:
                 "kind": "article" if entry else "website",
                 "locale": self._words.territory,
                 "card": f"{self._settings.url}{card}",
-                "square": f"{self._settings.url}cards/square/{card.removeprefix('cards/')}",
+                "square": f"{self._settings.url}{SQUARE}{card.removeprefix(FOLDER)}",
                 "card_words": alt,
                 "answer": self._answer(page, entry),
                 "creator": self._creator,

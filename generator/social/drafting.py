@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 
 class Alt(Protocol):
-    """Says what the card of an entry shows, for those who do not see it."""
+    """Says what the card of an entry, or of the site, shows for those who do not see it."""
 
-    def __call__(self, entry: Entry, language: str, /) -> str:
+    def __call__(self, entry: Entry | None, language: str, /) -> str:
         """A line in the words of a language."""
         ...
 
@@ -90,9 +90,8 @@ class Drafter:
                 ]
                 text = next((each for each in shown if limit.fits(each)), shown[-1])
                 card = f"{self._settings.url}cards/site.png"
-                posts.append(
-                    Post(to=str(account), lang=account.language, texts=(text,), media=card, alt=self._settings.name)
-                )
+                alt = self._alt(None, account.language)
+                posts.append(Post(to=str(account), lang=account.language, texts=(text,), media=card, alt=alt))
         return Outgoing(
             id=f"{moment.date().isoformat()}-digest-{_tail(*keys)}",
             publication="site",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import regex
 
+from generator.model.card import FOLDER, SQUARE
 from generator.model.finding import Where, error, warning
 from generator.social.networks.registry import limit_of
 
@@ -24,8 +25,6 @@ _ADDRESS = regex.compile(r"https?://[^\s<>\"]+", regex.IGNORECASE)
 _ID = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*")
 _INCLUDED = 20
 """Pages of which one has to answer each before a post about many goes out: as many as tell that it is true."""
-_CARDS = ("cards/", "cards/square/")
-"""The folders of the site with pictures for posts."""
 
 
 def review(outgoing: Outgoing, source: Source, settings: Settings) -> Iterator[Finding]:
@@ -130,7 +129,7 @@ def _pictures(outgoing: Outgoing, settings: Settings) -> list[str]:
     """Addresses of the pictures that the site draws of what a file is about, wide and square, and of itself."""
     keys = outgoing.keys or ("site",)
     ids = dict.fromkeys([*(key.rpartition("@")[0] or key for key in keys), "site"])
-    return [f"{settings.url}{folder}{id_}.png" for id_ in ids for folder in _CARDS]
+    return [f"{settings.url}{folder}{id_}.png" for id_ in ids for folder in (FOLDER, SQUARE)]
 
 
 def _post(

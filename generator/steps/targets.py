@@ -221,12 +221,14 @@ class Targets:
                 if entry.id in publication.announcements:
                     yield from renderer.answers.of(entry, renderer.cards.alt(entry))
 
-    def alt(self, entry: Entry, language: str) -> str:
-        """What the card of an entry shows, in words of a language, or of the site's own where it has no pages in that.
+    def alt(self, entry: Entry | None, language: str) -> str:
+        """What the card of an entry or of the site shows, in a language, or in the site's own where it has no other.
 
         Of a dataset, as it was told when its pages were made.
         """
         renderer = next((each for each in self._renderers if each.edition.language == language), self._renderers.own)
+        if entry is None:
+            return renderer.cards.alt(None)
         said = entry.said_in(renderer.edition.language)
         record = self._publication.datasets.get(entry.id)
         if record is None:

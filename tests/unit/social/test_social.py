@@ -192,6 +192,7 @@ def test_many_publications_at_once_are_one_post(tmp_path: Path) -> None:
     assert len(digest.keys) == 12
     assert [post.to for post in digest.posts] == ["mastodon:@town@social.example", "bluesky:town.example"]
     for post, network in zip(digest.posts, (Mastodon(), Bluesky()), strict=True):
+        assert post.alt == "Testing. Town of Testing."
         (text,) = post.texts
         assert usual(network).fits(text)
         assert text.startswith("12 new publications:\n- Number ")
