@@ -32,7 +32,7 @@ from beside_others.serving import LEVEL, of_folder, serving
 from pages_alone.model import invent, path_of
 from playwright.sync_api import sync_playwright
 
-from generator.rendering.search.index import Listed, index
+from generator.rendering.search.index import Listed, results_of, terms_of
 from generator.rendering.search.terms import weighed
 
 if TYPE_CHECKING:
@@ -109,9 +109,6 @@ def ours(datasets: list[dict[str, Any]], folder: Path) -> None:
             kind="dataset",
             summary=each["description"],
             text=_columns(each),
-            terms=weighed(
-                [(8.0, each["title"]), (3.0, each["description"]), (2.0, each["agency_name"]), (2.0, _columns(each))]
-            ),
             agency=each["agency"],
             topics=tuple(each["tags"]),
             date=each["modified"],
@@ -120,7 +117,12 @@ def ours(datasets: list[dict[str, Any]], folder: Path) -> None:
         for each in datasets
     ]
     agencies = {each["agency"]: each["agency_name"] for each in datasets}
-    for artifact in index(things, {"agency": agencies, "topic": {}, "region": {}}):
+    terms = (
+        weighed([(8.0, each["title"]), (3.0, each["description"]), (2.0, each["agency_name"]), (2.0, _columns(each))])
+        for each in datasets
+    )
+    names: dict[str, dict[str, str]] = {"agency": agencies, "topic": {}, "region": {}}
+    for artifact in (*terms_of(terms), *results_of(things, names)):
         file = folder / artifact.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(bytes(artifact.content))

@@ -115,7 +115,7 @@ def build(root: Path, now: datetime, prose: Prose, means: Means, *, backfill: bo
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             with (root / name).open("xb") as stream:  # never over words that somebody has edited
                 stream.write(content)
-        _remember(made_from, publication, len(landed.made), means)
+        _remember(made_from, publication, len(landed.made), targets, means)
         return Built(
             site=site,
             checked=checked,
@@ -280,7 +280,7 @@ def _holds(made_from: str, now: datetime, site: Path, means: Means) -> bool:
     return known == made_from and not soon and Tree(site, means.index).intact()
 
 
-def _remember(made_from: str, publication: Publication, made: int, means: Means) -> None:
+def _remember(made_from: str, publication: Publication, made: int, targets: Targets, means: Means) -> None:
     from generator.deriving.turning import turning_point
 
     until = turning_point(publication)
@@ -290,7 +290,7 @@ def _remember(made_from: str, publication: Publication, made: int, means: Means)
     made += int(means.index.row("made", "")[0] or 0)
     if made >= _SWEPT:
         made = 0
-        means.memory.forget_oldest({kept.key for each in publication.datasets.values() for _, kept in each.files})
+        means.memory.forget_oldest(targets.used())
     means.index.put("made", [("", str(made), b"")])
     means.index.put(_BUILD, [("", made_from, until.astimezone(UTC).isoformat().encode() if until else b"")])
     means.index.commit()

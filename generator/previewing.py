@@ -24,22 +24,31 @@ class Preview:
         self.folder = folder
         there = (path for path in folder.rglob("*") if path.is_file())
         self._versions = {path.relative_to(folder).as_posix(): "" for path in there}
+        self._prints: dict[str, str] = {}
+        self._paths: dict[str, frozenset[str]] = {}
 
     def become(self, targets: Iterable[Target]) -> None:
         """Remove what is none of all that there is to be, and write what has changed."""
         wanted = list(targets)
         folder = Folder(self.folder)
-        for path in self._versions.keys() - {path for target in wanted for path in target.files}:
+        changed = [target for target in wanted if self._prints.get(target.name) != target.print]
+        for name in self._paths.keys() - {target.name for target in wanted}:
+            del self._prints[name], self._paths[name]
+        self._paths |= {target.name: frozenset(target.files) for target in changed}
+        for path in self._versions.keys() - {path for paths in self._paths.values() for path in paths}:
             folder.remove(path)
             del self._versions[path]
-        self.add(wanted)
+        self.add(changed)
 
     def add(self, targets: Iterable[Target]) -> None:
         """Write what has changed of some targets."""
         folder = Folder(self.folder)
         for target in targets:
-            changed = {path for path, version in target.files.items() if self._versions.get(path) != version}
+            files = target.files
+            changed = {path for path, version in files.items() if self._versions.get(path) != version}
             for artifact in target.make(changed) if changed else ():
                 if artifact.path in changed:
                     folder.write(artifact)
-                    self._versions[artifact.path] = target.files[artifact.path]
+                    self._versions[artifact.path] = files[artifact.path]
+            self._prints[target.name] = target.print
+            self._paths[target.name] = frozenset(files)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from generator.model.publication import Record
+    from generator.model.record import Record
 
 _SOON = 30
 """Days ahead that are shown unless told."""

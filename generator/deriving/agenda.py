@@ -47,7 +47,7 @@ class Moment:
 
 
 class Agenda:
-    """The moments of a publication, each of which is worked out once, though it is in a dozen calendars.
+    """The moments of a publication, put in order once, though each is in a dozen calendars.
 
     Args:
         publication: With all entries.
@@ -55,30 +55,28 @@ class Agenda:
     """
 
     def __init__(self, publication: Publication, say: Callable[[str], str] = str) -> None:
-        self._publication = publication
-        self._say = say
-        self._known: dict[str, list[tuple[tuple[date, str, str], Moment]]] = {}
+        today = publication.now.date()
+        since = today - _PAST
+        found = [
+            (each.day, str(each.begins), entry.id, each)
+            for entry in publication.entries
+            if not entry.withdrawn
+            for each in _of(entry, publication, say)
+            if each.day >= since
+        ]
+        found.sort(key=itemgetter(0, 1, 2))
+        self._moments = [moment for *_, moment in found]
+        self._past = bisect_left(found, today, key=itemgetter(0))
+        self._places: dict[str, list[int]] = {}
+        for place, (_, _, id_, _) in enumerate(found):
+            self._places.setdefault(id_, []).append(place)
 
     def of(self, entries: Iterable[Entry]) -> tuple[Moment, ...]:
-        """What is in the calendar of some entries, in its order."""
-        today = self._publication.now.date()
-        found = [each for entry in entries for each in self._dated(entry)]
-        found.sort(key=itemgetter(0))
-        past = bisect_left(found, today, key=lambda each: each[0][0])
-        first = max(0, min(past, len(found) - _MOST))
-        return tuple(moment for _, moment in found[first : first + _MOST])
-
-    def _dated(self, entry: Entry) -> list[tuple[tuple[date, str, str], Moment]]:
-        """The moments of an entry that are not long past, and what each is sorted by."""
-        known = self._known.get(entry.id)
-        if known is None:
-            since = self._publication.now.date() - _PAST
-            known = self._known[entry.id] = [
-                ((each.day, str(each.begins), entry.id), each)
-                for each in (() if entry.withdrawn else _of(entry, self._publication, self._say))
-                if each.day >= since
-            ]
-        return known
+        """What is in the calendar of some entries, in its order, as far as it is not long past."""
+        places = sorted(place for entry in entries for place in self._places.get(entry.id, ()))
+        past = bisect_left(places, self._past)
+        first = max(0, min(past, len(places) - _MOST))
+        return tuple(self._moments[place] for place in places[first : first + _MOST])
 
 
 def moments(entries: Iterable[Entry], publication: Publication, say: Callable[[str], str] = str) -> tuple[Moment, ...]:

@@ -9,12 +9,12 @@ from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from generator.model.amendment import Amendment
 from generator.model.entry import Entry
-from generator.model.publication import Chart, Column, Kept, Record, Table
+from generator.model.publication import Chart, Column, Table
+from generator.model.record import Details, Kept, Record
 from generator.model.rows_file import RowsFile
 from generator.model.schema import Field
 from generator.model.translation import Wording
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from generator.model.dataset import Dataset, Resource
 
 _ENTRY = tuple(field.name for field in fields(Entry))
+_RECORD = tuple(field.name for field in fields(Record))[1:]
+"""Without its entry."""
 
 
 def described(dataset: Dataset) -> str:
@@ -50,17 +52,13 @@ def decode(content: bytes, dataset: Dataset) -> tuple[Table, ...]:
 def encode_record(record: Record) -> bytes:
     """JSON of a record."""
     entry = [getattr(record.entry, name) for name in _ENTRY]
-    files = [(*kept, [path for path, _ in same]) for kept, same in groupby(record.files, key=itemgetter(1))]
-    value = [entry, record.next_update, record.late, record.formerly, files, record.print]
-    value += [record.formats, record.terms, record.text]
-    return json.dumps(value, default=_plain, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    rest = [getattr(record, name) for name in _RECORD]
+    return _json([entry, *rest])
 
 
 def decode_record(content: bytes) -> Record:
     """The record that `encode_record` wrote."""
-    entry, due, late, formerly, files, print_, formats, terms, text = json.loads(
-        content.decode("utf-8", "surrogatepass")
-    )
+    entry, due, late, formerly, formats, frames, *prints = json.loads(content.decode("utf-8", "surrogatepass"))
     known: dict[str, Any] = dict(zip(_ENTRY, entry, strict=True))
     for name in ("published", "updated", "expires"):
         known[name] = datetime.fromisoformat(known[name]) if known[name] else None
@@ -75,20 +73,34 @@ def decode_record(content: bytes) -> Record:
         next_update=date.fromisoformat(due) if due else None,
         late=late,
         formerly=tuple(formerly),
-        files=tuple(_files(files)),
-        print=print_,
         formats=tuple(formats),
-        terms=terms,
-        text=text,
+        frames=tuple((path, section) for path, section in frames),
+        **dict(zip(_RECORD[-len(prints) :], prints, strict=True)),
     )
+
+
+def encode_details(details: Details) -> bytes:
+    """JSON of the details of a dataset."""
+    files = [(*kept, [path for path, _ in same]) for kept, same in groupby(details.files, key=itemgetter(1))]
+    return _json([files, details.terms, details.text])
+
+
+def decode_details(content: bytes) -> Details:
+    """The details that `encode_details` wrote."""
+    files, terms, text = json.loads(content.decode("utf-8", "surrogatepass"))
+    return Details(files=tuple(_files(files)), terms=terms, text=text)
 
 
 def _files(value: Iterable[tuple[str, str, str, list[str]]]) -> Iterator[tuple[str, Kept]]:
     """Pages and parts of a dataset are kept under one key, of which there is one in memory."""
     for kind, key, version, paths in value:
-        kept = Kept(intern(kind), key, intern(version))
+        kept = Kept(kind, key, version)
         for path in paths:
             yield path, kept
+
+
+def _json(value: list[Any]) -> bytes:
+    return json.dumps(value, default=_plain, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _plain(value: date | Wording | Amendment) -> str | dict[str, Any]:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from generator.model.entry import Entry
     from generator.model.finding import Finding
     from generator.model.posted import Posted
-    from generator.model.publication import Record, Relative, Table
+    from generator.model.publication import Relative, Table
+    from generator.model.record import Record
 
 
 def put_together(

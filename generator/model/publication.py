@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from generator.model.announcement import SEVERITIES
 from generator.model.noun import noun
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from generator.model.entry import Entry
     from generator.model.finding import Finding
     from generator.model.posted import Posted
+    from generator.model.record import Record
     from generator.model.rows_file import RowsFile
     from generator.model.schema import Field
 
@@ -252,40 +253,6 @@ class DatasetFacts:
             else:
                 groups.append([download])
         return tuple(map(tuple, groups))
-
-
-class Kept(NamedTuple):
-    """Where the content of a file of the site is found."""
-
-    kind: str
-    """sheet (a page without its frame), part, rows or card, which are remembered; copy, a file of the repository."""
-    key: str
-    """Under which it is remembered, or the path of the file from the root."""
-    version: str = ""
-    """Section of a sheet, digest of a copy."""
-
-
-@noun
-class Record:
-    """What listings, feeds and catalogues show of a dataset (DCAT CatalogRecord), without its tables."""
-
-    entry: Entry
-    next_update: date | None = None
-    """The day by which new data are promised."""
-    late: bool = False
-    """Whether that day is over."""
-    formerly: tuple[str, ...] = ()
-    """Former addresses, and those of others that it takes the place of."""
-    files: tuple[tuple[str, Kept], ...] = ()
-    """Path of each file of the site that is about it, and where its content is found."""
-    print: str = ""
-    """A digest of its entry."""
-    formats: tuple[str, ...] = ()
-    """Of what can be downloaded: CSV, XLSX, …"""
-    terms: str = ""
-    """Under which it is found, each followed by its weight."""
-    text: str = ""
-    """From which a search shows an excerpt."""
 
 
 @noun

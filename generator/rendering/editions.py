@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from generator.model.entry import Entry
     from generator.model.publication import Artifact, DatasetFacts, Publication
+    from generator.rendering.search.listed import DetailsOf
     from generator.rendering.shells import Remember, Sheet, Shell
 
 
@@ -51,6 +52,11 @@ class Editions:
         """The frame of the page at `path`, which belongs to a section."""
         return self.of(path).shell(section)
 
+    def frames_of(self, sheets: Iterable[Sheet]) -> tuple[tuple[str, str], ...]:
+        """Of each frame that some pages have, the path of the first of them and its section."""
+        first = {(id(self.of(sheet.path)), sheet.section): sheet.path for sheet in reversed(list(sheets))}
+        return tuple((path, section) for (_, section), path in first.items())
+
     def frame(self, sheet: Sheet) -> Artifact:
         """A composed page with all that is around it."""
         return self.of(sheet.path).frame(sheet)
@@ -63,10 +69,10 @@ class Editions:
         """
         return self.own.sitemap(listed)
 
-    def terms(self) -> Iterator[Artifact]:
+    def terms(self, details: DetailsOf) -> Iterator[Artifact]:
         """The index of all that is published, in all languages."""
-        return self.own.terms()
+        return self.own.terms(details)
 
-    def results(self) -> Iterator[Artifact]:
+    def results(self, details: DetailsOf) -> Iterator[Artifact]:
         """What a search shows of all that is published, in all languages."""
-        return self.own.results()
+        return self.own.results(details)

@@ -38,10 +38,12 @@ def print_of(page: Page, edition: Edition, prints: Mapping[str, str]) -> str:
 
 def _shown(value: object, prints: Mapping[str, str]) -> str:
     """All that a value says; what an entry says is known already."""
+    if isinstance(value, str):
+        return repr(value)
     if isinstance(value, Entry):
         return prints.get(value.id) or repr(value)
     if isinstance(value, list | tuple):
-        return "\x1f".join(_shown(each, prints) for each in value)
+        return "\x1f".join([_shown(each, prints) for each in value])
     if isinstance(value, dict):
-        return "\x1e".join(f"{key}\x1f{_shown(each, prints)}" for key, each in value.items())
+        return "\x1e".join([f"{key}\x1f{_shown(each, prints)}" for key, each in value.items()])
     return repr(value)

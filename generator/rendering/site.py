@@ -34,8 +34,8 @@ from generator.rendering.paths import Paths
 from generator.rendering.places import place_files
 from generator.rendering.printing import print_of
 from generator.rendering.prose import TABLE_NAME, clean
-from generator.rendering.search.index import Listed, results_of, terms_of
-from generator.rendering.search.listed import listed, names
+from generator.rendering.search.index import results_of, terms_of
+from generator.rendering.search.listed import listed, names, terms
 from generator.rendering.shells import Remember, Sheet, Shell, forgetful, marks
 from generator.rendering.sitemap import sitemap
 from generator.rendering.structured import Structured
@@ -47,7 +47,9 @@ if TYPE_CHECKING:
     from generator.deriving.editions import Edition
     from generator.model.entry import Entry
     from generator.model.publication import DatasetFacts, Publication
+    from generator.model.record import Details
     from generator.rendering.page import Kind
+    from generator.rendering.search.listed import DetailsOf
 
 _FRAMES = {CHARTS: "bare.html"}
 """Templates of frames, by section, where it is another than that of all pages."""
@@ -131,15 +133,16 @@ class Renderer:
                 yield self.sheet(page, alt)
 
     def artifacts(self) -> Iterator[Artifact]:
-        """Every page but those of single datasets, and the sitemap of all."""
+        """The site of a publication without datasets."""
         listed: list[tuple[str, Entry | None]] = []
         for page in self.pages():
             yield self.frame(self.sheet(page))
             if page.indexed:
                 listed.append((page.path, page.entry))  # what else is on a page is not kept
         yield from self.sitemap(listed)
-        yield from self.terms()
-        yield from self.results()
+        details: dict[str, Details] = {}
+        yield from self.terms(details.__getitem__)
+        yield from self.results(details.__getitem__)
         yield from place_files(self.publication.catalog)
         yield write_redirects(self.publication)
         yield from identity(self._settings)
@@ -261,17 +264,13 @@ class Renderer:
         }
         yield from sitemap(times, self._settings.url, {each.language: each.prefix for each in self._editions})
 
-    @cached_property
-    def _listed(self) -> list[Listed]:
-        return listed(self.publication, self._words)
-
-    def terms(self) -> Iterator[Artifact]:
+    def terms(self, details: DetailsOf) -> Iterator[Artifact]:
         """The index of all that is published, which tells what is found."""
-        yield from terms_of(self._listed)
+        yield from terms_of(terms(self.publication, details))
 
-    def results(self) -> Iterator[Artifact]:
+    def results(self, details: DetailsOf) -> Iterator[Artifact]:
         """What a search shows of all that is published."""
-        yield from results_of(self._listed, names(self.publication.catalog))
+        yield from results_of(listed(self.publication, self._words, details), names(self.publication.catalog))
 
     def prose_context(self, name: str) -> dict[str, Any]:
         """What the base template needs around the page of prose called `name`, which MkDocs renders."""

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.memory.digests import plain_digest
-from generator.model.publication import Kept
+from generator.model.record import Kept
 from generator.rendering.identity import ICONS, icon_path
 from generator.rendering.picturing import BRAND, CODE, SCAN, poster_path
 

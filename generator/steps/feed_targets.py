@@ -11,7 +11,7 @@ from generator.model.announcement import messages
 from generator.steps.target import Target, key_of, target_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from generator.deriving.subjects import Subject
     from generator.feeds.channels import Channel
@@ -125,11 +125,9 @@ class FeedTargets:
                 yield calendars.write(subject)
 
             held = agenda.of(subject.entries)
-            entries = dict.fromkeys(each.entry for each in held)
-            parts = {
-                **self._shared,
-                "what is in it": plain_digest(self._prints_of(list(entries)), *(f"{each.begins}" for each in held)),
-            }
+            entries = {each.entry.id: each.entry for each in held}
+            days = (str(each.begins) for each in held)
+            parts = {**self._shared, "what is in it": plain_digest(self._prints_of(entries.values()), *days)}
             path = calendar_path(subject, edition)
             yield Target(
                 name=f"the calendar /{path}", files={path: key_of(parts)}, make=make, tell=partial(dict, parts)
@@ -169,7 +167,7 @@ class FeedTargets:
             }
             yield Target(name=f"the archive /{path}", files={path: key_of(parts)}, make=make, tell=partial(dict, parts))
 
-    def _prints_of(self, entries: Sequence[Entry]) -> str:
+    def _prints_of(self, entries: Iterable[Entry]) -> str:
         """A digest of all that the entries say, with what announcements say in full in each language."""
         prints = []
         for entry in entries:

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 
     from generator.memory.prints import Fingerprints
     from generator.model.catalog import Outline
-    from generator.model.publication import Artifact, Publication, Record
+    from generator.model.publication import Artifact, Publication
+    from generator.model.record import Record
     from generator.rendering.editions import Editions
     from generator.rendering.page import Page
+    from generator.rendering.search.listed import DetailsOf
     from generator.rendering.site import Renderer
+    from generator.writing.landing import Target as AnyTarget
 
 _PAGE = "index.html"
 _TABLES = frozenset({".csv", ".tsv", ".xlsx", ".json"})
@@ -41,6 +44,7 @@ class Former:
         renderers: Of its pages.
         prints: Of all files of the repository.
         page: Makes the target of a page.
+        details: Gives those of a dataset.
     """
 
     def __init__(
@@ -49,11 +53,13 @@ class Former:
         renderers: Editions,
         prints: Fingerprints,
         page: Callable[[Page, Renderer], Target],
+        details: DetailsOf,
     ) -> None:
         self._publication = publication
         self._renderers = renderers
         self._prints = prints
         self._page = page
+        self._details = details
         self._settings = publication.catalog.settings
         self._moves: dict[str, list[Move]] = {}
         for renderer in renderers:
@@ -64,7 +70,7 @@ class Former:
         self._replaced = set(_replaced(publication))
         self._before = {move.before for moves in self._moves.values() for move in moves}
 
-    def of(self, target: Target) -> Iterator[Target]:
+    def of(self, target: AnyTarget) -> Iterator[Target]:
         """What a target has at former addresses."""
         if not self._moves and not self._settings.former_languages:
             return
@@ -152,7 +158,7 @@ class Former:
         leads to those.
         """
         entry = record.entry
-        there = {path.removeprefix(entry.path).casefold() for path, _ in record.files}
+        there = {path.removeprefix(entry.path).casefold() for path, _ in self._details(entry.id).files}
         gone = {rest for rest in was if _is_free(rest, there)}
         tables = [PurePosixPath(rest) for rest in gone if PurePosixPath(rest).suffix.lower() in _TABLES]
         made = {f"{each.with_suffix('')}{ending}.csv" for each in tables for ending in ("", "-utf-8")}
@@ -197,7 +203,7 @@ def _led_on(move: Move, renderer: Renderer) -> Page:
     return move_page(move._replace(before=before, now=now), renderer.say, section)
 
 
-def _copied(target: Target, copies: Mapping[str, str]) -> Target:
+def _copied(target: AnyTarget, copies: Mapping[str, str]) -> Target:
     """The same files at former addresses, where each comes from another path."""
 
     def make(paths: Collection[str]) -> Iterator[Artifact]:
@@ -208,5 +214,5 @@ def _copied(target: Target, copies: Mapping[str, str]) -> Target:
         name=f"{target.name}, at former addresses",
         files={before: target.files[path] for before, path in copies.items()},
         make=make,
-        tell=target.tell,
+        tell=lambda: target.parts,
     )

@@ -11,7 +11,7 @@ from generator.memory.squeezing import squeezed, whole
 from generator.memory.store import Memory
 from generator.model.catalog import History
 from generator.model.errors import ContentError
-from generator.model.publication import Kept, Record
+from generator.model.record import Details, Kept, Record
 from generator.model.rows_file import RowsFile
 from generator.reading.packages import read_dataset
 from generator.steps.packs import packed
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from generator.steps.means import Means
     from generator.steps.tasks import Task, Tasks
 
-_RECORDS, _FACTS, PAGES, ROWS = "records", "facts", "pages", "rows"
+_RECORDS, DETAILS, _FACTS, PAGES, ROWS = "records", "details", "facts", "pages", "rows"
 _ENOUGH = 100
 """Datasets for which it is worth starting processes, each of which imports everything anew."""
 _KEPT = 500
-"""Records that wait to be written together."""
+"""Records that are written together."""
 
 
 def record_all(tasks: Tasks, datasets: Iterable[Outline], means: Means) -> dict[str, Record]:
@@ -55,17 +55,18 @@ def record_all(tasks: Tasks, datasets: Iterable[Outline], means: Means) -> dict[
             record = decode_record(content)
             found[folder] = record if record.late == _late(record.next_update, tasks.today) else None
     missing = [tasks.task(wanted[folder]) for folder, record in found.items() if record is None]
-    rows: list[tuple[str, str, bytes]] = []
     results = means.crew.spread(partial(publish, bare(tasks.base)), missing, enough=_ENOUGH)
-    for task, content in zip(missing, means.observe("datasets", results, len(missing)), strict=True):
-        rows.append((task.folder, task.key, content))
+    for done, (task, made) in enumerate(
+        zip(missing, means.observe("datasets", results, len(missing)), strict=True), start=1
+    ):
+        content, details = made
+        means.index.put(_RECORDS, [(task.folder, task.key, content)])
+        means.index.put(DETAILS, [(task.folder, task.key, details)])
         found[task.folder] = decode_record(content)
-        if len(rows) == _KEPT:
-            means.index.put(_RECORDS, rows)
+        if done % _KEPT == 0:
             means.index.commit()
-            rows.clear()
-    means.index.put(_RECORDS, rows)
     means.index.drop(_RECORDS, gone)
+    means.index.drop(DETAILS, gone)
     means.index.commit()
     return {folder: record for folder, record in found.items() if record}
 
@@ -76,13 +77,13 @@ def bare(base: Publication) -> Publication:
     return replace(base, catalog=catalog, posted=(), discussed={})
 
 
-def publish(base: Publication, task: Task) -> bytes:
-    """The record of a dataset, encoded; its pages and its card can then be found in the memory.
+def publish(base: Publication, task: Task) -> tuple[bytes, bytes]:
+    """The record and the details of a dataset, encoded; its pages and its card can then be found in the memory.
 
     Raises:
         ContentError: its figures cannot be worked out.
     """
-    from generator.deriving.keeping import encode_record
+    from generator.deriving.keeping import encode_details, encode_record
     from generator.deriving.publication import print_of
     from generator.rendering.search.described import of_dataset
     from generator.steps.cards import draw, drawn_of
@@ -107,19 +108,19 @@ def publish(base: Publication, task: Task) -> bytes:
         *draw(drawn_of(facts.entry, renderers.own, facts), root, base.catalog.settings, memory),
     ]
     terms, text = of_dataset(facts, base.catalog)
-    return encode_record(
-        Record(
-            entry=facts.entry,
-            next_update=facts.next_update,
-            late=late,
-            formerly=tuple(id_ for id_, _ in dataset.led_here),
-            files=tuple(files),
-            print=print_of(facts.entry),
-            formats=facts.formats,
-            terms=terms,
-            text=text,
-        )
+    record = Record(
+        entry=facts.entry,
+        next_update=facts.next_update,
+        late=late,
+        formerly=tuple(id_ for id_, _ in dataset.led_here),
+        formats=facts.formats,
+        frames=renderers.frames_of(sheets),
+        print=print_of(facts.entry),
+        files_print=plain_digest(*(part for path, kept in files for part in (path, *kept))),
+        terms_print=plain_digest(terms),
+        text_print=plain_digest(text),
     )
+    return encode_record(record), encode_details(Details(files=tuple(files), terms=terms, text=text))
 
 
 def _copy(path: str, dataset: Dataset, prints: Mapping[str, str]) -> Kept:

@@ -36,6 +36,11 @@ class Target:
     """Gives the parts, which only those are asked for that are made."""
 
     @property
+    def print(self) -> str:
+        """A digest of all its files."""
+        return plain_digest(*(part for pair in self.files.items() for part in pair))
+
+    @property
     def parts(self) -> Mapping[str, str]:
         """Digests of what it is made from, each by a name that people know."""
         return self.tell()

@@ -14,11 +14,10 @@ from generator.rendering.oembed import ALT, link_path
 from generator.rendering.places import place_files
 from generator.reporting.posted import posted_files
 from generator.steps.cards import CARDS, draw, drawn_of, icons
+from generator.steps.dataset_targets import DatasetTargets
 from generator.steps.feed_targets import FeedTargets
 from generator.steps.former import Former
-from generator.steps.packs import unpacked
 from generator.steps.prose import prose_target
-from generator.steps.publishing import PAGES, ROWS, bare, publish
 from generator.steps.target import Target, key_of, target_of, versions_of
 from generator.steps.tasks import place
 
@@ -27,9 +26,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.memory.prints import Fingerprints
-    from generator.model.catalog import Outline, Settings
+    from generator.model.catalog import Settings
     from generator.model.entry import Entry
-    from generator.model.publication import Kept, Publication, Record
+    from generator.model.publication import Publication
+    from generator.model.record import Details, Kept
     from generator.rendering.editions import Editions
     from generator.rendering.page import Page
     from generator.rendering.site import Renderer
@@ -37,10 +37,9 @@ if TYPE_CHECKING:
     from generator.steps.means import Means
     from generator.steps.prose import Prose
     from generator.steps.tasks import Tasks
+    from generator.writing.landing import Target as AnyTarget
 
 _CONTENTS = "contents"
-_OWN = {"card": CARDS, "rows": ROWS}
-"""Files that the memory keeps one by one, and as what."""
 _ENOUGH = 100
 """Cards for which it is worth starting processes, each of which imports everything anew."""
 
@@ -71,26 +70,28 @@ class Targets:
         self._prints = prints
         self._means = means
         self._shared = tasks.shared
-        self._former = Former(publication, renderers, prints, self._page)
+        self._datasets = DatasetTargets(tasks, renderers, means)
+        self._by_entry = {f"dataset/{each.id}": each for each in publication.catalog.datasets}
+        self._former = Former(publication, renderers, prints, self._page, self._details)
 
-    def all(self, prose: Prose) -> Iterator[Target]:
+    def all(self, prose: Prose) -> Iterator[AnyTarget]:
         """Every target; what `prose` writes is one of them."""
         target = self._prose(prose)
         yield target
         yield from self._former.of(target)
         yield from self.generated()
 
-    def generated(self) -> Iterator[Target]:
+    def generated(self) -> Iterator[AnyTarget]:
         """Every target but the prose."""
         for targets in (self._current(), self._former.gone()):
             for target in targets:
                 yield target
                 yield from self._former.of(target)
 
-    def _current(self) -> Iterator[Target]:
+    def _current(self) -> Iterator[AnyTarget]:
         records = self._publication.datasets
         for dataset in self._publication.catalog.datasets:
-            yield self._dataset(dataset, records[f"dataset/{dataset.id}"])
+            yield self._datasets.of(dataset, records[f"dataset/{dataset.id}"])
         listed = []
         for renderer in self._renderers:
             for page in renderer.pages():
@@ -111,58 +112,6 @@ class Targets:
         yield self._remembered("where places are", self._shared, where)
         yield target_of("the rules for what has moved", [write_redirects(self._publication)])
         yield target_of("the colours and the headers", list(identity(self._publication.catalog.settings)))
-
-    def _dataset(self, dataset: Outline, record: Record) -> Target:
-        return Target(
-            name=f"the dataset {dataset.id}",
-            files={path: self._version(path, kept) for path, kept in record.files},
-            make=partial(self._found, dataset, record),
-            tell=partial(self._told, dataset, record),
-        )
-
-    def _told(self, dataset: Outline, record: Record) -> dict[str, str]:
-        frames = dict.fromkeys(self._frame(path, kept) for path, kept in record.files if kept.kind == "sheet")
-        return {
-            **self._tasks.parts(dataset),
-            "whether it is late": str(record.late),
-            "the frame of all pages": plain_digest(*frames),
-        }
-
-    def _frame(self, path: str, kept: Kept) -> str:
-        return self._renderers.shell(path, kept.version).print
-
-    def _version(self, path: str, kept: Kept) -> str:
-        if kept.kind == "sheet":
-            return f"{kept.key} {self._frame(path, kept)}"
-        return kept.version or kept.key
-
-    def _found(self, dataset: Outline, record: Record, paths: Collection[str]) -> Iterator[Artifact]:
-        """Files of a dataset as the memory has them; what it has lost is made again."""
-        memory = self._means.memory
-        root = self._publication.catalog.root
-        wanted = [(path, kept) for path, kept in record.files if path in paths]
-        pack = None
-        if any(kept.kind in {"sheet", "part"} for _, kept in wanted):
-            pack = memory.find(PAGES, next(kept.key for _, kept in wanted if kept.kind in {"sheet", "part"}))
-        found: dict[str, bytes | None] = {
-            path: memory.find(_OWN[kept.kind], kept.key) for path, kept in wanted if kept.kind in _OWN
-        }
-        kinds = {kept.kind for _, kept in wanted}
-        if (pack is None and kinds & {"sheet", "part"}) or None in found.values():
-            publish(bare(self._tasks.base), self._tasks.task(dataset))
-            yield from self._found(dataset, record, paths)
-            return
-        sheets, parts = unpacked(pack) if pack else ({}, {})
-        for path, kept in wanted:
-            match kept.kind:
-                case "sheet":
-                    yield self._renderers.frame(sheets[path])
-                case "part":
-                    yield Artifact(path=path, content=parts[path])
-                case "copy":
-                    yield Artifact(path=path, content=root / kept.key)
-                case _:
-                    yield Artifact(path=path, content=found[path] or b"")
 
     def _page(self, page: Page, renderer: Renderer) -> Target:
         def make(_: Collection[str]) -> Iterator[Artifact]:
@@ -221,6 +170,14 @@ class Targets:
                 if entry.id in publication.announcements:
                     yield from renderer.answers.of(entry, renderer.cards.alt(entry))
 
+    def _details(self, id_: str) -> Details:
+        """Of a dataset, by the id of its entry."""
+        return self._datasets.details(self._by_entry[id_])
+
+    def used(self) -> set[str]:
+        """The keys under which the memory has what the site is made of."""
+        return {kept.key for id_ in self._by_entry for _, kept in self._details(id_).files}
+
     def alt(self, entry: Entry | None, language: str) -> str:
         """What the card of an entry or of the site shows, in a language, or in the site's own where it has no other.
 
@@ -230,11 +187,10 @@ class Targets:
         if entry is None:
             return renderer.cards.alt(None)
         said = entry.said_in(renderer.edition.language)
-        record = self._publication.datasets.get(entry.id)
-        if record is None:
+        dataset = self._by_entry.get(entry.id)
+        if dataset is None:
             return renderer.cards.alt(said)
-        dataset = next(each for each in self._publication.catalog.datasets if f"dataset/{each.id}" == entry.id)
-        (answer,) = self._found(dataset, record, [link_path(entry, renderer.edition)])
+        (answer,) = self._datasets.found(dataset, [link_path(entry, renderer.edition)])
         return str(json.loads(answer.content)[ALT]) if isinstance(answer.content, bytes) else ""
 
     def _sitemap(self, listed: Sequence[Page]) -> Target:
@@ -254,11 +210,12 @@ class Targets:
         """What is found, which is dear to put together, and what is shown of it."""
         records = self._publication.datasets.values()
         others = {folder: self._prints.of(folder) for folder in ("content/announcements", "content/pages")}
-        terms = {**self._shared, **others, "the words of datasets": plain_digest(*(each.terms for each in records))}
-        shown = plain_digest(*(part for each in records for part in (each.print, each.text, *each.formats)))
+        said = plain_digest(*(each.terms_print for each in records))
+        terms = {**self._shared, **others, "the words of datasets": said}
+        shown = plain_digest(*(part for each in records for part in (each.print, each.text_print, *each.formats)))
         results = {**self._shared, **others, "what datasets say": shown}
-        yield self._remembered("the search index", terms, self._renderers.terms)
-        yield self._remembered("what a search shows", results, self._renderers.results)
+        yield self._remembered("the search index", terms, partial(self._renderers.terms, self._details))
+        yield self._remembered("what a search shows", results, partial(self._renderers.results, self._details))
 
     def _remembered(self, name: str, parts: Mapping[str, str], write: Callable[[], Iterable[Artifact]]) -> Target:
         """A target that has to be made to know which files it has: that is remembered while its parts stay the same."""

@@ -77,6 +77,7 @@ class Tasks:
     ) -> None:
         self.base = base
         self._related = related
+        self._called = {each.id: repr(each) for others in related.values() for each in others}
         self.today = base.now.astimezone(ZoneInfo(base.catalog.settings.time_zone)).date()
         self._prints = prints
         self._remarks = remarks
@@ -118,6 +119,6 @@ class Tasks:
             "its dates in git": " ".join(moment.isoformat() for moment in span) if span else "",
             "announcements about it": plain_digest(*(self.base.prints[entry.id] for entry in about)) if about else "",
             "warnings about it": plain_digest(*(f"{each.rule} {each}" for each in remarks)) if remarks else "",
-            "related datasets": plain_digest(*map(repr, related)) if related else "",
+            "related datasets": plain_digest(*(self._called[each.id] for each in related)) if related else "",
             "posts about it": plain_digest(*map(repr, posts)) if posts else "",
         }

@@ -37,6 +37,11 @@ class Target(Protocol):
         ...
 
     @property
+    def print(self) -> str:
+        """A digest of all its files, which are only asked for where it is another than before."""
+        ...
+
+    @property
     def parts(self) -> Mapping[str, str]:
         """Digests of what it is made from, each by a name that people know."""
         ...
@@ -98,7 +103,7 @@ def alone(site: Path) -> Iterator[None]:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise BusyError(f"Another build is writing {site}. Wait until it has finished.") from None
-        previous = site.with_name(f".{site.name}.previous")
+        previous = _previous(site)
         if previous.exists() and not site.exists():  # where two folders cannot change places in one step
             previous.rename(site)
         if site.exists() and any(site.iterdir()) and not (site / MARK).exists():
@@ -123,27 +128,48 @@ def land(site: Path, targets: Sequence[Target], index: Index, watch: Watch = ite
         SettingsError: two targets want the same path.
         OSError: there is no room left, for example; the site is as it was.
     """
-    paths = _paths(targets)
     front, back = Tree(site, index), _back(site, index)
-    back.open()
+    there = back.standing()
+    changed = {target.name: 0 for target in targets if there.get(target.name, ("",))[0] != target.print}
+    gone = there.keys() - {target.name for target in targets}
     try:
+        left = _left(back, targets, changed, gone)
+        back.open()
+        folder = Folder(back.folder)
+        for path in left:
+            folder.remove(path)
+        made = []
         with in_use():
-            made, changed, gone = _update(back, front, targets, watch, paths)
+            for target in watch(targets):
+                if target.name not in changed:
+                    continue
+                found, missing = _bring(target, back, front, folder)
+                back.put(target.name, target.print, found)
+                changed[target.name] = len(found)
+                if missing:
+                    made.append((target, missing))
         remember_parts([target for target, _ in made], index)
-        back.close(changed, gone)
+        back.close(gone)
         _swap(back.folder, site)
     except BaseException:
         shutil.rmtree(back.folder, ignore_errors=True)
         raise
-    forget_others(index, [site, site.with_name(f".{site.name}.previous")])
+    forget_others(index, [site, _previous(site)])
+    as_before = sum(files for name, (_, files) in there.items() if name not in changed and name not in gone)
     return Landed(
-        files=len(paths), made=tuple(target.name for target, _ in made), written=sum(files for _, files in made)
+        files=as_before + sum(changed.values()),
+        made=tuple(target.name for target, _ in made),
+        written=sum(files for _, files in made),
     )
+
+
+def _previous(site: Path) -> Path:
+    return site.with_name(f".{site.name}.previous")
 
 
 def _back(site: Path, index: Index) -> Tree:
     """The tree that takes its turn: that of the last build but one, or an empty one."""
-    previous = site.with_name(f".{site.name}.previous")
+    previous = _previous(site)
     tree = Tree(previous, index)
     if tree.whole:
         return tree
@@ -153,83 +179,69 @@ def _back(site: Path, index: Index) -> Tree:
     return Tree(staging, index)
 
 
-def _paths(targets: Iterable[Target]) -> set[str]:
-    """Of all files; each can have one target only."""
-    paths: set[str] = set()
+def _left(back: Tree, targets: Iterable[Target], changed: Collection[str], gone: Iterable[str]) -> set[str]:
+    """Paths that nothing has any more.
+
+    Raises:
+        SettingsError: two targets want the same path.
+    """
+    left = {path for name in gone for path in back.files(name)}
+    new: set[str] = set()
     for target in targets:
-        for path in target.files:
-            if path in paths:
-                raise taken(path)
-            paths.add(path)
-    return paths
+        if target.name in changed:
+            known, files = back.files(target.name).keys(), target.files.keys()
+            left |= known - files
+            for path in files - known:
+                if path in new:
+                    raise taken(path)
+                new.add(path)
+    for target in targets if new else ():  # where no path is new, none can be wanted twice
+        known = back.files(target.name).keys()
+        for path in new & known & (target.files.keys() if target.name in changed else known):
+            raise taken(path)
+    return left - new
 
 
-def _update(
-    back: Tree, front: Tree, targets: Sequence[Target], watch: Watch, paths: Collection[str]
-) -> tuple[list[tuple[Target, int]], dict[str, dict[str, Written]], list[str]]:
-    """Bring the tree that takes its turn up to date.
+def _bring(target: Target, back: Tree, front: Tree, folder: Folder) -> tuple[dict[str, Written], int]:
+    """Bring the files of a target up to date, in the tree that takes its turn.
 
     Returns:
-        The targets of which something was made, and how many files; the files of targets that are not as they were; the
-        names of targets that are gone.
+        Its files, and how many of them were made.
     """
-    folder = Folder(back.folder)
-    wanted = {target.name: target.files for target in targets}
-    changed: dict[str, dict[str, Written]] = {name: {} for name in wanted}
-    gone = []
-    for name, known in back.all():
-        files = wanted.get(name, {})
-        if (
-            name in wanted
-            and len(known) == len(files)
-            and all(each.version == files.get(path) and back.has(path, each) for path, each in known.items())
-        ):
-            del changed[name]  # as it was, like most
-            continue
-        kept = {path: each for path, each in known.items() if each.version == files.get(path) and back.has(path, each)}
-        if name not in wanted:
-            gone.append(name)
-        else:
-            changed[name] = kept
-        if len(kept) < len(known):
-            for path in known.keys() - paths:
-                folder.remove(path)
-    made = []
-    for target in watch(targets):
-        found = changed.get(target.name)
-        if found is None:
-            continue
-        found |= _linked(target, target.files.keys() - found.keys(), front, folder)
-        if missing := target.files.keys() - found.keys():
-            made.append((target, len(missing)))
-            found |= _made(target, missing, folder)
-    return made, changed, gone
+    files = target.files
+    known = back.files(target.name)
+    found = {path: each for path, each in known.items() if each.version == files.get(path) and back.has(path, each)}
+    found |= _linked(target.name, {path: files[path] for path in files.keys() - found.keys()}, front, folder)
+    missing = {path: files[path] for path in files.keys() - found.keys()}
+    if missing:
+        found |= _made(target, missing, folder)
+    return found, len(missing)
 
 
-def _linked(target: Target, missing: Collection[str], front: Tree, folder: Folder) -> dict[str, Written]:
+def _linked(target: str, missing: Mapping[str, str], front: Tree, folder: Folder) -> dict[str, Written]:
     """The files of a target that need not be made, for the served tree has them."""
     found = {}
-    for path, written in front.files(target.name).items():
-        if path in missing and written.version == target.files[path] and front.has(path, written):
+    for path, written in front.files(target).items() if missing else ():
+        if written.version == missing.get(path) and front.has(path, written):
             linked = folder.link(path, front.folder)
             if linked:
                 found[path] = Written.of(written.version, linked)
     return found
 
 
-def _made(target: Target, missing: Collection[str], folder: Folder) -> dict[str, Written]:
+def _made(target: Target, missing: Mapping[str, str], folder: Folder) -> dict[str, Written]:
     found = {
-        artifact.path: Written.of(target.files[artifact.path], folder.write(artifact))
-        for artifact in target.make(missing)
+        artifact.path: Written.of(missing[artifact.path], folder.write(artifact))
+        for artifact in target.make(missing.keys())
         if artifact.path in missing
     }
-    if unmade := set(missing) - found.keys():
+    if unmade := missing.keys() - found.keys():
         raise RuntimeError(f"{target.name} did not make {', '.join(sorted(unmade))}")
     return found
 
 
 def _swap(new: Path, site: Path) -> None:
-    previous = site.with_name(f".{site.name}.previous")
+    previous = _previous(site)
     if not site.exists():
         new.rename(site)
         return

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -302,6 +304,19 @@ def test_a_damaged_cache_entry_is_made_again_and_told(three: Path, kind: str) ->
     assert result.output.count("The build cache was damaged") == len(entries)
     assert tree(three / "site") == before
     assert "was damaged" not in daylight(three, "build").output
+
+
+def test_details_that_were_lost_are_worked_out_again(three: Path) -> None:
+    file = three / ".daylight/index.sqlite"
+    with closing(sqlite3.connect(file)) as line:
+        line.execute("delete from kept where kind = 'details'")
+        line.commit()
+    before = tree(three / "site")
+    edit(three, "datasets/works/rain/datapackage.yaml", "title: Rain", "title: Rains")
+    built(three)
+    edit(three, "datasets/works/rain/datapackage.yaml", "title: Rains", "title: Rain")
+    built(three)
+    assert tree(three / "site") == before
 
 
 def test_a_cache_that_was_emptied_is_filled_again(three: Path) -> None:

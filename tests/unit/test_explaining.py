@@ -44,7 +44,9 @@ def test_what_changed_is_the_reason(
     site = tmp_path / "site"
     site.mkdir()
     tree = Tree(site, index)
-    tree.close({"page": {"a.html": Written("1", 0, 0)}})
+    tree.open()
+    tree.put("page", "1", {"a.html": Written("1", 0, 0)})
+    tree.close()
     found = explain("a.html", Tree(site, index), index)
     assert found is not None
     assert (found.target, found.reasons, found.parts) == ("page", reasons, tuple(after))

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from builders import tree
@@ -32,6 +32,10 @@ class Part:
     name: str
     files: dict[str, str]
     asked: list[str] = field(default_factory=list)
+
+    @property
+    def print(self) -> str:
+        return repr(self.files)
 
     @property
     def parts(self) -> dict[str, str]:
@@ -216,6 +220,64 @@ def test_two_builds_at_once_are_one_too_many(tmp_path: Path) -> None:
 def test_two_targets_cannot_have_one_path(site: Path) -> None:
     with pytest.raises(SettingsError, match="Two pages want this address"):
         put(site, Part(name="one", files={"a.html": "1"}), Part(name="two", files={"a.html": "1"}))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (({"a": "1"}, {"b": "1"}), ({"a": "1"}, {"a": "1"})),
+        (({"a": "1"}, {"b": "1"}), ({"a": "1"}, {"a": "1", "b": "1"})),
+        (({"a": "1"}, {"b": "1"}), ({"a": "2"}, {"a": "1"})),
+        (({"a": "1", "c": "1"}, {"b": "1"}), ({"a": "1"}, {"a": "1"})),
+        (({"a": "1"}, {}), ({"a": "1"}, {"a": "1"})),
+    ],
+)
+def test_a_path_that_another_has_from_before_is_refused(
+    site: Path, before: tuple[dict[str, str], ...], after: tuple[dict[str, str], ...]
+) -> None:
+    for _ in range(2):
+        put(site, *(Part(name=str(place), files=files) for place, files in enumerate(before)))
+    old = tree(site)
+    with pytest.raises(SettingsError, match="Two pages want this address"):
+        put(site, *(Part(name=str(place), files=files) for place, files in enumerate(after)))
+    assert tree(site) == old
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        ({"b": "1"}, {"a": "1"}),
+        ({}, {"a": "1", "b": "1"}),
+        ({"b": "2", "a": "1"}, {}),
+        ({"a/c": "1"}, {"b": "1"}),
+    ],
+)
+def test_a_path_may_pass_from_one_to_another(site: Path, after: tuple[dict[str, str], ...]) -> None:
+    for _ in range(2):
+        put(site, Part(name="0", files={"a": "1"}), Part(name="1", files={"b": "1"}))
+    for _ in range(2):
+        landed = put(site, *(Part(name=str(place), files=files) for place, files in enumerate(after)))
+        wanted = {path: version.encode() for files in after for path, version in files.items()}
+        assert tree(site) == {**wanted, MARK: b"1"}
+        assert landed.files == len(wanted) + 1
+
+
+def test_files_of_what_did_not_change_are_not_even_listed(site: Path) -> None:
+    same = Part(name="same", files={"a": "1"})
+    for _ in range(2):
+        put(site, same, Part(name="other", files={"b": "1"}))
+
+    class Unasked(Part):
+        def __getattribute__(self, name: str) -> Any:
+            assert name not in {"files", "make"}
+            return super().__getattribute__(name)
+
+        @property
+        def print(self) -> str:
+            return same.print
+
+    landed = put(site, Unasked(name="same", files={}), Part(name="other", files={"b": "2"}))
+    assert (landed.files, landed.made) == (3, ("other",))
 
 
 @pytest.mark.parametrize(

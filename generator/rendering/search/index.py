@@ -12,9 +12,11 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections import defaultdict
 from dataclasses import field
-from itertools import groupby
+from functools import partial
+from itertools import groupby, islice
 from operator import sub
 from typing import TYPE_CHECKING
 
@@ -45,8 +47,6 @@ class Listed:
     summary: str
     text: str
     """For excerpts."""
-    terms: str
-    """As `weighed` gives them."""
     agency: str = ""
     topics: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
@@ -62,58 +62,69 @@ class Listed:
     """Title and summary in other languages."""
 
 
-def index(things: Sequence[Listed], names: Mapping[str, Mapping[str, str]]) -> Iterator[Artifact]:
-    """The files of the index.
+def terms_of(things: Iterable[str]) -> Iterator[Artifact]:
+    """What is found with which term.
 
     Args:
-        things: In an order in which those that are found together are near each other.
-        names: Of all agencies, topics and regions, by those words and the id.
+        things: The terms of each, as `weighed` gives them, in an order in which those that are found together are near
+            each other.
     """
-    yield from terms_of(things)
-    yield from results_of(things, names)
-
-
-def terms_of(things: Sequence[Listed]) -> Iterator[Artifact]:
-    """What is found with which term; of things, only their terms and their order have a say in it."""
-    postings = _postings(things)
+    postings, count = _postings(things)
     words = sorted(postings)
     firsts = []
     for number, shard in enumerate(_shards(words, postings)):
         firsts.append(shard[0])
-        yield _json(f"search/postings/{number}.json", {word: postings[word] for word in shard})
+        yield _json(f"search/postings/{number}.json", {word: postings[word].tolist() for word in shard})
     for letter, group in groupby(words, key=lambda word: word[0]):
         yield Artifact(path=f"search/terms/{ord(letter):x}.txt", content="\n".join(group).encode())
     letters = "".join(dict.fromkeys(word[0] for word in words))
-    about = {"count": len(things), "postings": firsts, "letters": letters, "facets": _FACETS, "entries": _SHOWN}
+    about = {"count": count, "postings": firsts, "letters": letters, "facets": _FACETS, "entries": _SHOWN}
     yield _json("search/index.json", about)
 
 
-def results_of(things: Sequence[Listed], names: Mapping[str, Mapping[str, str]]) -> Iterator[Artifact]:
-    """What is shown of things that are found, and what they are narrowed down by."""
-    for number, begin in enumerate(range(0, len(things), _FACETS)):
-        yield _json(f"search/facets/{number}.json", _facets(things[begin : begin + _FACETS], names))
-    for number, begin in enumerate(range(0, len(things), _SHOWN)):
-        yield _json(f"search/entries/{number}.json", [_shown(each, names) for each in things[begin : begin + _SHOWN]])
+def results_of(things: Iterable[Listed], names: Mapping[str, Mapping[str, str]]) -> Iterator[Artifact]:
+    """What is shown of things that are found, and what they are narrowed down by.
+
+    Args:
+        things: In the same order.
+        names: Of all agencies, topics and regions, by those words and the id.
+    """
+    for number, some in enumerate(_batches(things, _FACETS)):
+        yield _json(f"search/facets/{number}.json", _facets(some, names))
+        for place, begin in enumerate(range(0, len(some), _SHOWN), start=number * _FACETS // _SHOWN):
+            shown = [_shown(each, names) for each in some[begin : begin + _SHOWN]]
+            yield _json(f"search/entries/{place}.json", shown)
 
 
-def _postings(things: Iterable[Listed]) -> dict[str, list[int]]:
-    """Of each term, the things it is in: how many places further than the last one, and the weight, in turn."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for place, thing in enumerate(things):
-        words = iter(thing.terms.split())
+def _batches(things: Iterable[Listed], size: int) -> Iterator[list[Listed]]:
+    rest = iter(things)
+    while some := list(islice(rest, size)):
+        yield some
+
+
+def _postings(things: Iterable[str]) -> tuple[dict[str, array[int]], int]:
+    """Of each term, the things it is in: how many places further than the last one, and the weight, in turn.
+
+    Returns:
+        Them, and how many things there are.
+    """
+    found: defaultdict[str, array[int]] = defaultdict(partial(array, "i"))
+    place = -1
+    for place, terms in enumerate(things):
+        words = iter(terms.split())
         for word, weight in zip(words, words, strict=True):
-            found[word] += (place, int(weight))
+            found[word].extend((place, int(weight)))
     for flat in found.values():
         if len(flat) > 2 * _MOST:
             pairs = zip(flat[::2], flat[1::2], strict=True)
             most = sorted(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:_MOST])
-            flat[:] = [number for pair in most for number in pair]
+            flat[:] = array("i", (number for pair in most for number in pair))
         places = flat[::2]
-        flat[2::2] = map(sub, places[1:], places)
-    return found
+        flat[2::2] = array("i", map(sub, places[1:], places))
+    return found, place + 1
 
 
-def _shards(words: Iterable[str], postings: Mapping[str, list[int]]) -> Iterator[list[str]]:
+def _shards(words: Iterable[str], postings: Mapping[str, array[int]]) -> Iterator[list[str]]:
     shard: list[str] = []
     size = 0
     for word in words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from generator.model.message import noted
 from generator.rendering.search.described import of_announcement
@@ -15,22 +15,39 @@ if TYPE_CHECKING:
     from generator.model.catalog import Agency, Catalog, Page, Region, Topic
     from generator.model.entry import Entry
     from generator.model.publication import Publication
+    from generator.model.record import Details
     from generator.rendering.words import Words
 
 _TITLE, _SUMMARY = 8.0, 3.0
 
 
-def listed(publication: Publication, words: Words) -> list[Listed]:
-    """Everything in the order of the index."""
-    found = [
-        _of(record.entry, publication, words, record.terms, record.text, record.formats)
-        for record in publication.datasets.values()
-    ]
+class DetailsOf(Protocol):
+    """Finds the details of a dataset."""
+
+    def __call__(self, id_: str, /) -> Details:
+        """Those of the dataset whose entry has this id."""
+        ...
+
+
+def terms(publication: Publication, details: DetailsOf) -> Iterator[str]:
+    """The terms of everything, in the order of the index."""
+    for id_ in publication.datasets:
+        yield details(id_).terms
     entries = {entry.id: entry for entry in publication.entries}
     for id_, announcement in publication.announcements.items():
-        terms, text = of_announcement(entries[id_], announcement, publication.catalog)
-        found.append(_of(entries[id_], publication, words, terms, text))
-    return [*found, *map(_prose, publication.catalog.pages)]
+        yield of_announcement(entries[id_], announcement, publication.catalog)[0]
+    yield from map(_terms_of_prose, publication.catalog.pages)
+
+
+def listed(publication: Publication, words: Words, details: DetailsOf) -> Iterator[Listed]:
+    """What is shown of everything, in the order of the index."""
+    for id_, record in publication.datasets.items():
+        yield _of(record.entry, publication, words, details(id_).text, record.formats)
+    entries = {entry.id: entry for entry in publication.entries}
+    for id_, announcement in publication.announcements.items():
+        text = of_announcement(entries[id_], announcement, publication.catalog)[1]
+        yield _of(entries[id_], publication, words, text)
+    yield from map(_prose, publication.catalog.pages)
 
 
 def names(catalog: Catalog) -> dict[str, dict[str, str]]:
@@ -56,9 +73,7 @@ def kinds(publication: Publication) -> Iterator[tuple[str, str]]:
         yield ("page", noted("Page"))
 
 
-def _of(
-    entry: Entry, publication: Publication, words: Words, terms: str, text: str, formats: tuple[str, ...] = ()
-) -> Listed:
+def _of(entry: Entry, publication: Publication, words: Words, text: str, formats: tuple[str, ...] = ()) -> Listed:
     site = publication.catalog.settings.language
     return Listed(
         title=entry.title,
@@ -66,7 +81,6 @@ def _of(
         kind=entry.kind,
         summary=entry.summary,
         text=text,
-        terms=terms,
         agency=entry.agency,
         topics=entry.topics,
         regions=entry.regions,
@@ -79,16 +93,19 @@ def _of(
     )
 
 
-def _prose(page: Page) -> Listed:
+def _terms_of_prose(page: Page) -> str:
     said = [(_TITLE, page.title), (_SUMMARY, page.description)]
     for each in page.translations:
         said += [(_TITLE, each.title), (_SUMMARY, each.summary)]
+    return weighed(said)
+
+
+def _prose(page: Page) -> Listed:
     return Listed(
         title=page.title,
         path=f"{page.name}/",
         kind="page",
         summary=page.description,
         text="",
-        terms=weighed(said),
         wordings={each.language: (each.title, each.summary) for each in page.translations},
     )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.rendering.search.index import Listed, index
+from generator.rendering.search.index import Listed, results_of, terms_of
 from generator.rendering.search.terms import terms, weighed
 
 NAMES = {"agency": {"works": "Public Works"}, "topic": {}, "region": {}}
@@ -17,11 +17,12 @@ NAMES = {"agency": {"works": "Public Works"}, "topic": {}, "region": {}}
 
 def a_thing(title: str = "Rain", **changes: Any) -> Listed:
     facts = {"path": "datasets/works/rain/", "kind": "dataset", "summary": "", "text": "", "agency": "works"}
-    return Listed(**{"title": title, "terms": weighed([(8, title)]), **facts, **changes})
+    return Listed(**{"title": title, **facts, **changes})
 
 
 def files(things: list[Listed]) -> dict[str, Any]:
-    made = {each.path: each.content for each in index(things, NAMES)}
+    terms = (weighed([(8, each.title)]) for each in things)
+    made = {each.path: each.content for each in (*terms_of(terms), *results_of(things, NAMES))}
     return {path: json.loads(content) if path.endswith("json") else content.decode() for path, content in made.items()}
 
 
