@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from generator.social.networks.network import Connection, Picture
 
 LEASE = timedelta(minutes=5)
-"""How long a claim lasts: longer than a picture and a post can take, each with its timeout."""
-_LAST = timedelta(seconds=60)
-"""Of a claim, in which nothing new is begun."""
+"""How long a claim lasts: longer than a picture and a post can take, each of which is bounded."""
+_LAST = timedelta(minutes=2)
+"""Of a claim, in which nothing new is begun: what was begun before ends within it, however slowly a network answers."""
 _ASK = (
     "Nobody knows whether it was sent, and the network cannot be asked. Look there, then run `daylight queue settle`."
 )

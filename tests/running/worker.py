@@ -25,7 +25,7 @@ from generator.social.accounts import KnownAccounts
 from generator.social.delivery import Desk, deliver
 from generator.social.ledgers.ledger import LedgerError
 from generator.social.ledgers.opening import opened
-from generator.social.networks import live, speaking
+from generator.social.networks import bounded, live
 from generator.social.networks.mastodon import MastodonAccount
 
 UNFINISHED = 3
@@ -55,7 +55,7 @@ def leave_out(part: str) -> None:
 
 def main(settings: dict[str, Any]) -> int:
     """One sweep; 0 where nothing is left to do."""
-    speaking.TIMEOUT = live.TIMEOUT = httpx.Timeout(settings["timeout"])
+    bounded.TIMEOUT = httpx.Timeout(settings["timeout"])
     for part in settings["without"]:
         leave_out(part)
     accounts = [Account(**each) for each in settings["accounts"]]

@@ -6,11 +6,12 @@ How a site tells a hub is left to the two (section 5); hubs take what PubSubHubb
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import httpx
 
-from generator.social.networks.speaking import TIMEOUT
+from generator.social.networks.bounded import Client
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,9 +25,9 @@ def tell(hub: str, addresses: Iterable[str]) -> str:
         addresses: Of feeds.
     """
     try:
-        with httpx.Client(timeout=TIMEOUT) as client:
+        with closing(Client()) as client:
             for address in addresses:
-                answer = client.post(hub, data={"hub.mode": "publish", "hub.url": address})
+                answer = client.request("POST", hub, data={"hub.mode": "publish", "hub.url": address})
                 if not answer.is_success:
                     return f"{hub} answers {answer.status_code} {answer.reason_phrase} about {address}"
     except (httpx.HTTPError, httpx.InvalidURL) as bad:

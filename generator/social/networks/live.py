@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from generator.social.networks.bounded import Client
 from generator.social.networks.network import Picture
-from generator.social.networks.speaking import TIMEOUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ class LiveSite:
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
-        self._client = httpx.Client(timeout=TIMEOUT, follow_redirects=False)
+        self._client = Client()
         self._answers: dict[str, str] = {}
         self.offset = timedelta(0)
         """What is to be added to this machine's clock to get the server's: claims end by what all workers agree on."""
@@ -55,7 +55,7 @@ class LiveSite:
     def news(self, address: str) -> Any:  # noqa: ANN401 - whatever is there
         """A JSON document of the site; None where there is none."""
         try:
-            answer = self._client.get(address)
+            answer = self._client.request("GET", address)
             return answer.json() if answer.status_code == _OK else None
         except (httpx.HTTPError, httpx.InvalidURL, ValueError):
             return None

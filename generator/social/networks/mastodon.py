@@ -26,8 +26,8 @@ _PAGE = 40
 """Posts that are asked for at once."""
 _MOST_PAGES = 25
 """That are looked through for a post: an account says less between a claim and its end."""
-_TRIES = 15
-"""Seconds that a server may take to prepare a picture; it is asked once in each."""
+_PREPARING = 15
+"""Seconds that a server may take to prepare a picture."""
 _ACCEPTED, _PARTIAL = 202, 206
 
 
@@ -171,12 +171,13 @@ class MastodonAccount:
         path = "/api/v2/media"
         answer = self._speaker.ask("POST", path, files=files, data={"description": picture.alt})
         id_ = str(answer.json()["id"])
-        for _ in range(_TRIES):
-            if answer.status_code not in {_ACCEPTED, _PARTIAL}:
-                return id_
+        until = time.monotonic() + _PREPARING
+        while answer.status_code in {_ACCEPTED, _PARTIAL}:
+            if time.monotonic() > until:
+                raise NotTakenError("The picture is not prepared yet.")
             time.sleep(1)
             answer = self._speaker.ask("GET", f"/api/v1/media/{id_}")
-        raise NotTakenError("The picture is not prepared yet.")
+        return id_
 
 
 def _sent(status: dict[str, Any]) -> Sent:

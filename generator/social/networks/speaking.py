@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from generator.model.errors import SetupError
+from generator.social.networks.bounded import Client
 from generator.social.networks.network import NotTakenError, RejectedError, UnknownError
 
 if TYPE_CHECKING:
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 
     from generator.model.catalog import Account
 
-_ONCE = httpx.Limits(max_keepalive_connections=0)
-"""Some servers close a connection after one answer and do not say so: what is sent on it then may or may not arrive."""
-TIMEOUT = httpx.Timeout(20, connect=5)
-"""Seconds. A claim lasts longer than all requests that are made under it."""
 _WORDS = 300
 """Characters of a network's words that are kept."""
 _WAIT = timedelta(minutes=15)
@@ -42,12 +39,12 @@ class Speaker:
     """
 
     def __init__(self, base: str, headers: Mapping[str, str], secrets: tuple[str, ...]) -> None:
-        self._client = httpx.Client(base_url=base, timeout=TIMEOUT, headers=dict(headers), limits=_ONCE)
+        self._client = Client(base, headers)
         self._secrets = secrets
 
     def remember(self, headers: Mapping[str, str], secrets: tuple[str, ...]) -> None:
         """Send more headers from now on."""
-        self._client.headers.update(headers)
+        self._client.remember(headers)
         self._secrets += secrets
 
     def ask(self, method: str, path: str, **options: Any) -> httpx.Response:  # noqa: ANN401 - as httpx takes them
