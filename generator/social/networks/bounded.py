@@ -1,8 +1,9 @@
-"""Requests that come to an end: a server is waited for so long and not longer."""
+"""Requests that come to an end: a server is waited for so long and not longer, and taken from so much and not more."""
 
 from __future__ import annotations
 
 import socket
+import zlib
 from contextlib import contextmanager, suppress
 from threading import Timer
 from typing import TYPE_CHECKING, Any
@@ -16,12 +17,16 @@ TIMEOUT = httpx.Timeout(20, connect=5)
 """Seconds without a byte: a server that sends one now and then is not told from one that works by these alone."""
 TOTAL = 30.0
 """Seconds from the beginning of a request to the end of its answer. A claim lasts longer than all requests under it."""
+MOST = 4_000_000
+"""Bytes of an answer, unpacked: the longest list of posts that a network gives has a few hundred thousand."""
 _ONCE = httpx.Limits(max_keepalive_connections=0)
 """Some servers close a connection after one answer and do not say so: what is sent on it then may or may not arrive."""
+_EITHER = 47
+"""Of zlib: its own format or that of gzip, whichever it is."""
 
 
 class Client:
-    """A client of HTTP. What takes too long is told as httpx tells of a time-out.
+    """A client of HTTP. What is over a bound is told as httpx tells of an answer that breaks off.
 
     Args:
         base: The address with which paths begin.
@@ -29,7 +34,9 @@ class Client:
     """
 
     def __init__(self, base: str = "", headers: Mapping[str, str] | None = None) -> None:
-        self._client = httpx.Client(base_url=base, timeout=TIMEOUT, headers=dict(headers or {}), limits=_ONCE)
+        # Others than gzip can be so small for what they hold that no part of them is small enough to look at.
+        packed = {"Accept-Encoding": "gzip", **(headers or {})}
+        self._client = httpx.Client(base_url=base, timeout=TIMEOUT, headers=packed, limits=_ONCE)
 
     def remember(self, headers: Mapping[str, str]) -> None:
         """Send more headers from now on."""
@@ -43,12 +50,19 @@ class Client:
         """An answer with all that it holds.
 
         Raises:
-            httpx.HTTPError: there is none, or not in time.
+            httpx.HTTPError: there is none, or it is over a bound.
             httpx.InvalidURL: the address is none.
         """
         with self.stream(method, path, **options) as answer:
-            answer.read()
-        return answer
+            content = content_of(answer)
+        headers = [each for each in answer.headers.multi_items() if each[0].lower() != "content-encoding"]
+        return httpx.Response(
+            answer.status_code,
+            headers=headers,
+            content=content,
+            request=answer.request,
+            extensions=answer.extensions,
+        )
 
     @contextmanager
     def stream(self, method: str, path: str, **options: Any) -> Iterator[httpx.Response]:  # noqa: ANN401 - as above
@@ -71,6 +85,29 @@ class Client:
             timer.cancel()
         if patience.over:  # an answer that ends where its connection does looks whole
             raise patience.late()
+
+
+def content_of(answer: httpx.Response, most: int = MOST) -> bytes:
+    """What an answer holds.
+
+    Raises:
+        httpx.HTTPError: it is more than `most` bytes, packed in an unknown way, or breaks off.
+    """
+    packed = answer.headers.get("Content-Encoding", "identity").strip().lower()
+    if packed not in {"identity", "gzip", "x-gzip", "deflate"}:
+        raise httpx.DecodingError(f"The answer is packed as {packed}, which nobody asked for.")
+    content = bytearray()
+    unpacking = None if packed == "identity" else zlib.decompressobj(_EITHER)
+    for chunk in answer.iter_raw():
+        try:
+            content += unpacking.decompress(chunk, most + 1 - len(content)) if unpacking else chunk
+        except zlib.error as bad:
+            raise httpx.DecodingError(f"The answer cannot be unpacked: {bad}") from None
+        if len(content) > most:
+            raise httpx.RemoteProtocolError(f"The answer is longer than {most:,} bytes.")
+    if unpacking and answer.num_bytes_downloaded and not unpacking.eof:
+        raise httpx.DecodingError("The answer is not whole.")
+    return bytes(content)
 
 
 class _Patience:

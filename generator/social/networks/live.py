@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from generator.social.networks.bounded import Client
+from generator.social.networks.bounded import Client, content_of
 from generator.social.networks.network import Picture
 
 if TYPE_CHECKING:
@@ -67,11 +67,7 @@ class LiveSite:
                 mediatype = answer.headers.get("Content-Type", "").partition(";")[0]
                 if answer.status_code != _OK or not mediatype.startswith("image/"):
                     return None
-                content = b""
-                for chunk in answer.iter_bytes():
-                    content += chunk
-                    if len(content) > _MOST:
-                        return None
+                content = content_of(answer, _MOST)
         except (httpx.HTTPError, httpx.InvalidURL):
             return None
         return Picture(content=content, mediatype=mediatype, alt=alt)
