@@ -157,7 +157,7 @@ def approve(root: Path, id_: str, *, key: Path | None) -> None:
     from generator.clock import clock
     from generator.reading.git import ask
     from generator.reading.settings import read_settings
-    from generator.social.approving import SUFFIX, sign, unapproved
+    from generator.social.approving import SUFFIX, key_of_git, sign, unapproved
     from generator.social.keeping import find
     from generator.social.outbox import read_outgoing
     from generator.social.rehearsal import rehearse
@@ -168,9 +168,11 @@ def approve(root: Path, id_: str, *, key: Path | None) -> None:
         show_post(each)
     if key is None:
         named = ask(root, "config", "--type=path", "user.signingKey")
-        key = Path(named.said if named.done and named.said else "~/.ssh/id_ed25519")
+        signing = key_of_git(named.said if named.done and named.said else "~/.ssh/id_ed25519")
+    else:
+        signing = key.expanduser()
     settings = read_settings(root)
-    approver = sign(file, key.expanduser(), settings)
+    approver = sign(file, signing, settings)
     OUT.print(f"{near(file)} is approved by {safe(approver.name)}. Commit it with {safe(file.name + SUFFIX)}.")
     for account in unapproved(root, name, read_outgoing(root, name)[0], settings):
         OUT.print(f"  {safe(account)} still waits for another approver.")

@@ -28,6 +28,8 @@ _MISSING = "ssh-keygen is not installed, without which no approval can be told. 
 _MOST = 16_384
 """Bytes of all signatures of a file, each of which has some hundred."""
 _END = b"-----END SSH SIGNATURE-----\n"
+_LITERAL = "key::"
+"""Before a public key that stands in git's settings itself, which without it may begin as keys of OpenSSH do."""
 
 
 def unapproved(root: Path, path: str, outgoing: Outgoing, settings: Settings) -> dict[str, str]:
@@ -89,21 +91,32 @@ def _signers(file: Path, signatures: Iterable[bytes], settings: Settings) -> Ite
                 yield approver, signature
 
 
-def sign(file: Path, key: Path, settings: Settings) -> Approver:
+def key_of_git(named: str) -> Path | str:
+    """The key that git signs with, by its setting `user.signingKey`: a file, or a public key itself."""
+    literal = named.removeprefix(_LITERAL)
+    return literal if literal != named or named.startswith("ssh-") else Path(named).expanduser()
+
+
+def sign(file: Path, key: Path | str, settings: Settings) -> Approver:
     """Approve a file of the outbox; who has signed it. Signatures of others stay, as long as they are of these words.
 
     Args:
         file: In the outbox, and no link.
-        key: The file of a private key, or of a public one whose private half an agent holds.
+        key: The file of a private key, or of a public one whose private half an agent holds; or that public key itself.
         settings: Of the site, with its approvers.
 
     Raises:
         ContentError: the key cannot be used, or is no approver's.
         SetupError: there is no ssh-keygen.
     """
+    named = key if isinstance(key, Path) else "Git's `user.signingKey`"
     with TemporaryDirectory(prefix="daylight-approval-") as folder:
         copy = Path(folder, "words")
         copy.write_bytes(_signed(file))
+        if isinstance(key, str):
+            public = Path(folder, "key")
+            public.write_text(f"{key}\n", encoding="utf-8")
+            key = public
         try:
             # It may ask for a passphrase, or for a touch of a key: what it says is for whoever sits there.
             command = ["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", _NAMESPACE, str(copy)]
@@ -112,13 +125,13 @@ def sign(file: Path, key: Path, settings: Settings) -> Approver:
             raise SetupError(_MISSING) from None
         made = copy.with_name(copy.name + SUFFIX)
         if done.returncode or not made.is_file():
-            raise ContentError(f"Nothing was signed with {key}. Name a key that can sign, as `--key`.")
+            raise ContentError(_unsigned(named))
         new = made.read_bytes()
     signer = next(_signers(file, [new], settings), None)
     if signer is None:
         names = ", ".join(each.name for each in settings.approvers) or "there are none"
         raise ContentError(
-            f"{key} is the key of no approver: {names}. Approvers and their public keys stand in mkdocs.yml, as"
+            f"{named} is the key of no approver: {names}. Approvers and their public keys stand in mkdocs.yml, as"
             " `approvers`."
         )
     others = [each for approver, each in _signers(file, _signatures(file), settings) if approver != signer[0]]
@@ -127,6 +140,16 @@ def sign(file: Path, key: Path, settings: Settings) -> Approver:
     with beside.open("xb") as stream:
         stream.write(b"".join([*others, new]))
     return signer[0]
+
+
+def _unsigned(named: Path | str) -> str:
+    """Why nothing was, and what to do."""
+    if isinstance(named, Path):
+        return f"Nothing was signed with {named}. Name a key that can sign, as `--key`."
+    return (
+        f"{named} is a public key, and no agent signed with its private half. Run `ssh-add` with the file of the"
+        " private key, or name that file as `--key`."
+    )
 
 
 def _run(words: tuple[str, ...], given: bytes) -> subprocess.CompletedProcess[bytes]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +14,7 @@ import yaml
 from builders import a_site, an_announcement, commit, daylight, need, write
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 MAYOR = "mastodon:@mayor@social.example"
 TOWN = "mastodon:@town@social.example"
@@ -288,6 +291,39 @@ def test_addresses_that_are_allowed_may_be_linked(office: Office) -> None:
     assert (
         "`key` of Eve is no public key of OpenSSH. Write what stands in a file such as ~/.ssh/id_ed25519.pub." in wrong
     )
+
+
+@pytest.fixture
+def agent(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An agent of OpenSSH that holds no key yet."""
+    with TemporaryDirectory() as folder:  # pytest's own are too long for the name of a socket
+        address = f"{folder}/agent"
+        with subprocess.Popen(["ssh-agent", "-D", "-a", address], stdout=subprocess.DEVNULL) as running:
+            while not Path(address).exists():
+                time.sleep(0.01)
+            monkeypatch.setenv("SSH_AUTH_SOCK", address)
+            yield
+            running.terminate()
+
+
+@pytest.mark.usefixtures("agent")
+@pytest.mark.parametrize("prefix", ["key::", ""])
+def test_a_public_key_in_gits_settings_signs_through_an_agent(office: Office, prefix: str) -> None:
+    subprocess.run(["git", "init", "-q", str(office.site)], check=True)
+    command = ["git", "-C", str(office.site), "config", "user.signingKey"]
+    subprocess.run([*command, prefix + office.public("ana")], check=True)
+    approve = ("queue", "approve", office.file.stem)
+    nobody = daylight(office.site, *approve)
+    assert nobody.exit_code == 1
+    assert nobody.output.endswith(
+        "Git's `user.signingKey` is a public key, and no agent signed with its private half. Run `ssh-add` with the"
+        " file of the private key, or name that file as `--key`.\n"
+    )
+    subprocess.run(["ssh-add", "-q", str(office.keys["ana"]), str(office.keys["eve"])], check=True)
+    assert "is approved by Ana." in daylight(office.site, *approve).output
+    assert office.rehearsed()[MAYOR] == "would be sent now"
+    subprocess.run([*command, prefix + office.public("eve")], check=True)
+    assert "Git's `user.signingKey` is the key of no approver: Ana, Ben." in daylight(office.site, *approve).output
 
 
 def test_without_an_ssh_key_the_command_says_what_to_do(office: Office, tmp_path: Path) -> None:
