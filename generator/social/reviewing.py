@@ -10,6 +10,8 @@ import regex
 
 from generator.model.card import FOLDER, SQUARE
 from generator.model.finding import Where, error, warning
+from generator.social.addresses import addresses_in
+from generator.social.networks.network import Bare
 from generator.social.networks.registry import limit_of
 
 if TYPE_CHECKING:
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
     from generator.model.finding import Finding, Source
     from generator.model.post import Outgoing, Post
     from generator.model.receipt import Receipt
+    from generator.social.networks.network import Network
 
-_ADDRESS = regex.compile(r"https?://[^\s<>\"]+", regex.IGNORECASE)
 _ID = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*")
 _INCLUDED = 20
 """Pages of which one has to answer each before a post about many goes out: as many as tell that it is true."""
@@ -142,7 +144,6 @@ def _post(
     if outgoing.retracts:
         return
     limit = limit_of(accounts[post.to])
-    allowed = tuple(map(_normal, (settings.url, *settings.linked)))
     for place, text in enumerate(post.texts):
         where = source.at("text", place) if len(post.texts) > 1 else source.at("text")
         if not text.strip():
@@ -152,11 +153,7 @@ def _post(
             counted = f"{length:,} of {limit.most:,} characters as {limit.network.name} counts"
             problem = f"The text is too long: {counted}, {len(text.encode()):,} bytes."
             yield error(where, problem, "Shorten it.", "post-too-long")
-        for address in _ADDRESS.findall(f"{text}\n{post.warning}"):
-            if not _normal(f"{address}/").startswith(allowed):
-                problem = f"The text leads away from this site, to {address}."
-                remedy = f"Link to a page of {settings.url}, or allow the other one as `post_links` in mkdocs.yml."
-                yield error(where, problem, remedy, "post-link")
+        yield from _leads_away(f"{text}\n{post.warning}", where, limit.network, settings)
     pictures = _pictures(outgoing, settings)
     if post.media and post.media not in pictures:
         problem = f"The picture {post.media} is not one that the site draws of what the post is about."
@@ -164,6 +161,24 @@ def _post(
     if post.media and not post.alt.strip():
         problem = "The picture has no words for those who do not see it."
         yield warning(source.at("alt"), problem, "Say what it shows, as `alt`.", "post-alt")
+
+
+def _leads_away(text: str, where: Where, network: Network, settings: Settings) -> Iterator[Finding]:
+    """Which addresses in a text are not of this site, as far as the network makes links of them."""
+    allowed = tuple(map(_normal, (settings.url, *settings.linked)))
+    remedy = f"Link to a page of {settings.url}, or allow the other one as `post_links` in mkdocs.yml."
+    for address in addresses_in(text):
+        schemes = ("https://", "http://") if address.bare else ("",)
+        if any(_normal(f"{scheme}{address.written}/").startswith(allowed) for scheme in schemes):
+            continue
+        if not address.bare:
+            yield error(where, f"The text leads away from this site, to {address.written}.", remedy, "post-link")
+        elif address.sure and network.bare is Bare.LINK:
+            problem = f"The text leads away from this site, to {address.written}: {network.name} makes a link of it."
+            yield error(where, problem, remedy, "post-link")
+        elif network.bare is not Bare.WORDS:
+            problem = f"The text may lead away from this site: some programs make a link of {address.written}."
+            yield warning(where, problem, f"{remedy} If it is no address, leave it.", "post-link")
 
 
 def review_ids(files: Mapping[str, Outgoing]) -> Iterator[Finding]:

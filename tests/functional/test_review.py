@@ -105,6 +105,41 @@ def test_what_is_wrong_with_a_file_is_told_with_its_line(
     assert any(each.startswith(f"{file.name}:{line}: {message}") for each in found), found
 
 
+BARE = [
+    ("Forms at www.evil.com/x.", "www.evil.com/x"),
+    ("Ask evil.com", "evil.com"),
+    ("bit.ly/3x", "bit.ly/3x"),
+]
+NETWORKS = [
+    ("mastodon", ""),
+    ("bluesky", ""),
+    ("x", "The text leads away from this site, to {}: x makes a link of it."),
+    ("threads", "Warning: The text may lead away from this site: some programs make a link of {}."),
+    ("matrix", "Warning: The text may lead away from this site: some programs make a link of {}."),
+]
+
+
+@pytest.mark.parametrize(("network", "message"), NETWORKS)
+def test_addresses_without_a_scheme_are_told_where_they_become_links(queued: Path, network: str, message: str) -> None:
+    settings = queued / "mkdocs.yml"
+    value = yaml.safe_load(settings.read_text())
+    handle = {"mastodon": "@town@social.example", "matrix": "!room:test.example"}.get(network, "town.example")
+    value["extra"]["daylight"]["accounts"] = [{"network": network, "handle": handle}]
+    settings.write_text(yaml.safe_dump(value))
+    post = {"to": f"{network}:{handle}", "lang": "en"}
+    for text, address in BARE:
+        rewritten(queued, posts=[{**post, "text": text}])
+        (found,) = told(queued) or [""]
+        assert message.format(address) in found, found
+        assert bool(found) is bool(message)
+    rewritten(queued, posts=[{**post, "text": "data.csv on test.example/about/, ask desk@evil.com"}])
+    assert told(queued) == []
+    value["extra"]["daylight"]["post_links"] = ["https://evil.com/"]
+    settings.write_text(yaml.safe_dump(value))
+    rewritten(queued, posts=[{**post, "text": "evil.com and Evil.com/x"}])
+    assert told(queued) == []
+
+
 @pytest.mark.parametrize("name", ["..", ".", "-x"])
 def test_names_that_are_no_names_are_told(queued: Path, name: str) -> None:
     file = rewritten(queued, id=name)

@@ -168,6 +168,11 @@ def test_snac_loses_letters_of_what_it_reads_more_into(office: SnacAccount) -> N
     assert said["text"] == words
 
 
+def test_snac_makes_links_of_what_has_a_scheme_and_of_nothing_else(office: SnacAccount) -> None:
+    said = say(office, "See example.com/x, www.example.com and https://test.example/a/")
+    assert said["content"].count("href=") == 1
+
+
 def test_snac_gives_pages(snac: SnacServer) -> None:
     account = snac.account("pages")
     for number in range(60):

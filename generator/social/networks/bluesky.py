@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from generator.model.receipt import Sent
-from generator.social.networks.network import RejectedError, UnknownError
+from generator.social.networks.network import Bare, RejectedError, UnknownError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +36,8 @@ class Bluesky:
     limit = 300
     finds = True
     warns = False
+    bare = Bare.WORDS
+    """Links are what `facets` names, and nothing else."""
 
     def length(self, text: str) -> int:
         """Graphemes, which `regex` counts like the server; a tenth of the bytes, where these are more than 3,000."""

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from generator.model.errors import SetupError
 from generator.model.receipt import Sent
-from generator.social.networks.network import RejectedError
+from generator.social.networks.network import Bare, RejectedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +32,7 @@ class Chat:
 
     finds = False
     warns = False
+    bare = Bare.PERHAPS
 
     def __init__(self, name: str, limit: int, body: Callable[[Parcel], dict[str, Any]]) -> None:
         self.name = name

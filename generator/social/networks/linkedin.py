@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from generator.model.receipt import Sent
+from generator.social.networks.network import Bare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,7 @@ class LinkedIn:
     limit = 3000
     finds = True
     warns = False
+    bare = Bare.PERHAPS
 
     def length(self, text: str) -> int:
         """Characters."""

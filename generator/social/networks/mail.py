@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from generator.model.errors import SetupError
 from generator.model.receipt import Sent
-from generator.social.networks.network import NotTakenError, RejectedError, UnknownError
+from generator.social.networks.network import Bare, NotTakenError, RejectedError, UnknownError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +36,7 @@ class Mail:
     limit = 20_000
     finds = False
     warns = False
+    bare = Bare.PERHAPS
 
     def length(self, text: str) -> int:
         """Characters."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from generator.model.receipt import Sent
-from generator.social.networks.network import NotTakenError, RejectedError
+from generator.social.networks.network import Bare, NotTakenError, RejectedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,6 +38,8 @@ class Mastodon:
     limit = 500
     finds = True
     warns = True
+    bare = Bare.WORDS
+    """Its `TextFormatter` asks for `extract_url_without_protocol: false`; GoToSocial and snac want a scheme as well."""
 
     def length(self, text: str) -> int:
         """Characters (grapheme clusters), an address being 23 (https://docs.joinmastodon.org/user/posting/)."""

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from generator.model.errors import SetupError
 from generator.model.receipt import Sent
+from generator.social.networks.network import Bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,6 +31,8 @@ class Matrix:
     limit = 20_000
     finds = True
     warns = False
+    bare = Bare.PERHAPS
+    """Element makes links of them."""
 
     def length(self, text: str) -> int:
         """Characters."""

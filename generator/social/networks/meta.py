@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from generator.model.receipt import Sent
-from generator.social.networks.network import RejectedError
+from generator.social.networks.network import Bare, RejectedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +28,8 @@ class Threads:
     limit = 500
     finds = True
     warns = False
+    bare = Bare.PERHAPS
+    """Threads counts `www.facebook.com` among the links of a post (its documentation, Text Attachments)."""
 
     def length(self, text: str) -> int:
         """Bytes of its UTF-8 where it holds emoji, as it is documented; never less than characters."""
@@ -49,6 +51,7 @@ class Facebook:
     limit = 63_206
     finds = True
     warns = False
+    bare = Bare.PERHAPS
 
     def length(self, text: str) -> int:
         """Characters."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from generator.model.noun import noun
@@ -68,6 +69,17 @@ class Connection(Protocol):
         ...
 
 
+class Bare(StrEnum):
+    """What becomes of an address without `https://` in a text."""
+
+    WORDS = "words"
+    """It stays what it is."""
+    PERHAPS = "perhaps"
+    """Programs with which people read make a link of it, each of what it takes for an address."""
+    LINK = "link"
+    """The network makes a link of it."""
+
+
 class Network(Protocol):
     """A network's limits, as its own server counts them, and the way to its accounts."""
 
@@ -77,6 +89,8 @@ class Network(Protocol):
     """Whether it can be asked what it has. Where it cannot, what is unconfirmed waits for a person."""
     warns: bool
     """Whether it hides a text behind its warning, which counts as well then."""
+    bare: Bare
+    """What becomes of an address without `https://`."""
 
     def length(self, text: str) -> int:
         """How much of the limit `text` uses."""

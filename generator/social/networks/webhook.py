@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from generator.model.errors import SetupError
 from generator.model.receipt import Sent
-from generator.social.networks.network import RejectedError
+from generator.social.networks.network import Bare, RejectedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +28,7 @@ class Webhook:
     limit = 20_000
     finds = True
     warns = False
+    bare = Bare.PERHAPS
 
     def length(self, text: str) -> int:
         """Characters."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from generator.model.receipt import Sent
+from generator.social.networks.network import Bare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +35,8 @@ class X:
     limit = 280
     finds = True
     warns = False
+    bare = Bare.LINK
+    """https://github.com/twitter/twitter-text: `extract_url_without_protocol`."""
 
     def length(self, text: str) -> int:
         """Weighted characters."""
