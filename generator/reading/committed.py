@@ -9,7 +9,7 @@ from generator.reading.git import Broken, ask, blobs
 if TYPE_CHECKING:
     from pathlib import Path
 
-_REGULAR = frozenset({"100644", "100755"})
+REGULAR = frozenset({"100644", "100755"})
 """Modes of files in git; links and other repositories have others."""
 
 
@@ -32,7 +32,7 @@ def export(root: Path, commit: str, folder: Path, *paths: str) -> None:
     for line in filter(None, listed.said.split("\0")):
         told, _, path = line.partition("\t")
         mode, _, name = told.split(" ")
-        if mode in _REGULAR and ".." not in path.split("/"):
+        if mode in REGULAR and ".." not in path.split("/"):
             names[path] = name
     contents = blobs(root, list(dict.fromkeys(names.values())))
     for path, name in names.items():

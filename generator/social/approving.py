@@ -32,6 +32,12 @@ _LITERAL = "key::"
 """Before a public key that stands in git's settings itself, which without it may begin as keys of OpenSSH do."""
 
 
+def wanting(outgoing: Outgoing, settings: Settings) -> list[str]:
+    """Accounts for which an approver has to sign a file of the outbox."""
+    protected = {str(each) for each in settings.accounts if each.protected}
+    return [post.to for post in outgoing.posts if post.to in protected or not outgoing.founded]
+
+
 def unapproved(root: Path, path: str, outgoing: Outgoing, settings: Settings) -> dict[str, str]:
     """Accounts for which an approver has to sign a file of the outbox and none has, each with why.
 
@@ -44,8 +50,7 @@ def unapproved(root: Path, path: str, outgoing: Outgoing, settings: Settings) ->
     Raises:
         SetupError: there is a signature and no ssh-keygen.
     """
-    protected = {str(each) for each in settings.accounts if each.protected}
-    wanted = [post.to for post in outgoing.posts if post.to in protected or not outgoing.founded]
+    wanted = wanting(outgoing, settings)
     file = root / path
     signatures = _signatures(file) if wanted else []
     signed = tuple(approver for approver, _ in _signers(file, signatures, settings)) if signatures else ()

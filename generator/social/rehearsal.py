@@ -6,12 +6,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from generator.model.noun import noun
+from generator.reading.removed import removed
 from generator.reading.settings import read_settings
-from generator.social.approving import unapproved
+from generator.social.approving import unapproved, wanting
 from generator.social.ledgers.in_git import receipts_here
 from generator.social.networks.registry import limit_of
+from generator.social.outbox import FOLDER
 from generator.social.retrying import DONE
-from generator.social.reviewing import review
+from generator.social.reviewing import review, review_removed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +66,11 @@ def rehearse(root: Path, queue: Iterable[tuple[Outgoing, Source]], now: datetime
     accounts = {str(each): each for each in settings.accounts}
     for outgoing, source in queue:
         missing = unapproved(root, source.path, outgoing, settings)
-        wrong = next((str(each) for each in review(outgoing, source, settings) if each.blocks), "")
+        told = [*review(outgoing, source, settings)]
+        if wanting(outgoing, settings):
+            gone = removed(root, "HEAD", FOLDER, f"{outgoing.id}.yaml")
+            told += review_removed(source.path, outgoing, gone or False)  # where nobody knows here, delivery tells
+        wrong = next((str(each) for each in told if each.blocks), "")
         receipts = receipts_here(root, [outgoing.key_of(post) for post in outgoing.posts])
         for post in outgoing.posts:
             limit = limit_of(accounts[post.to]) if post.to in accounts else None

@@ -236,6 +236,24 @@ def review_approval(outgoing: Outgoing, source: Source, unapproved: Mapping[str,
             yield tell(source.below("posts", place).at("to"), problem, remedy, "post-unapproved")
 
 
+def review_removed(path: str, outgoing: Outgoing, removed: bool | None) -> Iterator[Finding]:
+    """Whether a file that an approver has to sign was cancelled before: its old signature would still be right.
+
+    Args:
+        path: Of the file.
+        outgoing: What is in it.
+        removed: Whether the outbox has lost a file with its id; None where git cannot tell.
+    """
+    where = Where(path=path)
+    if removed is None:
+        problem = "Not all of the history is here, which tells what was cancelled after it was signed."
+        remedy = "Run `git fetch --unshallow`; in GitHub Actions, check out with `fetch-depth: 0`."
+        yield error(where, problem, remedy, "history-shallow")
+    elif removed:
+        problem = f"{outgoing.id} was removed from the outbox before: what was signed of it then does not count again."
+        yield error(where, problem, "Give the file another id, and have it signed again.", "post-cancelled")
+
+
 def review_sent(path: str, outgoing: Outgoing, receipts: Mapping[str, Receipt]) -> Iterator[Finding]:
     """What was changed after it was sent, by what is on record of its posts."""
     for post in outgoing.posts:

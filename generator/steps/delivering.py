@@ -14,13 +14,14 @@ from generator.reading.committed import export
 from generator.reading.git import Broken, ask
 from generator.reading.lines import parse, read_text
 from generator.reading.marked import Unreadable
+from generator.reading.removed import removed
 from generator.reading.settings import FILE, read_settings
 from generator.social.accounts import KnownAccounts
-from generator.social.approving import unapproved
+from generator.social.approving import unapproved, wanting
 from generator.social.delivery import Desk, deliver
 from generator.social.ledgers.opening import opened
 from generator.social.outbox import FOLDER, read_files
-from generator.social.reviewing import pages_of, review, review_approval, review_ids, review_related
+from generator.social.reviewing import pages_of, review, review_approval, review_ids, review_related, review_removed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -47,13 +48,13 @@ def sweep(
     """
     commit = _merged(root)
     with TemporaryDirectory(prefix="daylight-outbox-") as folder:
-        yield from _sweep(root, _snapshot(root, commit, Path(folder)), clock, environment, ledger)
+        yield from _sweep(root, commit, _snapshot(root, commit, Path(folder)), clock, environment, ledger)
 
 
 def _sweep(
-    root: Path, merged: Path, clock: Callable[[], datetime], environment: Mapping[str, str], ledger: str
+    root: Path, commit: str, merged: Path, clock: Callable[[], datetime], environment: Mapping[str, str], ledger: str
 ) -> Iterator[Delivered]:
-    """Send what is due of the outbox in `merged`, which nobody else can change meanwhile."""
+    """Send what is due of the outbox of a commit, which lies in `merged`, where nobody else changes it meanwhile."""
     from generator.social.networks.live import LiveSite
 
     settings = read_settings(merged)
@@ -73,6 +74,9 @@ def _sweep(
     def refused(outgoing: Outgoing) -> str:
         told = [*review(outgoing, sources[outgoing], settings)]
         told += review_approval(outgoing, sources[outgoing], {} if outgoing.founded else missing(outgoing))
+        if wanting(outgoing, settings):
+            gone = removed(root, commit, FOLDER, f"{outgoing.id}.yaml")
+            told += review_removed(sources[outgoing].path, outgoing, gone)
         blocking = (str(finding) for finding in told if finding.blocks)
         return related.get(sources[outgoing].path) or next(blocking, "")
 

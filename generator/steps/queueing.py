@@ -15,13 +15,14 @@ from generator.model.finding import Finding
 from generator.model.noun import noun
 from generator.model.post import Counted, Outgoing, Post
 from generator.reading.marked import Unreadable
-from generator.social.approving import SUFFIX, unapproved
+from generator.reading.removed import removed
+from generator.social.approving import SUFFIX, unapproved, wanting
 from generator.social.ledgers.in_git import receipts_here
 from generator.social.ledgers.opening import opened
 from generator.social.networks.registry import limit_of
 from generator.social.outbox import read_baseline, read_outgoing
 from generator.social.retrying import DONE
-from generator.social.reviewing import review, review_approval, review_sent, review_together
+from generator.social.reviewing import review, review_approval, review_removed, review_sent, review_together
 from generator.steps.findings import finding_of
 
 if TYPE_CHECKING:
@@ -97,9 +98,12 @@ def queued(catalog: Catalog, prints: Fingerprints, means: Means, ledger: str = "
     for finding in review_together(files, _published(catalog) if files else ()):
         found[finding.where.path].append(finding)
     receipts = _receipts(catalog, files, ledger)
-    for path, each in files.items() if receipts else ():
-        if all(_is_done(receipts.get(each.key_of(post))) for post in each.posts):
+    for path, each in files.items():
+        if each.posts and all(_is_done(receipts.get(each.key_of(post))) for post in each.posts):
             found[path] = []  # accounts and addresses may have changed since
+        elif wanting(each, catalog.settings):
+            gone = removed(catalog.root, "HEAD", OUTBOX, f"{each.id}.yaml")
+            found[path] += review_removed(path, each, gone or False)  # where nobody knows here, delivery tells
         found[path] += review_sent(path, each, receipts)
     findings = list(itertools.chain.from_iterable(found.values()))
     try:

@@ -157,6 +157,86 @@ def test_a_post_about_nothing_that_is_published_is_never_sent_without_a_signatur
     assert office.told() == []
 
 
+REMOVED = "was removed from the outbox before: what was signed of it then does not count again."
+
+
+@pytest.mark.parametrize(
+    "how", ["again", "while it is held", "the other way round", "in another folder", "behind others"]
+)
+def test_what_was_signed_and_cancelled_does_not_come_back_with_its_signature(office: Office, how: str) -> None:
+    office.approve("ana")
+    assert "2 posts: 2 due." in office.merged().output
+    beside = office.file.with_name(f"{office.file.name}.sig")
+    kept = {each: each.read_bytes() for each in (office.file, beside)}
+    git = ["git", "-C", str(office.site)]
+    if how == "while it is held":
+        daylight(office.site, "queue", "hold", office.file.stem)
+        office.merged()
+    if how == "behind others":  # that look as if they were the file, and are never read
+        write(office.site, f"content/outbox/2025/deeper/{office.file.name}", "")
+        (office.site / "content/outbox/2025" / office.file.name).symlink_to(office.file)
+        office.merged()
+    subprocess.run([*git, "branch", "-q", "before"], check=True)
+    daylight(office.site, "queue", "cancel", office.file.stem)
+    assert "There are no posts." in office.merged().output
+    if how == "the other way round":  # so that the first parents of what is merged have never lost it
+        subprocess.run([*git, "branch", "-q", "after"], check=True)
+        subprocess.run([*git, "reset", "-q", "--hard", "before"], check=True)
+        subprocess.run([*git, "merge", "-q", "--no-ff", "--no-commit", "-s", "ours", "after"], check=True)
+    folder = office.file.parent if how != "in another folder" else office.site / "content/outbox/2027"
+    folder.mkdir(exist_ok=True)
+    for file, content in kept.items():
+        (folder / file.name).write_bytes(content)
+    back = office.merged()
+    assert back.exit_code == 7
+    assert back.output.count(f"{office.file.stem} {REMOVED}") == 2
+    assert f"{office.file.stem} {REMOVED} Give the file another id, and have it signed again." in back.output
+    assert all(REMOVED in each for each in office.rehearsed().values())
+    assert REMOVED in daylight(office.site, "check").output
+    for name in kept:
+        (folder / name.name).unlink()
+    office.file = folder / "2026-again.yaml"
+    office.file.write_bytes(kept[beside.with_suffix("")].replace(beside.name[:-9].encode(), b"2026-again"))
+    assert office.approve("ana").exit_code == 0
+    assert "2 posts: 2 due." in office.merged().output
+
+
+def test_what_wants_no_signature_may_come_back(office: Office) -> None:
+    value = yaml.safe_load(office.file.read_text())
+    office.rewrite(posts=[post for post in value["posts"] if post["to"] == TOWN])
+    content = office.file.read_bytes()
+    office.merged()
+    daylight(office.site, "queue", "cancel", office.file.stem)
+    office.merged()
+    office.file.write_bytes(content)
+    assert "1 posts: 1 due." in office.merged().output
+
+
+def test_a_file_that_was_moved_is_not_cancelled(office: Office) -> None:
+    office.approve("ana")
+    office.merged()
+    folder = office.site / "content/outbox/2027"
+    folder.mkdir()
+    for file in (office.file, office.file.with_name(f"{office.file.name}.sig")):
+        file.rename(folder / file.name)
+    assert "2 posts: 2 due." in office.merged().output
+    assert REMOVED not in daylight(office.site, "check").output
+
+
+def test_where_the_history_is_not_here_nothing_signed_is_sent(office: Office, tmp_path: Path) -> None:
+    office.approve("ana")
+    office.merged()
+    office.merged()
+    shallow = tmp_path / "shallow"
+    server = f"file://{tmp_path}/server.git"
+    subprocess.run(["git", "clone", "-q", "--depth=1", server, str(shallow)], check=True)
+    told = daylight(shallow, "deliver")
+    assert told.exit_code == 7
+    assert "Not all of the history is here, which tells what was cancelled after it was signed." in told.output
+    assert "Run `git fetch --unshallow`; in GitHub Actions, check out with `fetch-depth: 0`." in told.output
+    assert "history" not in daylight(shallow, "deliver", "--rehearse").output
+
+
 @pytest.mark.parametrize("changes", [{"publication": "x/y"}, {"publication": "site", "includes": ["no/such@1"]}])
 def test_what_is_invented_is_not_sent_though_it_was_merged(office: Office, changes: dict[str, Any]) -> None:
     office.without_pictures()
