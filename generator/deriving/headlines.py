@@ -45,7 +45,7 @@ def _among(chart: Chart) -> Iterator[Figure]:
     """Of bars: the whole, and the highest of all, or along dates the latest."""
     if chart.total is not None:
         yield Figure(kind="total", chart=chart, group="", value=chart.total)
-    if chart.group.temporal:
+    if chart.along_time:
         group, value = chart.points[-1]
         yield Figure(kind="latest", chart=chart, group=group, value=value)
         if len(chart.points) > 1 and chart.points[-2][1]:

@@ -98,6 +98,11 @@ class Chart:
     tiles: tuple[Tile, ...] = ()
     """Of a map, in the order of the vocabulary."""
 
+    @property
+    def along_time(self) -> bool:
+        """Whether its groups lie in the order of time."""
+        return self.group.temporal
+
 
 @noun
 class Figure:

@@ -200,11 +200,14 @@ class Words:
 
     def brief(self, text: str) -> str:
         """The same as short as an axis needs it: Nov 2026."""
-        if len(text) == _SHORT_YEAR:
+        try:
+            if len(text) == _SHORT_YEAR:
+                return text
+            if len(text) == _SHORT_MONTH:
+                return self._brief(date.fromisoformat(f"{text}-01"), format="MMM y")
+            return self._brief(date.fromisoformat(text), format="d MMM y")
+        except ValueError:
             return text
-        if len(text) == _SHORT_MONTH:
-            return self._brief(date.fromisoformat(f"{text}-01"), format="MMM y")
-        return self._brief(date.fromisoformat(text), format="d MMM y")
 
     def often(self, periodicity: str) -> str:
         """How often data are updated, inside a sentence: monthly."""

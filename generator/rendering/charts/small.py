@@ -32,7 +32,7 @@ def small(chart: Chart, words: Words) -> Drawing | None:
         return _line([group for group, _ in points], numbers, words)
     if min(numbers) < 0:
         return None
-    if chart.kind == "histogram" or chart.group.temporal:
+    if chart.kind == "histogram" or chart.along_time:
         return _bars(chart, [group for group, _ in points], numbers, words)
     return _named(chart, [group for group, _ in points], numbers, words)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from generator.model.message import noted
 from generator.model.noun import noun
-from generator.rendering.charts.bars import MOST_BARS
+from generator.rendering.charts.bars import MOST_BARS, shown_bars
 
 if TYPE_CHECKING:
     from generator.model.publication import Chart
@@ -85,7 +86,7 @@ def _subtitle(chart: Chart, subject: str, value_label: str, rows: tuple[tuple[st
     shown = min(len(rows), MOST_BARS) if chart.kind == "bar" else len(rows)
     if all_ := (len(rows) + chart.others if shown < len(rows) + chart.others else 0):
         latest, highest = noted("The {shown} latest of {all}"), noted("The {shown} highest of {all}")
-        message = latest if chart.group.temporal else highest
+        message = latest if chart.along_time else highest
         told.append(words.say(message, shown=words.number(shown), all=words.number(all_)))
     return f"{'. '.join(told)}."
 
@@ -121,7 +122,7 @@ def _describe(chart: Chart, rows: tuple[tuple[str, str], ...], value_label: str,
             )
         case _ if chart.others or len(rows) > MOST_BARS:
             facts["count"] = words.number(min(len(rows), MOST_BARS))
-            low = rows[min(len(rows), MOST_BARS) - 1] if not chart.group.temporal else low
+            low = min(shown_bars(chart, zip(values, rows, strict=True)), key=itemgetter(0))[1]
             facts |= {"low": low[1], "low_at": low[0]}
             message = noted(
                 "Bar chart of {count} bars. {measure}: highest {high_at} with {high}, lowest of those shown {low_at}"

@@ -267,6 +267,19 @@ def test_bars_are_as_long_as_their_values() -> None:
     assert bars[2][0] + bars[2][1] == pytest.approx(bars[0][0], abs=0.2)
 
 
+def test_bars_along_time_that_are_too_many_are_the_latest() -> None:
+    points = [(f"{2000 + place}", f"{100 - place}") for place in range(20)]
+    told, picture = drawn(a_chart(*points, kind="bar", period="", group=Field(name="year", type="year")))
+    assert told.subtitle.endswith("The 12 latest of 20.")
+    assert told.description.endswith("lowest of those shown 2019 with 81.")
+    assert "2019</text>" in picture
+    assert "2000</text>" not in picture
+
+
+def test_an_axis_says_what_is_no_iso_date_as_it_is_written() -> None:
+    assert [WORDS.brief(text) for text in ("2026", "2026-10", "01/10/2026")] == ["2026", "Oct 2026", "01/10/2026"]
+
+
 @given(
     st.lists(
         st.decimals(-(10**9), 10**9, places=2),
