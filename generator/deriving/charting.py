@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from generator.deriving.days import LENGTHS, is_partial, iso_dates, period_of
+from generator.deriving.histograms import ranges
 from generator.deriving.numbers import number
 from generator.model.noun import noun
 from generator.model.publication import Chart
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 MOST_GROUPS = 60
 """Of which a chart knows; a picture may show fewer, and the table beside it shows all."""
 _FEWEST_POINTS = 2
-_FEWEST_RANGES, _RANGES = 5, 10
 _MOST_GUESSED = 2
 _MOST_CATEGORIES = 30
 
@@ -202,31 +202,12 @@ def chart_of(wish: Wish, groups: Mapping[str, Group], until: str) -> Chart | Non
 
 
 def _histogram(wish: Wish, groups: Mapping[str, Group]) -> Chart | None:
-    """How many rows are in each of about ten ranges between round numbers; None where there are too few values."""
     counts = {value: group.count for text, group in groups.items() if (value := number(wish.group, text)) is not None}
-    if len(counts) <= _FEWEST_RANGES or not all(value.is_finite() for value in counts):
+    points = ranges(counts)
+    if not points:
         return None
-    low, high = min(counts), max(counts)
-    rough = (high - low) / _RANGES
-    power = Decimal(10) ** rough.adjusted()
-    step = power * next(factor for factor in (1, 2, 5, 10) if rough <= factor * power)
-    first = (low / step).to_integral_value(ROUND_FLOOR)
-    last = max((high / step).to_integral_value(ROUND_CEILING), first + 1)
-    totals = dict.fromkeys(range(int(last - first)), 0)
-    for value, count in counts.items():
-        totals[min(int((value / step).to_integral_value(ROUND_FLOOR) - first), len(totals) - 1)] += count
-    points = [
-        (f"{(first + place) * step:f}/{(first + place + 1) * step:f}", Decimal(total))
-        for place, total in totals.items()
-    ]
     return Chart(
-        kind="histogram",
-        group=wish.group,
-        value=None,
-        aggregate="count",
-        period="",
-        points=tuple(points),
-        title=wish.title,
+        kind="histogram", group=wish.group, value=None, aggregate="count", period="", points=points, title=wish.title
     )
 
 
