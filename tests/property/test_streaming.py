@@ -44,7 +44,9 @@ def a_case(root: Path, seed: int) -> tuple[Any, list[View], bool, str]:
     described = chance.random() < 0.7
     names = [f"c{place}" for place in range(len(kinds))]
     count = chance.choice([0, 1, 3, 40, 300])
-    pools = {kind: chance.sample(values := KINDS[kind][1], chance.randint(1, len(values))) for kind in set(kinds)}
+    pools = {
+        kind: chance.sample(values := KINDS[kind][1], chance.randint(1, len(values))) for kind in sorted(set(kinds))
+    }
     delimiter = ";" if "comma" in kinds else ","
     lines = [delimiter.join(names)]
     if chance.random() < 0.1:
