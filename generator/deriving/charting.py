@@ -5,8 +5,8 @@ Along dates, rows are put together by day, month or year, whichever leaves a lin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -15,11 +15,14 @@ import pandas as pd
 
 from generator.deriving.days import LENGTHS, is_partial, iso_dates, period_of
 from generator.deriving.histograms import ranges
+from generator.deriving.measures import RATE, STOCK, kind_of
 from generator.deriving.numbers import number
+from generator.deriving.panels import MOST_ROWS, Shape
 from generator.model.noun import noun
 from generator.model.publication import Chart
 
 if TYPE_CHECKING:
+    from generator.deriving.panels import Panel
     from generator.model.dataset import View
     from generator.model.publication import Column
     from generator.model.schema import Field
@@ -40,6 +43,14 @@ class Wish:
     value: Field | None
     aggregate: str = ""
     title: str = ""
+    periods: tuple[str, ...] = ()
+    """The groups in the order of time, where they are periods that the type of their column does not tell."""
+    panel: Panel | None = None
+    """Of which it is to show the last period alone."""
+    adds_up: bool = True
+    """Whether all rows may be added up."""
+    closes: bool = False
+    """Whether of several dates the last one counts, since their values must not be added up."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -69,11 +80,11 @@ def choose_charts(
         return chart_of(wish, _grouped(frame, wish), until)
 
     once = frozenset(column.field.name for column in columns if column.distinct == len(frame) > _FEWEST_POINTS)
-    return choose(drawing, columns, views, once, guess=guess)
+    return choose(drawing, columns, views, Shape(frame.head(MOST_ROWS), columns, once), guess=guess)
 
 
 def choose(
-    drawing: Drawing, columns: tuple[Column, ...], views: tuple[View, ...], once: Collection[str], *, guess: bool
+    drawing: Drawing, columns: tuple[Column, ...], views: tuple[View, ...], shape: Shape, *, guess: bool
 ) -> tuple[Chart, ...]:
     """The charts of one table, however its rows are read.
 
@@ -81,22 +92,23 @@ def choose(
         drawing: Draws one.
         columns: Of the table.
         views: The charts its officer asked for.
-        once: Names of the columns in which no value stands twice.
+        shape: What the table tells of what may be added up.
         guess: Whether to draw one where none was asked for.
     """
-    fields = {column.field.name: column.field for column in columns}
-    asked = [drawing(wish) for wish in (_asked(fields, view) for view in views) if wish]
+    known = {column.field.name: column for column in columns}
+    asked = [drawing(wish) for wish in (_asked(known, view, shape) for view in views) if wish]
     drawn = tuple(chart for chart in asked if chart)
     if drawn:
         return drawn
-    return tuple(islice(_guessed(drawing, columns, once), _MOST_GUESSED)) if guess else ()
+    return tuple(islice(_guessed(drawing, columns, shape), _MOST_GUESSED)) if guess else ()
 
 
-def _asked(fields: dict[str, Field], view: View) -> Wish | None:
-    group = fields.get(view.group)
-    value = None if view.aggregate == "count" else fields.get(view.series)
-    if group is None or (value is None and view.aggregate != "count") or (value and not value.numeric):
+def _asked(columns: dict[str, Column], view: View, shape: Shape) -> Wish | None:
+    column, measured = columns.get(view.group), columns.get(view.series)
+    value = None if view.aggregate == "count" or measured is None else measured.field
+    if column is None or (value is None and view.aggregate != "count") or (value and not value.numeric):
         return None
+    group = column.field
     if view.kind == "histogram":
         return (
             Wish(kind="histogram", group=group, value=None, aggregate="count", title=view.title)
@@ -104,42 +116,59 @@ def _asked(fields: dict[str, Field], view: View) -> Wish | None:
             else None
         )
     kind = "line" if view.kind == "line" and group.temporal else "tiles" if view.kind == "tiles" else "bar"
-    return Wish(kind=kind, group=group, value=value, aggregate=view.aggregate, title=view.title)
+    return Wish(
+        kind=kind,
+        group=group,
+        value=value,
+        aggregate=view.aggregate,
+        title=view.title,
+        periods=column.periods,
+        adds_up=value is None or view.aggregate != "sum" or shape.adds_up(value),
+        closes=value is not None and kind_of(value) in {STOCK, RATE},
+    )
 
 
-def _guessed(drawing: Drawing, columns: tuple[Column, ...], once: Collection[str]) -> Iterator[Chart]:
+def _guessed(drawing: Drawing, columns: tuple[Column, ...], shape: Shape) -> Iterator[Chart]:
     """Charts that say something, no two of a kind: their values are not all the same."""
-    values = [column.field for column in columns if column.field.numeric and not _is_name(column, once)]
-    value = values[0] if values else None
+    if shape.mixed:
+        return
+    value = shape.value()
     drawn: set[str] = set()
     for column in columns:
-        kind = ""
-        if column.field.temporal and column.distinct > _FEWEST_POINTS:
-            kind = "line"
-        elif (
-            column.field.type in {"string", "any", "boolean"} and _FEWEST_POINTS <= column.distinct <= _MOST_CATEGORIES
-        ):
-            kind = "bar"
-        if kind and kind not in drawn:
-            chart = drawing(Wish(kind=kind, group=column.field, value=value, aggregate="" if value else "count"))
-            if chart and len({number for _, number in chart.points}) > 1:
-                drawn.add(kind)
-                yield chart
+        kind = _kind_along(column)
+        if not kind or kind in drawn:
+            continue
+        wish = Wish(
+            kind="line" if column.field.temporal else "bar",
+            group=column.field,
+            value=value,
+            aggregate="" if value else "count",
+            periods=column.periods,
+            adds_up=value is not None or shape.adds_up(None),
+        )
+        latest = shape.latest(value) if kind == "groups" else None
+        chart = (latest and drawing(replace(wish, panel=latest, adds_up=True))) or drawing(wish)
+        if chart and len({number for _, number in chart.points}) > 1:
+            drawn.add(kind)
+            yield chart
     if not drawn and value:
         chart = drawing(Wish(kind="histogram", group=value, value=None, aggregate="count"))
         if chart:
             yield chart
 
 
-def _is_name(column: Column, once: Collection[str]) -> bool:
-    """Whether numbers only name things: ids and codes are not added up."""
-    words = column.field.name.lower().replace("-", "_").split("_")
-    named = {"id", "code", "number", "no", "zip", "lat", "lon", "latitude", "longitude", "year"} & set(words)
-    return bool(named) or (column.field.type == "integer" and column.field.name in once)
+def _kind_along(column: Column) -> str:
+    """What lies along the axis of a chart by a column: time or groups; nothing where it makes no chart."""
+    if column.periods or column.field.temporal:
+        return "time" if column.distinct > _FEWEST_POINTS or column.periods else ""
+    words = column.field.type in {"string", "any", "boolean"}
+    return "groups" if words and _FEWEST_POINTS <= column.distinct <= _MOST_CATEGORIES else ""
 
 
 def _grouped(frame: pd.DataFrame, wish: Wish) -> dict[str, Group]:
     """The rows by their texts, or by their ISO dates where they make a line."""
+    if wish.panel:
+        frame = frame[frame[wish.panel.time.name] == wish.panel.latest]
     keys = frame[wish.group.name].dropna()
     if wish.kind == "line" and len(keys):
         keys = iso_dates(keys, wish.group)
@@ -166,12 +195,15 @@ def chart_of(wish: Wish, groups: Mapping[str, Group], until: str) -> Chart | Non
     """
     if wish.kind == "histogram":
         return _histogram(wish, groups)
-    partial = False
+    partial = closing = False
     period = ""
     if wish.kind == "line" and groups:
         period = period_of(groups, wish.group)
         partial = is_partial(max(*groups, until), period)
-        groups = _put_together(groups, LENGTHS[period])
+        closing = (
+            wish.closes and wish.aggregate == "sum" and len({key[: LENGTHS[period]] for key in groups}) < len(groups)
+        )
+        groups = _put_together(groups, LENGTHS[period], last=closing)
     filled = {key: (group.count, group.total) for key, group in groups.items() if group.total is not None}
     if len(filled) < _FEWEST_POINTS:
         return None
@@ -181,8 +213,8 @@ def chart_of(wish: Wish, groups: Mapping[str, Group], until: str) -> Chart | Non
         how = ""
     points = [(key, _value(total, count, how)) for key, (count, total) in filled.items()]
     shown = points
-    if wish.group.temporal:
-        points.sort()
+    if wish.periods or wish.group.temporal:
+        points = _in_time(points, wish)
         shown = points if wish.kind == "line" else points[-MOST_GROUPS:]
     else:
         points.sort(key=lambda point: (-point[1], point[0]))
@@ -196,9 +228,33 @@ def chart_of(wish: Wish, groups: Mapping[str, Group], until: str) -> Chart | Non
         points=tuple(shown),
         title=wish.title,
         others=len(points) - len(shown),
-        partial=partial and how in {"sum", "count"},
-        total=sum((number for _, number in points), Decimal(0)) if how in {"sum", "count"} else None,
+        partial=partial and how in {"sum", "count"} and not closing,
+        total=_total(points, how) if wish.adds_up and not closing else None,
+        in_periods=bool(wish.periods),
+        among=(wish.panel.time, wish.panel.moment or wish.panel.latest) if wish.panel else None,
+        closing=closing,
     )
+
+
+def _in_time(points: list[tuple[str, Decimal]], wish: Wish) -> list[tuple[str, Decimal]]:
+    if wish.periods:
+        places = {text: place for place, text in enumerate(wish.periods)}
+        return sorted(points, key=lambda point: places[point[0]])
+    if wish.kind == "line" or "format" not in wish.group.descriptor:
+        return sorted(points)
+    texts = [text for text, _ in points]
+    days = iso_dates(pd.Series(texts, index=texts, dtype="str"), wish.group)
+    return sorted(points, key=lambda point: (str(days.get(point[0], "")), point[0]))
+
+
+def _total(points: list[tuple[str, Decimal]], how: str) -> Decimal | None:
+    """Of all groups; None where one of them is that already, and all would be counted twice."""
+    if how not in {"sum", "count"}:
+        return None
+    total = sum((number for _, number in points), Decimal(0))
+    if how == "sum" and len(points) > _FEWEST_POINTS and max(number for _, number in points) * 2 == total:
+        return None
+    return total
 
 
 def _histogram(wish: Wish, groups: Mapping[str, Group]) -> Chart | None:
@@ -211,13 +267,15 @@ def _histogram(wish: Wish, groups: Mapping[str, Group]) -> Chart | None:
     )
 
 
-def _put_together(groups: Mapping[str, Group], length: int) -> dict[str, Group]:
-    """Groups whose dates begin alike become one."""
+def _put_together(groups: Mapping[str, Group], length: int, *, last: bool) -> dict[str, Group]:
+    """Groups whose dates begin alike become one, or the last one of them stands for all."""
     whole: dict[str, Group] = {}
     for key in sorted(groups):
         group = groups[key]
         into = whole.setdefault(key[:length], Group())
-        if group.total is not None:
+        if last and group.total is not None:
+            into.count, into.total = group.count, group.total
+        elif group.total is not None:
             into.add(group.count, group.total)
     return whole
 

@@ -41,6 +41,9 @@ def grouped(rows: Rows, wish: Wish, places: dict[str, int]) -> dict[str, Group] 
         keys = batch[places[wish.group.name]]
         texts = batch[places[wish.value.name]] if wish.value else None
         there = compute.is_valid(keys)
+        if wish.panel:
+            same = compute.equal(batch[places[wish.panel.time.name]], wish.panel.latest)
+            there = compute.and_(there, compute.fill_null(same, fill_value=False))
         keys, texts = keys.filter(there), texts.filter(there) if texts is not None else None
         names = _names_of(keys, wish)
         for name in names.values():

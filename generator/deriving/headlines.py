@@ -42,15 +42,16 @@ def _along(chart: Chart) -> Iterator[Figure]:
 
 
 def _among(chart: Chart) -> Iterator[Figure]:
-    """Of bars: the whole, and the highest of all, or along dates the latest."""
-    if chart.total is not None:
-        yield Figure(kind="total", chart=chart, group="", value=chart.total)
+    """Of bars: the whole, and the highest of all; along time the latest, its change, and the whole."""
     if chart.along_time:
         group, value = chart.points[-1]
         yield Figure(kind="latest", chart=chart, group=group, value=value)
         if len(chart.points) > 1 and chart.points[-2][1]:
             before, old = chart.points[-2]
             yield Figure(kind="change", chart=chart, group=before, value=round((value - old) / abs(old) * _HUNDRED, 1))
+    if chart.total is not None:
+        yield Figure(kind="total", chart=chart, group="", value=chart.total)
+    if chart.along_time:
         return
     group, value = max(chart.points, key=lambda point: point[1])
     if sum(other == value for _, other in chart.points) == 1:

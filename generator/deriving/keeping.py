@@ -143,6 +143,7 @@ def _column(value: dict[str, Any]) -> Column:
             "bars": tuple(value["bars"]),
             "middle": tuple(value["middle"]) if value["middle"] else None,
             "often": tuple(map(tuple, value["often"])),
+            "periods": tuple(value["periods"]),
         }
     )
 
@@ -154,6 +155,7 @@ def _chart(value: dict[str, Any]) -> Chart:
             "group": Field(**value["group"]),
             "value": Field(**value["value"]) if value["value"] else None,
             "total": Decimal(value["total"]) if value["total"] else None,
+            "among": (Field(**value["among"][0]), value["among"][1]) if value["among"] else None,
             "tiles": (),  # which the vocabulary of regions makes
             "points": tuple((group, Decimal(number)) for group, number in value["points"]),
         }

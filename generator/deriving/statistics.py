@@ -11,6 +11,7 @@ from generator.deriving.charting import choose_charts
 from generator.deriving.days import iso_dates
 from generator.deriving.distributions import distribution
 from generator.deriving.numbers import number
+from generator.deriving.periods import periods_of
 from generator.deriving.rows_files import rows_file
 from generator.model.publication import Column, Table
 from generator.model.schema import Field
@@ -115,4 +116,5 @@ def _column(field: Field, values: pd.Series[str]) -> Column:
         bars=found.bars,
         middle=found.middle,
         often=found.often,
+        periods=periods_of(field, counts),
     )

@@ -23,6 +23,8 @@ from generator.deriving.days import iso_dates
 from generator.deriving.distributions import Distribution, distribution
 from generator.deriving.grouping import EXACT, grouped, is_plain
 from generator.deriving.numbers import number
+from generator.deriving.panels import MOST_ROWS, Shape
+from generator.deriving.periods import periods_of
 from generator.deriving.rows import Rows
 from generator.model.errors import ContentError
 from generator.model.publication import Chart, Column, Table
@@ -69,8 +71,12 @@ def _streamed(rows: Rows, views: tuple[View, ...], resource: Resource, how: tupl
     fields = fields[: len(rows.names)]
     facts = [_Facts(each) for each in fields]
     head: list[tuple[str, ...]] = []
+    top: list[pa.RecordBatch] = []
     count = 0
     for batch in rows:
+        if count < MOST_ROWS:
+            some = [column[: MOST_ROWS - count] for column in batch[: len(fields)]]
+            top.append(pa.record_batch(some, names=[str(place) for place in range(len(some))]))
         count += len(batch[0])
         if len(head) < first_rows:
             shown = [[cell or "" for cell in column[:first_rows].to_pylist()] for column in batch[: len(fields)]]
@@ -85,8 +91,15 @@ def _streamed(rows: Rows, views: tuple[View, ...], resource: Resource, how: tupl
         groups = grouped(rows, wish, places)
         return None if groups is None else chart_of(wish, groups, until)
 
-    charts = choose(drawing, columns, views, once, guess=guess)
+    charts = choose(drawing, columns, views, Shape(_frame(top, fields), columns, once), guess=guess)
     return Table(resource=resource, rows=count, columns=columns, first_rows=tuple(head[:first_rows]), charts=charts)
+
+
+def _frame(batches: list[pa.RecordBatch], fields: tuple[Field, ...]) -> pd.DataFrame:
+    """Some rows as `read_table` has them."""
+    whole = pa.Table.from_batches(batches).to_pydict().values() if batches else [[] for _ in fields]
+    columns = [pd.Series(column, dtype="str", name=each.name) for each, column in zip(fields, whole, strict=True)]
+    return pd.concat(columns, axis=1) if columns else pd.DataFrame()
 
 
 def _inferred(rows: Rows) -> tuple[Field, ...]:
@@ -164,6 +177,7 @@ class _Facts:
             bars=found.bars,
             middle=found.middle,
             often=found.often,
+            periods=() if self.more else periods_of(self.field, self._seen),
         )
 
 

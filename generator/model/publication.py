@@ -56,6 +56,8 @@ class Column:
     """Between which two, as written, half of the numbers lie: the quartiles."""
     often: tuple[tuple[str, int], ...] = ()
     """Of few different texts, those that come most, and their rows."""
+    periods: tuple[str, ...] = ()
+    """Its texts in the order of time, where they are school years, quarters or the like, and its type does not tell."""
 
 
 @noun
@@ -94,14 +96,20 @@ class Chart:
     partial: bool = False
     """Whether the last period is not over, so that its sum or count is too low."""
     total: Decimal | None = None
-    """Of all groups, where adding them up says something."""
+    """Of all groups, where adding them up counts nothing twice."""
     tiles: tuple[Tile, ...] = ()
     """Of a map, in the order of the vocabulary."""
+    in_periods: bool = False
+    """Whether its groups are periods in the order of time though their column is of texts or numbers."""
+    among: tuple[Field, str] | None = None
+    """Column and period (ISO, or as the data write it) of the only rows that are shown; None where all are."""
+    closing: bool = False
+    """Whether values are those of the last date in each period: a stock is not added up over them."""
 
     @property
     def along_time(self) -> bool:
         """Whether its groups lie in the order of time."""
-        return self.group.temporal
+        return self.in_periods or self.group.temporal
 
 
 @noun

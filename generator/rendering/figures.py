@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.message import noted
-from generator.rendering.charts.telling import grouped, lowered, measured
+from generator.rendering.charts.telling import during, grouped, lowered, measured
 
 if TYPE_CHECKING:
     from generator.model.publication import Figure
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def shown(figure: Figure, words: Words) -> tuple[str, str]:
     """A figure as large letters, and the words below them."""
     chart = figure.chart
-    measure = lowered(measured(chart, words))
+    measure = during(chart, lowered(measured(chart, words)), words)
     group = grouped(chart, figure.group, words)
     if figure.kind == "change":
         amount = words.percent(abs(figure.value))
@@ -25,6 +25,9 @@ def shown(figure: Figure, words: Words) -> tuple[str, str]:
         return large, words.say("compared with {group}", group=group)
     number = words.amount(figure.value, chart.value.unit if chart.value else "")
     if figure.kind == "total":
+        if chart.along_time and not chart.others:
+            ends = [grouped(chart, point, words) for point, _ in (chart.points[0], chart.points[-1])]
+            measure = words.say("{subject}, {first} to {last}", subject=measure, first=ends[0], last=ends[1])
         return number, words.say("{measure}, in all", measure=measure)
     if figure.kind == "highest":
         return number, words.say("{measure}: {group} has most", measure=measure, group=group)

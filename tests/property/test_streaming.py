@@ -11,6 +11,7 @@ import pytest
 from builders import a_dataset
 
 from generator.deriving import grouping, rows, streaming
+from generator.deriving.keeping import decode, encode
 from generator.deriving.statistics import FIRST_ROWS, summarize
 from generator.model.dataset import View
 from generator.reading.batches import batches
@@ -32,6 +33,8 @@ KINDS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "year": ({"type": "year"}, ["2023", "2024", "2025", "2026"]),
     "month": ({"type": "yearmonth"}, ["2026-01", "2026-02", "2025-12"]),
     "word": ({"type": "string"}, ["a", "b", "ä", "NA", "007", '"x,\ny"', '"q""r"', "c" * 50]),
+    "season": ({"type": "string"}, ["2023-24", "2024-25", "2025-26"]),
+    "quarter": ({}, ["2025 Q3", "2025 Q4", "2026 Q1"]),
     "flag": ({"type": "boolean"}, ["true", "false"]),
     "guess": ({}, ["2026-02-28", "2025-02-29", "12", "x", "1.5"]),
 }
@@ -108,6 +111,20 @@ def test_batch_by_batch_as_in_memory(first: int, tmp_path: Path, monkeypatch: py
             drawn += len(whole.charts)
     assert fine > 30  # the comparison is of something
     assert drawn > 10
+
+
+def test_the_latest_period_is_compared_batch_by_batch_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [f"{year},{place},{3 * year + n}" for year in (2024, 2025) for n, place in enumerate("abc")]
+    schema = {"fields": [{"name": "y", "type": "year"}, {"name": "p"}, {"name": "n", "type": "number", "unit": "beds"}]}
+    data = "\n".join(["y,p,n", *lines, *(f"2026,{place},1{n}" for n, place in enumerate("abc")), "2026,,5", ""])
+    folder = a_dataset(tmp_path, data=data, resource={"schema": schema})
+    dataset = read_dataset(tmp_path, folder)
+    (table,) = dataset.tables
+    monkeypatch.setattr(rows, "batches", partial(batches, block=40))
+    whole = summarize(table, [])
+    assert streaming.stream(table, [], guess=True, until="", first_rows=FIRST_ROWS) == whole
+    assert [chart.among and chart.among[1] for chart in whole.charts if chart.group.name == "p"] == ["2026"]
+    assert decode(encode([whole]), dataset) == (whole,)
 
 
 def test_beyond_the_bound_only_so_many_values_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,6 +58,8 @@ def _bars(chart: Chart, groups: list[str], numbers: list[float], words: Words) -
     groups, numbers = groups[-_MOST_BARS:], numbers[-_MOST_BARS:]
     if chart.kind == "histogram":
         first, last = words.decimal(groups[0].partition("/")[0]), words.decimal(groups[-1].partition("/")[2])
+    elif chart.in_periods:  # as they are written: 2011-12 is two years here
+        first, last = groups[0], groups[-1]
     else:
         first, last = words.brief(groups[0]), words.brief(groups[-1])
     return Drawing(

@@ -42,7 +42,7 @@ def tell(chart: Chart, subject: str, words: Words) -> Told:
     value_label = f"{measure} ({words.unit(unit)})" if unit else measure
     rows = tuple((grouped(chart, group, words), words.number(value)) for group, value in chart.points)
     return Told(
-        title=chart.title or words.say("{measure} by {group}", measure=measure, group=along),
+        title=chart.title or during(chart, words.say("{measure} by {group}", measure=measure, group=along), words),
         subtitle=_subtitle(chart, subject, value_label, rows, words),
         description=_describe(chart, rows, value_label, words),
         group_label=words.period_name(chart.period).capitalize() if chart.period else chart.group.label,
@@ -64,6 +64,14 @@ def measured(chart: Chart, words: Words) -> str:
     return label
 
 
+def during(chart: Chart, measure: str, words: Words) -> str:
+    """What is measured, with the period that all of it is of: Average pupils, 2025-26."""
+    if not chart.among:
+        return measure
+    column, period = chart.among
+    return words.say("{measure}, {group}", measure=measure, group=words.period(period) if column.temporal else period)
+
+
 def grouped(chart: Chart, group: str, words: Words) -> str:
     """A place along the axis, in words."""
     if chart.kind == "histogram":
@@ -83,6 +91,8 @@ def _subtitle(chart: Chart, subject: str, value_label: str, rows: tuple[tuple[st
         told[0] = words.say("{subject}, {first} to {last}", subject=told[0], first=rows[0][0], last=rows[-1][0])
     if chart.partial:
         told.append(words.say("{period} is not complete", period=rows[-1][0]))
+    if chart.closing:
+        told.append(words.say("Of each {period}, its last date", period=words.period_name(chart.period)))
     shown = min(len(rows), MOST_BARS) if chart.kind == "bar" else len(rows)
     if all_ := (len(rows) + chart.others if shown < len(rows) + chart.others else 0):
         latest, highest = noted("The {shown} latest of {all}"), noted("The {shown} highest of {all}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -17,13 +18,15 @@ from markupsafe import escape
 
 from generator.deriving.publication import put_together
 from generator.model.catalog import Settings
-from generator.model.publication import Chart, Tile
+from generator.model.publication import Chart, Figure, Tile
 from generator.model.schema import Field
 from generator.reading.repository import read_catalog
 from generator.rendering import prose
 from generator.rendering.charts.kinds import KINDS
+from generator.rendering.charts.small import small
 from generator.rendering.charts.telling import Told, tell
 from generator.rendering.environment import safe_url
+from generator.rendering.figures import shown
 from generator.rendering.page import Page
 from generator.rendering.paths import relative
 from generator.rendering.prose import convert
@@ -274,6 +277,38 @@ def test_bars_along_time_that_are_too_many_are_the_latest() -> None:
     assert told.description.endswith("lowest of those shown 2019 with 81.")
     assert "2019</text>" in picture
     assert "2000</text>" not in picture
+
+
+def test_bars_of_school_years_are_called_as_they_are_written() -> None:
+    points = [(f"{2000 + place}-{1 + place:02}", f"{100 - place}") for place in range(20)]
+    chart = a_chart(*points, kind="bar", period="", group=Field(name="school_year"), in_periods=True)
+    assert drawn(chart)[0].subtitle.endswith("The 12 latest of 20.")
+    assert (drawing := small(chart, WORDS))
+    assert drawing.labels == ("2000-01", "2019-20")
+
+
+def test_a_chart_of_one_period_says_which() -> None:
+    among = (Field(name="school_year"), "2011-12")
+    pupils = Field(name="n", type="integer", title="Pupils")
+    chart = a_chart(("a", "3"), ("b", "2"), kind="bar", period="", group=Field(name="ward"), value=pupils, among=among)
+    assert drawn(chart)[0].title == "Pupils by ward, 2011-12"
+    highest = Figure(kind="highest", chart=chart, group="a", value=Decimal(3))
+    assert shown(highest, WORDS) == ("3", "pupils, 2011-12: a has most")
+    month = replace(chart, among=(Field(name="month", type="yearmonth"), "2026-10"))
+    assert drawn(month)[0].title == "Pupils by ward, October 2026"
+
+
+def test_a_sum_over_time_says_of_when_it_is() -> None:
+    year = Field(name="year", type="year")
+    chart = a_chart(("2024", "3"), ("2025", "2"), kind="bar", period="", group=year, aggregate="sum", total=Decimal(5))
+    total = Figure(kind="total", chart=chart, group="", value=Decimal(5))
+    assert shown(total, WORDS) == ("5 mm", "total rain, 2024 to 2025, in all")
+    assert shown(replace(total, chart=replace(chart, others=3)), WORDS) == ("5 mm", "total rain, in all")
+
+
+def test_values_of_the_last_date_of_each_period_are_told_as_such() -> None:
+    chart = a_chart(("2024", "3"), ("2025", "2"), period="year", aggregate="sum", closing=True)
+    assert drawn(chart)[0].subtitle == "Rainfall. Total rain (mm), 2024 to 2025. Of each year, its last date."
 
 
 def test_an_axis_says_what_is_no_iso_date_as_it_is_written() -> None:
