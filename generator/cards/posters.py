@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,7 @@ def with_crest(poster: Poster, crest: str) -> Poster:
     return replace(poster, card=replace(poster.card, crest=crest))
 
 
+@lru_cache(maxsize=1)
 def _code(address: str) -> str:
     """A QR code as SVG (ISO/IEC 18004), with the quiet zone of four modules that readers need."""
     import segno  # most builds make no poster

@@ -27,7 +27,7 @@ def iso_dates(values: pd.Series[str], field: Field) -> pd.Series[str]:
     if field.type == "yearmonth":
         return pd.to_datetime(values, format="%Y-%m", errors="coerce").dt.strftime("%Y-%m").dropna()
     if pattern == "default":
-        values, pattern = values.str.split("[T ]", n=1, regex=True).str[0], "%Y-%m-%d"
+        values, pattern = values.str.replace("(?s)[T ].*", "", regex=True), "%Y-%m-%d"
     parsed = pd.to_datetime(values, format="mixed" if pattern == "any" else pattern, errors="coerce", utc=True)
     return parsed.dt.strftime("%Y-%m-%d").dropna()
 

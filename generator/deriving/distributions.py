@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 from pyarrow import compute
@@ -15,6 +16,8 @@ from generator.model.noun import noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from numpy.typing import NDArray
 
     from generator.model.schema import Field
 
@@ -45,42 +48,45 @@ def distribution(field: Field, counts: Mapping[str, int]) -> Distribution:
     texts = pd.Series(list(counts), dtype="str")
     if field.numeric or field.type in {"date", "year"}:
         keys = _numbers(field, texts) if field.type != "date" else _days(field, texts)
-        frame = pd.DataFrame({"text": texts, "key": keys, "rows": list(counts.values())}).dropna()
-        return _ordered(field, frame.sort_values("key", kind="stable"))
+        return _ordered(field, counts, keys)
     if field.temporal or not len(texts) < sum(counts.values()) or len(texts) > _FEW:
         return Distribution()
     often = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
     return Distribution(often=tuple(often[:_OFTEN]))
 
 
-def _ordered(field: Field, frame: pd.DataFrame) -> Distribution:
-    """Of values in their order: columns `text`, `key` and `rows`."""
-    keys, rows = frame["key"], frame["rows"]
-    if rows.sum() < _SHAPE or keys.iloc[0] == keys.iloc[-1]:
+def _ordered(field: Field, counts: Mapping[str, int], keys: NDArray[np.float64]) -> Distribution:
+    """Of values that have a place among each other: `keys`, in which those that have none are not a number."""
+    # Most columns have a few hundred different values, of which each step in NumPy takes a tenth of one in pandas.
+    places = np.argsort(keys, kind="stable")[: np.count_nonzero(~np.isnan(keys))]
+    keys, rows = keys[places], np.fromiter(counts.values(), np.int64, len(counts))[places]
+    if rows.sum() < _SHAPE or keys[0] == keys[-1]:
         return Distribution()
-    low, high = keys.iloc[0], keys.iloc[-1]
-    bars = rows.groupby(((keys - low) / (high - low) * BARS).astype(int).clip(upper=BARS - 1)).sum()
-    parts = rows.cumsum() / rows.sum()
-    lower, upper = (str(frame["text"].iloc[int((parts >= part).to_numpy().argmax())]) for part in (0.25, 0.75))
+    low, high = keys[0], keys[-1]
+    parts = np.minimum((keys - low) / (high - low) * BARS, BARS - 1).astype(np.int64)
+    bars = np.bincount(parts, weights=rows, minlength=BARS)
+    texts = list(counts)
+    share = np.cumsum(rows) / rows.sum()
+    lower, upper = (texts[places[int((share >= part).argmax())]] for part in (0.25, 0.75))
     return Distribution(
-        bars=tuple(int(bars.get(place, 0)) for place in range(BARS)),
+        bars=tuple(map(int, bars)),
         middle=(lower, upper) if field.numeric and lower != upper else None,
     )
 
 
-def _numbers(field: Field, texts: pd.Series[str]) -> pd.Series[float]:
+def _numbers(field: Field, texts: pd.Series[str]) -> NDArray[np.float64]:
     written = pa.array(texts, pa.string())
     plain = is_plain(field, written)
     values = compute.if_else(plain, written, None).cast(pa.float64()).to_pylist()
-    return pd.Series(
+    return np.array(
         [
             float(found) if value is None and (found := number(field, text)) is not None else value
             for value, text in zip(values, texts, strict=True)
         ],
-        dtype="float64",
+        dtype=np.float64,
     )
 
 
-def _days(field: Field, texts: pd.Series[str]) -> pd.Series[float]:
-    days = pd.to_datetime(iso_dates(texts, field))
-    return (days - pd.Timestamp(0)).dt.days.astype("float64")
+def _days(field: Field, texts: pd.Series[str]) -> NDArray[np.float64]:
+    days = np.array(iso_dates(texts, field).reindex(texts.index, fill_value="NaT"), dtype="datetime64[D]")
+    return np.where(np.isnat(days), np.nan, days.astype(np.float64))
