@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
 FOLDER = ".daylight"
 MOST_BYTES = 2_000_000_000
@@ -76,19 +76,21 @@ class Memory:
         Args:
             used: Keys of what the site is made of now, which goes last.
         """
-        files = []
-        size = 0
-        for path in self._folder.glob("*/*/*"):
-            state = path.stat()
-            size += state.st_size
-            files.append((path.parent.name + path.name in used, state.st_mtime_ns, state.st_size, path))
+        size = sum(path.stat().st_size for path in self._entries())
         if size <= MOST_BYTES:
             return
+        files = []
+        for path in self._entries():
+            state = path.stat()
+            files.append((path.parent.name + path.name in used, state.st_mtime_ns, state.st_size, path))
         for _, _, taken, path in sorted(files):
             if size <= MOST_BYTES:
                 break
             path.unlink(missing_ok=True)
             size -= taken
+
+    def _entries(self) -> Iterator[Path]:
+        return self._folder.glob("*/*/*")
 
     def _path(self, kind: str, key: str) -> Path:
         return Path(self._folder, kind, key[:2], key[2:])
