@@ -19,13 +19,13 @@ from generator.deriving.measures import RATE, STOCK, kind_of
 from generator.deriving.numbers import number
 from generator.deriving.panels import MOST_ROWS, Shape
 from generator.model.noun import noun
-from generator.model.publication import Chart
+from generator.model.table import Chart
 
 if TYPE_CHECKING:
     from generator.deriving.panels import Panel
     from generator.model.dataset import View
-    from generator.model.publication import Column
     from generator.model.schema import Field
+    from generator.model.table import Column
 
 MOST_GROUPS = 60
 """Of which a chart knows; a picture may show fewer, and the table beside it shows all."""

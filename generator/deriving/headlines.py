@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from generator.model.publication import Figure
+from generator.model.table import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.model.publication import Chart, Table
+    from generator.model.table import Chart, Table
 
 _MOST = 3
 _HUNDRED = Decimal(100)

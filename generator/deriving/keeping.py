@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from generator.model.amendment import Amendment
 from generator.model.entry import Entry
-from generator.model.publication import Chart, Column, Table
 from generator.model.record import Details, Kept, Record
 from generator.model.rows_file import RowsFile
 from generator.model.schema import Field
+from generator.model.table import Chart, Column, Table
 from generator.model.translation import Wording
 
 if TYPE_CHECKING:

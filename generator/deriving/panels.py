@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from generator.model.publication import Column
     from generator.model.schema import Field
+    from generator.model.table import Column
 
 MOST_ROWS = 5_000
 """From the top, that are looked at: as most tables are sorted by time or by what they are of, these tell enough."""

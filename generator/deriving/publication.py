@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from generator.model.entry import Entry
     from generator.model.finding import Finding
     from generator.model.posted import Posted
-    from generator.model.publication import Relative, Table
+    from generator.model.publication import Relative
     from generator.model.record import Record
+    from generator.model.table import Table
 
 
 def put_together(

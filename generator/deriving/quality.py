@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from generator.model.message import Message
-    from generator.model.publication import DatasetFacts, Table
+    from generator.model.publication import DatasetFacts
     from generator.model.schema import Field
+    from generator.model.table import Table
 
 _DIMENSION = "http://www.w3.org/2016/05/ldqd#"
 """Of the dimensions that the Data Quality Vocabulary takes over from Zaveri et al. (W3C, 2016)."""

@@ -24,7 +24,7 @@ from generator.deriving.numbers import number
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from generator.model.publication import Column
+    from generator.model.table import Column
 
 GROUP = 100_000
 """Rows of a row group: fewer make the footer longer, more make a dictionary longer."""

@@ -13,8 +13,8 @@ from generator.deriving.distributions import distribution
 from generator.deriving.numbers import number
 from generator.deriving.periods import periods_of
 from generator.deriving.rows_files import rows_file
-from generator.model.publication import Column, Table
 from generator.model.schema import Field
+from generator.model.table import Column, Table
 from generator.reading.tables import read_table
 
 if TYPE_CHECKING:

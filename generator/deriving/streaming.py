@@ -27,8 +27,8 @@ from generator.deriving.panels import MOST_ROWS, Shape
 from generator.deriving.periods import periods_of
 from generator.deriving.rows import Rows
 from generator.model.errors import ContentError
-from generator.model.publication import Chart, Column, Table
 from generator.model.schema import Field
+from generator.model.table import Chart, Column, Table
 from generator.reading.batches import InexactError
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
-from generator.model.publication import Tile
+from generator.model.table import Tile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from generator.model.catalog import Region
-    from generator.model.publication import Chart
+    from generator.model.table import Chart
 
 _FEWEST, _MOST = 4, 60
 _ENOUGH = 0.8

@@ -8,7 +8,7 @@ from generator.model.message import noted
 from generator.rendering.charts.telling import during, grouped, lowered, measured
 
 if TYPE_CHECKING:
-    from generator.model.publication import Figure
+    from generator.model.table import Figure
     from generator.rendering.words import Words
 
 

@@ -14,7 +14,7 @@ from generator.rendering.escaping import BETWEEN, escaped
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from generator.model.publication import Column, Table
+    from generator.model.table import Column, Table
     from generator.rendering.words import Words
 
 DESCRIBED = (noted("Column"), noted("Meaning"), noted("Type"), noted("Values"), noted("Blank"))

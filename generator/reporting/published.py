@@ -13,8 +13,9 @@ from generator.reporting.report import as_json
 
 if TYPE_CHECKING:
     from generator.model.catalog import Settings
-    from generator.model.publication import DatasetFacts, Table
+    from generator.model.publication import DatasetFacts
     from generator.model.quality import Part
+    from generator.model.table import Table
 
 VERSION = "2.0"
 """Of the format that docs/formats.md describes."""

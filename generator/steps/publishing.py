@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from generator.model.catalog import Outline
     from generator.model.dataset import Dataset
-    from generator.model.publication import DatasetFacts, Publication, Table
+    from generator.model.publication import DatasetFacts, Publication
+    from generator.model.table import Table
     from generator.rendering.editions import Editions
     from generator.steps.means import Means
     from generator.steps.tasks import Task, Tasks

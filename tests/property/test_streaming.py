@@ -20,7 +20,7 @@ from generator.reading.packages import read_dataset
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.model.publication import Table
+    from generator.model.table import Table
 
 CASES = 200
 KINDS: dict[str, tuple[dict[str, Any], list[str]]] = {

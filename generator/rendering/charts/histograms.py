@@ -10,7 +10,7 @@ from generator.rendering.charts.drawing import BOTTOM, HEIGHT, LEFT, TOP, WIDTH,
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from generator.model.publication import Chart
+    from generator.model.table import Chart
     from generator.rendering.charts.telling import Told
     from generator.rendering.words import Words
 

@@ -12,7 +12,7 @@ from generator.rendering.charts.tiles import draw_tiles
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from generator.model.publication import Chart
+    from generator.model.table import Chart
     from generator.rendering.charts.telling import Told
     from generator.rendering.words import Words
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from generator.model.publication import Chart
+    from generator.model.table import Chart
     from generator.rendering.charts.telling import Told
     from generator.rendering.words import Words
 

@@ -10,7 +10,7 @@ from generator.rendering.charts.lines import begins_at_zero, position
 from generator.rendering.charts.telling import grouped
 
 if TYPE_CHECKING:
-    from generator.model.publication import Chart
+    from generator.model.table import Chart
     from generator.rendering.words import Words
 
 _MOST_POINTS = 120

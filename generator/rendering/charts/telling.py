@@ -10,7 +10,7 @@ from generator.model.noun import noun
 from generator.rendering.charts.bars import MOST_BARS, shown_bars
 
 if TYPE_CHECKING:
-    from generator.model.publication import Chart
+    from generator.model.table import Chart
     from generator.rendering.words import Words
 
 

@@ -11,8 +11,8 @@ from stress import a_card
 
 from generator.cards.facts import SQUARE, WIDE, data_of, path_in
 from generator.model.catalog import Settings
-from generator.model.publication import Chart
 from generator.model.schema import Field
+from generator.model.table import Chart
 from generator.rendering.charts.small import small
 from generator.rendering.words import Words
 

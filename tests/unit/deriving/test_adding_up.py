@@ -16,8 +16,8 @@ from generator.deriving.headlines import headlines
 from generator.deriving.panels import MOST_ROWS, Shape
 from generator.deriving.statistics import _column, infer
 from generator.model.dataset import View
-from generator.model.publication import Chart, Column, Table
 from generator.model.schema import Field
+from generator.model.table import Chart, Column, Table
 
 if TYPE_CHECKING:
     from generator.model.dataset import Resource

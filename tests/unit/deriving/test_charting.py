@@ -10,8 +10,8 @@ import pytest
 
 from generator.deriving.charting import choose_charts
 from generator.model.dataset import View
-from generator.model.publication import Chart, Column
 from generator.model.schema import Field
+from generator.model.table import Chart, Column
 
 
 def charts(rows: dict[str, list[str]], fields: list[Field], *views: View) -> tuple[Chart, ...]:

@@ -11,8 +11,8 @@ import pytest
 from pyarrow import parquet
 
 from generator.deriving.rows_files import GROUP, PAGE, measured, rows_file
-from generator.model.publication import Column
 from generator.model.schema import Field
+from generator.model.table import Column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

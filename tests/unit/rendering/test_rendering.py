@@ -18,8 +18,8 @@ from markupsafe import escape
 
 from generator.deriving.publication import put_together
 from generator.model.catalog import Settings
-from generator.model.publication import Chart, Figure, Tile
 from generator.model.schema import Field
+from generator.model.table import Chart, Figure, Tile
 from generator.reading.repository import read_catalog
 from generator.rendering import prose
 from generator.rendering.charts.kinds import KINDS

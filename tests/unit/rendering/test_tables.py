@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from generator.model.catalog import Settings
-from generator.model.publication import Column, Table
 from generator.model.schema import Field
+from generator.model.table import Column, Table
 from generator.rendering.tables import DESCRIBED, described, table
 from generator.rendering.words import Words
 
