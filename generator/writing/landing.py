@@ -130,10 +130,11 @@ def land(site: Path, targets: Sequence[Target], index: Index, watch: Watch = ite
     """
     front, back = Tree(site, index), _back(site, index)
     there = back.standing()
+    # Of each target that is not as it was, how many files it has in the end.
     changed = {target.name: 0 for target in targets if there.get(target.name, ("",))[0] != target.print}
     gone = there.keys() - {target.name for target in targets}
+    left = _left(back, targets, changed, gone)
     try:
-        left = _left(back, targets, changed, gone)
         back.open()
         folder = Folder(back.folder)
         for path in left:
@@ -143,11 +144,11 @@ def land(site: Path, targets: Sequence[Target], index: Index, watch: Watch = ite
             for target in watch(targets):
                 if target.name not in changed:
                     continue
-                found, missing = _bring(target, back, front, folder)
+                found, written = _bring(target, back, front, folder)
                 back.put(target.name, target.print, found)
                 changed[target.name] = len(found)
-                if missing:
-                    made.append((target, missing))
+                if written:
+                    made.append((target, written))
         remember_parts([target for target, _ in made], index)
         back.close(gone)
         _swap(back.folder, site)
