@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from generator.deriving.downloads import linked, offer
-from generator.deriving.entries import announcement_entry, dataset_entry, newest_first
-from generator.deriving.freshness import next_update
-from generator.deriving.headlines import headlines
+from generator.deriving.entries import announcement_entry, newest_first
 from generator.deriving.posted import discussed
-from generator.deriving.quality import assess
-from generator.deriving.tiles import tiled
 from generator.deriving.titles import place
-from generator.model.dataset import Contact
-from generator.model.publication import DatasetFacts, Publication
+from generator.model.publication import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import datetime
 
-    from generator.deriving.entries import Span
     from generator.model.catalog import Catalog
-    from generator.model.dataset import Dataset
     from generator.model.entry import Entry
-    from generator.model.finding import Finding
     from generator.model.posted import Posted
-    from generator.model.publication import Relative
     from generator.model.record import Record
-    from generator.model.table import Table
 
 
 def put_together(
@@ -46,9 +33,10 @@ def put_together(
         posts: What was posted on networks, the newest first.
     """
     datasets = sorted(records, key=lambda each: (place(each.entry.title), each.entry.id))
-    announced = {announcement_entry(each, catalog.settings): each for each in catalog.announcements if not each.draft}
-    entries = newest_first([*(each.entry for each in datasets), *announced])
-    announcements = {entry.id: announced[entry] for entry in entries if entry in announced}
+    ready = [each for each in catalog.announcements if not each.draft]
+    announced = {entry.id: (entry, each) for each in ready for entry in (announcement_entry(each, catalog.settings),)}
+    entries = newest_first([*(each.entry for each in datasets), *(entry for entry, _ in announced.values())])
+    announcements = {entry.id: announced[entry.id][1] for entry in entries if entry.id in announced}
     agencies: dict[str, list[Entry]] = {}
     topics: dict[str, list[Entry]] = {}
     regions: dict[str, list[Entry]] = {}
@@ -73,59 +61,10 @@ def put_together(
         regions={id_: tuple(each) for id_, each in regions.items()},
         about={id_: tuple(each) for id_, each in about.items()},
         prints={each.entry.id: each.print or print_of(each.entry) for each in datasets}
-        | {entry.id: f"{print_of(entry)} {_ended(entry, now)}" for entry in announced},
+        | {id_: f"{print_of(entry)} {_ended(entry, now)}" for id_, (entry, _) in announced.items()},
         posted=posts,
         discussed=discussed(posts),
     )
-
-
-def facts_of(
-    dataset: Dataset,
-    catalog: Catalog,
-    tables: tuple[Table, ...],
-    *,
-    committed: Span | None,
-    remarks: tuple[Finding, ...],
-    today: date,
-    related: tuple[Relative, ...] = (),
-    posts: tuple[Posted, ...] = (),
-) -> DatasetFacts:
-    """All that is known of a dataset.
-
-    Args:
-        dataset: What was read.
-        catalog: With the settings and the vocabularies.
-        tables: What was worked out from its rows.
-        committed: When something in its folder was first and last committed.
-        remarks: What the checks warned of, as far as it is public.
-        today: In the site's zone; whether new data are late depends on it.
-        related: Datasets about the same things.
-        posts: Where people discuss it.
-    """
-    agency = catalog.agencies[dataset.agency]
-    regions = catalog.regions.terms
-    tables = tuple(replace(table, charts=tuple(tiled(chart, regions) for chart in table.charts)) for table in tables)
-    columns = tuple(column.field.label for table in tables for column in table.columns)
-    entry = dataset_entry(dataset, catalog, sum(table.rows for table in tables), columns, committed)
-    zone = ZoneInfo(catalog.settings.time_zone)
-    modified = dataset.modified or (entry.updated.astimezone(zone).date() if entry.updated else None)
-    due = None if dataset.withdrawn else next_update(modified, dataset.accrual_periodicity)
-    facts = DatasetFacts(
-        dataset=dataset,
-        entry=entry,
-        tables=tables,
-        downloads=offer(dataset),
-        linked=linked(dataset),
-        contact=dataset.contact or agency.contact or Contact(),
-        licenses=dataset.licenses or agency.licenses,
-        next_update=due,
-        late=due is not None and today > due,
-        figures=headlines(tables),
-        warnings=remarks,
-        related=related,
-        posts=posts,
-    )
-    return replace(facts, quality=assess(facts, today))
 
 
 def print_of(entry: Entry) -> str:

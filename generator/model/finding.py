@@ -11,7 +11,8 @@ from generator.model.noun import noun
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]")
+_HIDDEN = "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
+"""Compiled where it is first asked for, which in most commands is nowhere."""
 
 Key = str | int
 KeyPath = tuple[Key, ...]
@@ -83,7 +84,7 @@ class Finding:
 
 def visible(text: str) -> str:
     """`text` on one line with signs that terminals and log readers act on, or that hide, written out."""
-    return _HIDDEN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+    return re.sub(_HIDDEN, lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def error(where: Where, problem: str, remedy: str, rule: str) -> Finding:

@@ -9,14 +9,14 @@ _LONGEST = 5000
 _HEADING = re.compile(r"^#+\s+", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"[*_`#>]+(?=\S)|(?<=\S)[*_`]+")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 _INSIDE = re.compile(r"\n(?!\s*(?:[-*+]|\d+[.)])\s)")
 """An end of a line that no point of a list follows."""
 
 
 def clean(text: str) -> str:
     """One line without control characters, which XML cannot hold (XML 1.0, section 2.2)."""
-    return " ".join(_CONTROL.sub("", text).split())
+    return " ".join(re.sub(_CONTROL, "", text).split())
 
 
 def plain(markdown: str) -> str:

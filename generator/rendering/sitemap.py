@@ -28,7 +28,7 @@ def sitemap(changed: Mapping[str, str], url: str, languages: Mapping[str, str]) 
 
     def row(page: tuple[str, str]) -> tuple[str, str, str]:
         path, place = page
-        return url + path, changed[place], "".join(_others(url, place, others))
+        return url + path, changed[place], "".join(_others(url, place, others)) if others else ""
 
     if len(pages) <= MOST:
         yield _file("sitemap.xml", "urlset", "url", map(row, pages))

@@ -148,8 +148,8 @@ def _further(facts: DatasetFacts, renderers: Editions) -> list[tuple[str, bytes]
 
 
 def _facts(dataset: Dataset, base: Publication, task: Task, memory: Memory) -> DatasetFacts:
+    from generator.deriving.facts import facts_of
     from generator.deriving.keeping import decode, described
-    from generator.deriving.publication import facts_of
 
     remote = [f"{each.path} {each.here}" for each in dataset.resources if each.remote]
     descriptors = {f"{dataset.folder}/{name}" for name in dataset.descriptors}

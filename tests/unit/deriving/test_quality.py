@@ -10,9 +10,9 @@ import pytest
 from builders import FIELDS, a_dataset, write
 
 from generator import pipeline
+from generator.deriving.facts import facts_of
 from generator.deriving.freshness import late_from
 from generator.deriving.openness import is_open
-from generator.deriving.publication import facts_of
 from generator.deriving.remarks import public_remarks
 from generator.deriving.statistics import summarize
 from generator.deriving.turning import turning_point
