@@ -63,6 +63,8 @@ class DatasetTargets:
         self._tasks = tasks
         self._renderers = renderers
         self._means = means
+        self._last: tuple[str, Details] | None = None
+        """The folder of the dataset that was asked for last, and its details: most are asked for twice in a row."""
 
     def of(self, dataset: Outline, record: Record) -> DatasetTarget:
         """The target of one."""
@@ -77,13 +79,18 @@ class DatasetTargets:
 
     def details(self, dataset: Outline) -> Details:
         """What is remembered of a dataset besides its record; what was lost is made again."""
+        if self._last is None or self._last[0] != dataset.folder:
+            self._last = (dataset.folder, decode_details(self._encoded(dataset)))
+        return self._last[1]
+
+    def _encoded(self, dataset: Outline) -> bytes:
         index = self._means.index
         key, content = index.row(DETAILS, dataset.folder)
         if key != self._tasks.key(dataset):
             task = self._tasks.task(dataset)
             _, content = publish(bare(self._tasks.base), task)
             index.put(DETAILS, [(task.folder, task.key, content)])
-        return decode_details(content)
+        return content
 
     def found(self, dataset: Outline, paths: Collection[str]) -> Iterator[Artifact]:
         """Files of a dataset as the memory has them; what it has lost is made again."""

@@ -84,10 +84,14 @@ class Tasks:
         self.shared = shared_parts(base, prints)
         self._all = plain_digest(*self.shared.values())
         self._build = plain_digest(self._all, *base.prints.values())
+        self._keys: dict[str, str] = {}
 
     def key(self, dataset: Outline) -> str:
         """A digest of all that is shown of a dataset, but for whether it is late."""
-        return plain_digest(self._all, self._prints.of(dataset.folder), *self._around(dataset).values())
+        if dataset.folder not in self._keys:
+            around = self._around(dataset).values()
+            self._keys[dataset.folder] = plain_digest(self._all, self._prints.of(dataset.folder), *around)
+        return self._keys[dataset.folder]
 
     def parts(self, dataset: Outline) -> dict[str, str]:
         """Digests of all that its files are made from, each by a name that people know it by."""
