@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 FOLDER = ".daylight"
-MOST_BYTES = 2_000_000_000
+MOST_BYTES = 4_000_000_000
 """Of the whole cache; past it, what was not used for longest goes first, and what the site is made of last."""
 _DIGEST = hashlib.sha256().digest_size
 
