@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SAVES = 7
-PATIENCE = 300
+PATIENCE = 900
 """Seconds until a preview has to be there, or to show what was saved."""
 _PAUSE = 0.02
 """Seconds between questions: what is told is at most so much too long."""
