@@ -29,11 +29,12 @@ class Preview:
 
     def become(self, targets: Iterable[Target]) -> None:
         """Remove what is none of all that there is to be, and write what has changed."""
-        wanted = list(targets)
+        wanted = {target.name: target for target in targets}
         folder = Folder(self.folder)
-        changed = [target for target in wanted if self._prints.get(target.name) != target.print]
-        for name in self._paths.keys() - {target.name for target in wanted}:
-            del self._prints[name], self._paths[name]
+        changed = [target for name, target in wanted.items() if self._prints.get(name) != target.print]
+        for name in self._paths.keys() - wanted.keys():
+            del self._paths[name]
+            self._prints.pop(name, None)  # there is none of what could not be made
         self._paths |= {target.name: frozenset(target.files) for target in changed}
         for path in self._versions.keys() - {path for paths in self._paths.values() for path in paths}:
             folder.remove(path)
@@ -45,10 +46,10 @@ class Preview:
         folder = Folder(self.folder)
         for target in targets:
             files = target.files
+            self._paths[target.name] = frozenset(files)
             changed = {path for path, version in files.items() if self._versions.get(path) != version}
             for artifact in target.make(changed) if changed else ():
                 if artifact.path in changed:
                     folder.write(artifact)
                     self._versions[artifact.path] = files[artifact.path]
             self._prints[target.name] = target.print
-            self._paths[target.name] = frozenset(files)

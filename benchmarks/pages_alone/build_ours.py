@@ -48,9 +48,18 @@ def main(root: Path, file: Path, site: Path) -> None:
             yield record(dataset)
         yield from lists(model, own)
 
-    write(Renderer(publication, kinds=(pages,)).artifacts(), site)
+    write(framed(Renderer(publication, kinds=(pages,))), site)
     write([Artifact(path="assets/daylight.css", content=invented.CSS)], site)
     gc.freeze()
+
+
+def framed(renderer: Renderer) -> Iterator[Artifact]:
+    """Every page, and the sitemap of all."""
+    listed: list[tuple[str, Entry | None]] = []
+    for page in renderer.pages():
+        yield renderer.frame(renderer.sheet(page))
+        listed.append((page.path, page.entry))  # what else is on a page is not kept
+    yield from renderer.sitemap(listed)
 
 
 def publish(root: Path, model: Mapping[str, Any]) -> Publication:

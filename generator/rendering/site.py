@@ -25,13 +25,10 @@ from generator.rendering.environment import (
     theme_folder,
 )
 from generator.rendering.escaping import in_html
-from generator.rendering.identity import identity
-from generator.rendering.moves import write_redirects
 from generator.rendering.oembed import Answers
 from generator.rendering.page import SECTIONS, Page
 from generator.rendering.pages import DATASET_PAGES, PAGES
 from generator.rendering.paths import Paths
-from generator.rendering.places import place_files
 from generator.rendering.printing import print_of
 from generator.rendering.prose import TABLE_NAME, clean
 from generator.rendering.search.index import results_of, terms_of
@@ -47,7 +44,6 @@ if TYPE_CHECKING:
     from generator.deriving.editions import Edition
     from generator.model.entry import Entry
     from generator.model.publication import DatasetFacts, Publication
-    from generator.model.record import Details
     from generator.rendering.page import Kind
     from generator.rendering.search.listed import DetailsOf
 
@@ -131,21 +127,6 @@ class Renderer:
         for kind in DATASET_PAGES:
             for page in kind(said, self.publication, self._words):
                 yield self.sheet(page, alt)
-
-    def artifacts(self) -> Iterator[Artifact]:
-        """The site of a publication without datasets."""
-        listed: list[tuple[str, Entry | None]] = []
-        for page in self.pages():
-            yield self.frame(self.sheet(page))
-            if page.indexed:
-                listed.append((page.path, page.entry))  # what else is on a page is not kept
-        yield from self.sitemap(listed)
-        details: dict[str, Details] = {}
-        yield from self.terms(details.__getitem__)
-        yield from self.results(details.__getitem__)
-        yield from place_files(self.publication.catalog)
-        yield write_redirects(self.publication)
-        yield from identity(self._settings)
 
     def sheet(self, page: Page, alt: str = "") -> Sheet:
         """A page, composed.
