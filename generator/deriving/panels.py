@@ -16,6 +16,7 @@ import pandas as pd
 
 from generator.deriving.days import iso_dates
 from generator.deriving.measures import FLOW, RATE, STOCK, kind_of, names_things, tells_measures
+from generator.deriving.periods import resemble_periods
 from generator.model.noun import noun
 
 if TYPE_CHECKING:
@@ -82,9 +83,11 @@ class Shape:
         kind = kind_of(value)
         if self.mixed or kind == RATE:
             return False
-        if kind == STOCK:
-            return not self.times
-        return kind == FLOW or (self.panel is None and self._told)
+        if kind == FLOW:
+            return True
+        if self._nearly_timed:
+            return False
+        return not self.times if kind == STOCK else self.panel is None and self._told
 
     def value(self) -> Field | None:
         """The first column of numbers that are amounts; None where there is none."""
@@ -100,6 +103,12 @@ class Shape:
     def panel(self) -> Panel | None:
         """The panel that the table is; None where it is none, or where it cannot be told."""
         return self._found[0]
+
+    @cached_property
+    def _nearly_timed(self) -> bool:
+        """Whether a column would say when, but for a few rows that say something else there."""
+        words = (each.field.name for each in self._columns if each.field.type in {"string", "any"} and not each.periods)
+        return any(resemble_periods(self._head[name].dropna().unique()) for name in words)
 
     @property
     def _told(self) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from generator.model.schema import Field
 
@@ -20,6 +20,15 @@ _MONTH = re.compile(r"((?:1[5-9]|2[01])[0-9]{2})[-/.](0[1-9]|1[0-2])(?:[-/.](0[1
 _NAMED_YEAR = re.compile(r"(?:FY|CY|AF|EF) ?'?([0-9]{2}|[0-9]{4})", re.IGNORECASE)
 _PARTS = {"Q": 4, "T": 4, "S": 2, "H": 2, "M": 12, "W": 53}
 """Of a year by their letter: quarters, trimestres, semesters or halves, months, weeks."""
+
+
+def resemble_periods(texts: Collection[str]) -> bool:
+    """Whether most of some texts are periods, though one is not: `2026-27 (provisional)`, `Total`."""
+    found = sum(
+        bool(_YEAR.fullmatch(text)) or any(place(text) for place in (_two_years, _part, _month, _named_year))
+        for text in map(str.strip, texts)
+    )
+    return _FEWEST <= found < len(texts) <= 2 * found
 
 
 def periods_of(field: Field, texts: Mapping[str, int]) -> tuple[str, ...]:

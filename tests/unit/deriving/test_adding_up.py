@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.deriving.charting import choose_charts
@@ -52,6 +52,20 @@ def figures(drawn: tuple[Chart, ...]) -> list[tuple[str, str, Decimal]]:
 
 def a_sum(group: str, series: str = "n", kind: str = "bar") -> View:
     return View(resource="r", kind=kind, group=group, series=series, aggregate="sum")
+
+
+@pytest.mark.parametrize("title", ["Pupils", "Value"])
+def test_a_period_that_is_written_with_a_remark_makes_no_sum_of_the_others(title: str) -> None:
+    years = [year.replace("2025-26", "2025-26 (provisional)") for year in PUPILS["school_year"]]
+    (chart,) = charts({**PUPILS, "school_year": years}, a_sum("school_year"), n={"title": title})
+    assert chart.total is None
+
+
+def test_codes_that_are_no_periods_take_no_sum_away() -> None:
+    (chart,) = charts(
+        {"code": ["A1", "2020 Q9", "2-3"] * 2, "n": ["1", "2", "4"] * 2}, a_sum("code"), n={"title": "Seats"}
+    )
+    assert chart.total == Decimal(14)
 
 
 def test_pupils_are_not_added_up_over_school_years() -> None:
@@ -167,6 +181,7 @@ def test_bars_along_dates_of_another_format_end_with_the_latest() -> None:
 TITLES = ("n", "Pupils", "Population", "Saldo", "Tasa", "Average wait", "Precio", "Waiting list")
 
 
+@settings(deadline=None)
 @given(
     st.integers(2, 9),
     st.integers(2, 12),
