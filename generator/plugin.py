@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from generator.model.publication import Publication
+    from generator.steps.means import Means
     from generator.steps.targets import Targets
 
 PREVIEW_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
@@ -115,6 +116,7 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self._serving = False
         self._renderers: Editions | None = None
         self._preview: Preview | None = None
+        self._means: Means | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether this is a preview."""
@@ -134,14 +136,15 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _compose(self, root: Path, policy: str) -> tuple[Publication, Targets]:
         try:
-            with_these = means(root)
-            with with_these.index.whole():
-                checked = pipeline.check(root, with_these, clock())
+            if self._means is None:
+                self._means = means(root)  # of what a preview has read, it reads nothing again
+            with self._means.index.whole():
+                checked = pipeline.check(root, self._means, clock())
                 for finding in checked.findings:
                     _log.log(logging.ERROR if finding.blocks else logging.WARNING, "%s", finding)
                 if checked.blocked:
                     raise PluginError("Nothing was published. Correct the errors above.")
-                return pipeline.compose(checked, clock(), with_these, policy)
+                return pipeline.compose(checked, clock(), self._means, policy)
         except DaylightError as bad:
             raise PluginError(str(bad)) from None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -35,18 +34,23 @@ class Poster:
     """What the code is, for those who do not see it."""
 
 
-def inputs_of(poster: Poster) -> dict[str, str]:
-    """JSON of all that the template shows; two posters with the same inputs are the same page."""
+def said_on(poster: Poster) -> tuple[str, str]:
+    """JSON of its card and of what is around it: two posters that say the same are the same page."""
     facts = {
         "address": poster.address,
         "shown": poster.address.partition("://")[2].rstrip("/"),
         "site": poster.site,
         "scan": poster.scan,
         "code_alt": poster.code_alt,
-        "code": _code(poster.address),
         "chart": poster.card.chart.told if poster.card.chart else "",
     }
-    return {"card": data_of(poster.card, POSTER), "poster": json.dumps(facts, ensure_ascii=False)}
+    return data_of(poster.card, POSTER), json.dumps(facts, ensure_ascii=False)
+
+
+def inputs_of(poster: Poster) -> dict[str, str]:
+    """What the template is given."""
+    card, around = said_on(poster)
+    return {"card": card, "poster": around, "code": _code(poster.address)}
 
 
 def with_crest(poster: Poster, crest: str) -> Poster:
@@ -54,7 +58,6 @@ def with_crest(poster: Poster, crest: str) -> Poster:
     return replace(poster, card=replace(poster.card, crest=crest))
 
 
-@lru_cache(maxsize=1)
 def _code(address: str) -> str:
     """A QR code as SVG (ISO/IEC 18004), with the quiet zone of four modules that readers need."""
     import segno  # most builds make no poster

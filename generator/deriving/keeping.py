@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.model.amendment import Amendment
 from generator.model.entry import Entry
-from generator.model.record import Details, Kept, Record
+from generator.model.record import Files, Findable, Kept, Record
 from generator.model.rows_file import RowsFile
 from generator.model.schema import Field
 from generator.model.table import Chart, Column, Table
@@ -58,7 +58,7 @@ def encode_record(record: Record) -> bytes:
 
 def decode_record(content: bytes) -> Record:
     """The record that `encode_record` wrote."""
-    entry, due, late, formerly, formats, frames, *prints = json.loads(content.decode("utf-8", "surrogatepass"))
+    entry, due, late, formerly, formats, frames, *prints = _parsed(content)
     known: dict[str, Any] = dict(zip(_ENTRY, entry, strict=True))
     for name in ("published", "updated", "expires"):
         known[name] = datetime.fromisoformat(known[name]) if known[name] else None
@@ -79,16 +79,24 @@ def decode_record(content: bytes) -> Record:
     )
 
 
-def encode_details(details: Details) -> bytes:
-    """JSON of the details of a dataset."""
-    files = [(*kept, [path for path, _ in same]) for kept, same in groupby(details.files, key=itemgetter(1))]
-    return _json([files, details.terms, details.text])
+def encode_files(files: Files) -> bytes:
+    """JSON of the files of a dataset."""
+    return _json([(*kept, [path for path, _ in same]) for kept, same in groupby(files, key=itemgetter(1))])
 
 
-def decode_details(content: bytes) -> Details:
-    """The details that `encode_details` wrote."""
-    files, terms, text = json.loads(content.decode("utf-8", "surrogatepass"))
-    return Details(files=tuple(_files(files)), terms=terms, text=text)
+def decode_files(content: bytes) -> Files:
+    """The files that `encode_files` wrote."""
+    return tuple(_files(_parsed(content)))
+
+
+def encode_findable(findable: Findable) -> bytes:
+    """JSON of what a search needs to find a dataset."""
+    return _json([*findable])
+
+
+def decode_findable(content: bytes) -> Findable:
+    """What `encode_findable` wrote."""
+    return Findable(*_parsed(content))
 
 
 def _files(value: Iterable[tuple[str, str, str, list[str]]]) -> Iterator[tuple[str, Kept]]:
@@ -101,6 +109,11 @@ def _files(value: Iterable[tuple[str, str, str, list[str]]]) -> Iterator[tuple[s
 
 def _json(value: list[Any]) -> bytes:
     return json.dumps(value, default=_plain, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _parsed(content: bytes) -> list[Any]:
+    value: list[Any] = json.loads(content.decode("utf-8", "surrogatepass"))
+    return value
 
 
 def _plain(value: date | Wording | Amendment) -> str | dict[str, Any]:

@@ -10,15 +10,18 @@ import os
 import sqlite3
 from contextlib import contextmanager, suppress
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from generator.memory.shelf import Shelf
 from generator.memory.store import FOLDER
 from generator.model.errors import BusyError, SetupError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from generator.memory.shelf import Value
 
 _WHOLE = "the whole index"
 _PATIENCE = 60
@@ -43,6 +46,7 @@ class Index:
         self._file = root / FOLDER / "index.sqlite"
         self.damaged: list[str] = []
         """What could not be read, and was as good as forgotten."""
+        self._shelves: dict[str, Shelf[Any]] = {}
 
     @cached_property
     def _line(self) -> sqlite3.Connection:
@@ -53,6 +57,12 @@ class Index:
             self.damaged.append(_WHOLE)
             self._remove()
             return self._opened()
+
+    def shelf(self, kind: str, decode: Callable[[bytes], Value]) -> Shelf[Value]:
+        """The rows of a kind as values, which stay in memory as long as the index does."""
+        if kind not in self._shelves:
+            self._shelves[kind] = Shelf(self, kind, decode)
+        return self._shelves[kind]
 
     def rows(self, kind: str) -> dict[str, tuple[str, bytes]]:
         """Key and value of each row of a kind by its name."""
@@ -152,7 +162,7 @@ class Index:
 
     def _opened(self) -> sqlite3.Connection:
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        line = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level="IMMEDIATE")
+        line = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level="IMMEDIATE", check_same_thread=False)
         line.execute("pragma trusted_schema = off")
         line.execute("pragma synchronous = normal")
         if line.execute("pragma user_version").fetchone()[0] != _FORM:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.memory.digests import plain_digest
 from generator.memory.store import FOLDER
+from generator.reading.inventory import group_of
 from generator.reading.lines import MOST_BYTES
 
 if TYPE_CHECKING:
@@ -22,6 +23,14 @@ _COARSE = 2_000_000_000
 OUTBOX = "content/outbox"
 
 
+class _Contents(NamedTuple):
+    """Of the files in a folder."""
+
+    print: str
+    pairs: bytes
+    """Path and digest of each, one after the other; a path holds no NUL."""
+
+
 class Fingerprints:
     """What is in each of some files, by folder.
 
@@ -32,11 +41,10 @@ class Fingerprints:
 
     def __init__(self, inventory: Inventory, index: Index) -> None:
         self.inventory = inventory
-        self._index = index
         self._names = dict(inventory.by_folder())
-        self._known = index.rows(_KIND)
-        self._contents: dict[str, bytes] = {}
-        self._prints: dict[str, str] = {}
+        self._known = index.shelf(_KIND, _contents)
+        self._contents: dict[str, _Contents] = {}
+        self._found: dict[str, dict[str, str]] = {}
         self._settled = _now(inventory.root) - _COARSE
         self._states_of: dict[str, str] = {}
 
@@ -47,7 +55,7 @@ class Fingerprints:
 
     def below(self, folder: str) -> dict[str, str]:
         """Digest of each file in the folder of a dataset, or in any other of the same depth."""
-        parts = self._content(folder).decode("utf-8", "surrogateescape").split("\0")
+        parts = self._of(folder).pairs.decode("utf-8", "surrogateescape").split("\0")
         return dict(zip(parts[::2], parts[1::2], strict=False))  # of no file, one empty part is left
 
     def light(self, folder: str) -> list[str]:
@@ -55,7 +63,7 @@ class Fingerprints:
         sizes = {name: self.inventory.files[name].size for name in self._names.get(folder, ())}
         if all(size <= MOST_BYTES for size in sizes.values()):
             return [self.of(folder)]
-        known = folder in self._contents or self._known.get(folder, ("",))[0] == (self._states(folder) or None)
+        known = folder in self._contents or self._remembered(folder) is not None
         prints = self.below(folder) if known else {}
         parts: list[str] = []
         for name, size in sizes.items():
@@ -66,19 +74,22 @@ class Fingerprints:
     def within(self, folder: str) -> dict[str, str]:
         """Digest of each file in any folder; of a file, its own."""
         below = f"{folder}/"
-        groups = [each for each in self._names if each == folder or each.startswith(below)]
-        if not groups and (group := "/".join(folder.split("/")[:3])) in self._names:
-            groups = [group]
-        found = {name: print_ for group in groups for name, print_ in self.below(group).items()}
-        return {name: print_ for name, print_ in found.items() if name == folder or name.startswith(below)}
+        group = group_of(folder)
+        if group not in self._names:
+            groups = (each for each in self._names if each.startswith(below))
+            return {name: print_ for each in groups for name, print_ in self.below(each).items()}
+        if group not in self._found:  # a thousand announcements are asked for one by one
+            self._found[group] = self.below(group)
+        found = self._found[group]
+        if folder in found:
+            return {folder: found[folder]}
+        return {name: print_ for name, print_ in found.items() if name.startswith(below)}
 
     def of(self, folder: str) -> str:
         """One digest of all files in any folder, or of one file."""
         if folder not in self._names:
             return plain_digest(*(part for pair in self.within(folder).items() for part in pair))
-        if folder not in self._prints:
-            self._prints[folder] = plain_digest(self._content(folder))
-        return self._prints[folder]
+        return self._of(folder).print
 
     def everything(self) -> str:
         """One digest of all files but the outbox, which a build adds to."""
@@ -86,24 +97,25 @@ class Fingerprints:
 
     def remember(self) -> None:
         """Put what was read into the index, and take out what is gone."""
-        rows = []
-        for folder, content in self._contents.items():
-            key = self._states(folder)
-            if self._known.get(folder, ("", b""))[0] != key or not key:
-                rows.append((folder, key, content))
-        self._index.put(_KIND, rows)
-        self._index.drop(_KIND, self._known.keys() - self._names.keys())
+        for folder, contents in self._contents.items():
+            if (states := self._states(folder)) and self._remembered(folder) is None:
+                self._known.put(folder, states, contents.pairs)
+        self._known.keep_only(self._names)
 
-    def _content(self, folder: str) -> bytes:
-        """Path and digest of each file in a folder, one after the other; a path holds no NUL."""
+    def _of(self, folder: str) -> _Contents:
         if folder not in self._contents:
-            key, content = self._known.get(folder, ("", b""))
-            if not key or key != self._states(folder):
-                names = self._names.get(folder, ())
-                parts = [part for name in names for part in (name, _digest(self.inventory.root / name))]
-                content = "\0".join(parts).encode("utf-8", "surrogateescape")
-            self._contents[folder] = content
+            self._contents[folder] = self._remembered(folder) or self._read(folder)
         return self._contents[folder]
+
+    def _read(self, folder: str) -> _Contents:
+        names = self._names.get(folder, ())
+        parts = [part for name in names for part in (name, _digest(self.inventory.root / name))]
+        return _contents("\0".join(parts).encode("utf-8", "surrogateescape"))
+
+    def _remembered(self, folder: str) -> _Contents | None:
+        """What was in a folder whose files are the same as then."""
+        states = self._states(folder)
+        return self._known.find(folder, states) if states else None
 
     def _states(self, folder: str) -> str:
         """What the file system tells of a folder's files; nothing where some may have changed within this tick."""
@@ -117,6 +129,10 @@ class Fingerprints:
                 found.append(f"{name}\0{each.size} {each.modified} {each.changed} {each.inode}")
             self._states_of[folder] = plain_digest("\0".join(found)) if found else ""
         return self._states_of[folder]
+
+
+def _contents(pairs: bytes) -> _Contents:
+    return _Contents(plain_digest(pairs), pairs)
 
 
 def _digest(file: Path) -> str:

@@ -1,4 +1,4 @@
-"""What is remembered of a dataset: a little that every build asks for, and details that hardly one does."""
+"""What is remembered of a dataset: a little that every build asks for, and the rest, for which hardly one does."""
 
 from __future__ import annotations
 
@@ -23,21 +23,22 @@ class Kept(NamedTuple):
     """Section of a sheet, digest of a copy."""
 
 
-@noun
-class Details:
-    """What of thousands of datasets is better not in memory at once."""
+Files = tuple[tuple[str, Kept], ...]
+"""Path of each file of the site that is about a dataset, and where its content is found."""
 
-    files: tuple[tuple[str, Kept], ...] = ()
-    """Path of each file of the site that is about it, and where its content is found."""
-    terms: str = ""
+
+class Findable(NamedTuple):
+    """What a search needs to find a dataset."""
+
+    terms: str
     """Under which it is found, each followed by its weight."""
-    text: str = ""
-    """From which a search shows an excerpt."""
+    text: str
+    """From which an excerpt is shown."""
 
 
 @noun
 class Record:
-    """What listings, feeds and catalogues show of a dataset (DCAT CatalogRecord), without its tables and details."""
+    """What listings, feeds and catalogues show of a dataset (DCAT CatalogRecord), without its tables and files."""
 
     entry: Entry
     next_update: date | None = None

@@ -44,12 +44,17 @@ class Inventory:
         """The files of each dataset, and of each other folder of the same depth, under the folder's name."""
         grouped: dict[str, list[str]] = {}
         for name in self.files:
-            grouped.setdefault("/".join(name.split("/", _FOLDER_DEPTH)[:_FOLDER_DEPTH]), []).append(name)
+            grouped.setdefault(group_of(name), []).append(name)
         yield from grouped.items()
 
     def below(self, folder: str) -> list[str]:
         """The files in one folder and the folders in it."""
         return [name for name in self.files if name.startswith(f"{folder}/")]
+
+
+def group_of(name: str) -> str:
+    """The folder of the dataset that a file is in, or another of the same depth; the file where it is in none."""
+    return "/".join(name.split("/", _FOLDER_DEPTH)[:_FOLDER_DEPTH])
 
 
 def take_inventory(root: Path, settings: Settings) -> Inventory:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from generator.model.entry import Entry
     from generator.model.publication import Artifact, DatasetFacts, Publication
-    from generator.rendering.search.listed import DetailsOf
+    from generator.rendering.search.listed import FindableOf
     from generator.rendering.shells import Remember, Sheet, Shell
 
 
@@ -69,10 +69,10 @@ class Editions:
         """
         return self.own.sitemap(listed)
 
-    def terms(self, details: DetailsOf) -> Iterator[Artifact]:
+    def terms(self, findable: FindableOf) -> Iterator[Artifact]:
         """The index of all that is published, in all languages."""
-        return self.own.terms(details)
+        return self.own.terms(findable)
 
-    def results(self, details: DetailsOf) -> Iterator[Artifact]:
+    def results(self, findable: FindableOf) -> Iterator[Artifact]:
         """What a search shows of all that is published, in all languages."""
-        return self.own.results(details)
+        return self.own.results(findable)

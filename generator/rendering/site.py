@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from generator.model.entry import Entry
     from generator.model.publication import DatasetFacts, Publication
     from generator.rendering.page import Kind
-    from generator.rendering.search.listed import DetailsOf
+    from generator.rendering.search.listed import FindableOf
 
 _FRAMES = {CHARTS: "bare.html"}
 """Templates of frames, by section, where it is another than that of all pages."""
@@ -245,13 +245,13 @@ class Renderer:
         }
         yield from sitemap(times, self._settings.url, {each.language: each.prefix for each in self._editions})
 
-    def terms(self, details: DetailsOf) -> Iterator[Artifact]:
+    def terms(self, findable: FindableOf) -> Iterator[Artifact]:
         """The index of all that is published, which tells what is found."""
-        yield from terms_of(terms(self.publication, details))
+        yield from terms_of(terms(self.publication, findable))
 
-    def results(self, details: DetailsOf) -> Iterator[Artifact]:
+    def results(self, findable: FindableOf) -> Iterator[Artifact]:
         """What a search shows of all that is published."""
-        yield from results_of(listed(self.publication, self._words, details), names(self.publication.catalog))
+        yield from results_of(listed(self.publication, self._words, findable), names(self.publication.catalog))
 
     def prose_context(self, name: str) -> dict[str, Any]:
         """What the base template needs around the page of prose called `name`, which MkDocs renders."""

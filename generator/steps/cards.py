@@ -63,7 +63,7 @@ def drawn_of(entry: Entry | None, renderer: Renderer, facts: DatasetFacts | None
 def draw(drawn: Drawn, root: Path, settings: Settings, memory: Memory) -> list[tuple[str, Kept]]:
     """Path of a card in each of its shapes and of its poster, and where the memory then has them."""
     from generator.cards.facts import SHAPES, data_of, path_in
-    from generator.cards.posters import inputs_of, with_crest
+    from generator.cards.posters import said_on, with_crest
 
     painter = _painter(root, settings)
     crest, content = _crest(root, settings, drawn.card.crest)
@@ -79,7 +79,7 @@ def draw(drawn: Drawn, root: Path, settings: Settings, memory: Memory) -> list[t
 
     return [
         *(kept(path_in(card, shape), data_of(card, shape), partial(painter.draw, card, shape)) for shape in SHAPES),
-        kept(poster.path, "".join(inputs_of(poster).values()), partial(painter.poster, poster)),
+        kept(poster.path, "".join(said_on(poster)), partial(painter.poster, poster)),
     ]
 
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.deriving.keeping import decode_details
+from generator.deriving.keeping import decode_files, decode_findable
 from generator.memory.digests import plain_digest
 from generator.model.noun import noun
 from generator.model.publication import Artifact
 from generator.steps.cards import CARDS
 from generator.steps.packs import unpacked
-from generator.steps.publishing import DETAILS, PAGES, ROWS, bare, publish
+from generator.steps.publishing import FILES, PAGES, ROWS, bare, findable, publish, remember
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from generator.model.catalog import Outline
-    from generator.model.record import Details, Kept, Record
+    from generator.model.record import Files, Findable, Kept, Record
     from generator.rendering.editions import Editions
     from generator.steps.means import Means
+    from generator.steps.publishing import Published
     from generator.steps.target import Make
     from generator.steps.tasks import Tasks
 
@@ -63,8 +64,8 @@ class DatasetTargets:
         self._tasks = tasks
         self._renderers = renderers
         self._means = means
-        self._last: tuple[str, Details] | None = None
-        """The folder of the dataset that was asked for last, and its details: most are asked for twice in a row."""
+        self._last: tuple[str, Files] | None = None
+        """The folder of the dataset that was asked for last, and its files: most are asked for twice in a row."""
 
     def of(self, dataset: Outline, record: Record) -> DatasetTarget:
         """The target of one."""
@@ -77,25 +78,30 @@ class DatasetTargets:
             tell=partial(self._told, dataset, record),
         )
 
-    def details(self, dataset: Outline) -> Details:
-        """What is remembered of a dataset besides its record; what was lost is made again."""
+    def files(self, dataset: Outline) -> Files:
+        """Those of a dataset; what was forgotten of it is worked out again."""
         if self._last is None or self._last[0] != dataset.folder:
-            self._last = (dataset.folder, decode_details(self._encoded(dataset)))
+            key, content = self._means.index.row(FILES, dataset.folder)
+            if key != self._tasks.key(dataset):
+                content = self._again(dataset).files
+            self._last = (dataset.folder, decode_files(content))
         return self._last[1]
 
-    def _encoded(self, dataset: Outline) -> bytes:
-        index = self._means.index
-        key, content = index.row(DETAILS, dataset.folder)
-        if key != self._tasks.key(dataset):
-            task = self._tasks.task(dataset)
-            _, content = publish(bare(self._tasks.base), task)
-            index.put(DETAILS, [(task.folder, task.key, content)])
-        return content
+    def findable(self, dataset: Outline) -> Findable:
+        """What a search needs to find a dataset; what was forgotten of it is worked out again."""
+        key = self._tasks.key(dataset)
+        return findable(self._means).find(dataset.folder, key) or decode_findable(self._again(dataset).findable)
+
+    def _again(self, dataset: Outline) -> Published:
+        task = self._tasks.task(dataset)
+        made = publish(bare(self._tasks.base), task)
+        remember(task, made, self._means)
+        return made
 
     def found(self, dataset: Outline, paths: Collection[str]) -> Iterator[Artifact]:
         """Files of a dataset as the memory has them; what it has lost is made again."""
         memory = self._means.memory
-        wanted = [(path, kept) for path, kept in self.details(dataset).files if path in paths]
+        wanted = [(path, kept) for path, kept in self.files(dataset) if path in paths]
         packs = {kept.key for _, kept in wanted if kept.kind in _PACKED}
         pack = memory.find(PAGES, packs.pop()) if packs else b""
         found = {path: memory.find(_OWN[kept.kind], kept.key) for path, kept in wanted if kept.kind in _OWN}
@@ -116,7 +122,7 @@ class DatasetTargets:
                     yield Artifact(path=path, content=found[path] or b"")
 
     def _versions(self, dataset: Outline) -> dict[str, str]:
-        return {path: self._version(path, kept) for path, kept in self.details(dataset).files}
+        return {path: self._version(path, kept) for path, kept in self.files(dataset)}
 
     def _version(self, path: str, kept: Kept) -> str:
         if kept.kind == "sheet":

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from generator.steps.means import Means
 
 _OUTLINES, _VERDICTS = "outlines", "verdicts"
-NOTHING = b"[]"
+_NOTHING = b"[]"
 """The verdict on tables with which nothing is wrong."""
 _ENOUGH = 200
 """Datasets for which it is worth starting processes, each of which imports everything anew."""
@@ -61,6 +61,15 @@ class Examined:
 
 
 @noun
+class _Read:
+    """What is in one descriptor."""
+
+    outline: Outline | None
+    unreadable: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
+
+
+@noun
 class _Task:
     """What is to be found out about one dataset."""
 
@@ -83,24 +92,24 @@ def outlines(base: Catalog, folders: Iterable[str], prints: Fingerprints, means:
         means: What to work with.
         judge: Whether all tables will be judged as well, which is then done on the same occasion.
     """
-    known = means.index.rows(_OUTLINES)
-    judged = means.index.rows(_VERDICTS)
+    known = means.index.shelf(_OUTLINES, _decoded)
+    judged = means.index.shelf(_VERDICTS, _findings)
     # Checks of single datasets look at the vocabularies, too, and at whether git knows the dataset.
     shared = digest(_OUTLINES, prints.of("mkdocs.yml"), prints.of("content/vocabularies"))
     keys = {
         folder: plain_digest(shared, str(folder in base.history.spans), *prints.light(folder)) for folder in folders
     }
+    found = {folder: known.find(folder, key) for folder, key in keys.items()}
     tasks: list[_Task] = []
-    rows: list[tuple[str, str, bytes]] = []
-    verdicts: list[tuple[str, str, bytes]] = []
     judging = digest(_VERDICTS, base.settings.leaks.words())
-    for folder, key in keys.items():
-        wanted = plain_digest(judging, prints.of(folder)) if judge else ""
-        verdict = "" if judged.get(folder, ("",))[0] == wanted else wanted
+    for folder, read in found.items():
+        verdict = plain_digest(judging, prints.of(folder)) if judge else ""
+        if verdict and judged.find(folder, verdict) is not None:
+            verdict = ""
         task = _Task(
             folder=folder,
             span=base.history.spans.get(folder),
-            outline=known.get(folder, ("",))[0] != key,
+            outline=read is None,
             verdict=verdict,
             large=large(folder, prints) if verdict else {},
         )
@@ -108,41 +117,40 @@ def outlines(base: Catalog, folders: Iterable[str], prints: Fingerprints, means:
             tasks.append(task)
     for task, done in zip(tasks, _done(base, tasks, means), strict=True):
         if task.outline:
-            rows.append((task.folder, keys[task.folder], done.outline))
-            known[task.folder] = (keys[task.folder], done.outline)
+            known.put(task.folder, keys[task.folder], done.outline)
+            found[task.folder] = known.find(task.folder, keys[task.folder])
         if task.verdict:
-            verdicts.append((task.folder, task.verdict if done.lasting else "", done.verdict))
-    means.index.put(_OUTLINES, rows)
-    means.index.put(_VERDICTS, verdicts)
-    for kind, rest in ((_OUTLINES, known), (_VERDICTS, judged)):
-        means.index.drop(kind, rest.keys() - keys.keys())
+            judged.put(task.folder, task.verdict if done.lasting else "", done.verdict)
+    for shelf in (known, judged):
+        shelf.keep_only(keys)
     means.index.commit()
-    found = [(folder, json.loads(known[folder][1])) for folder in keys]
+    every = [read for read in found.values() if read]
     return Examined(
-        outlines=tuple(_outline(value["outline"]) for _, value in found if value["outline"]),
-        unreadable=tuple(finding_of(each) for _, value in found for each in value["unreadable"]),
-        findings=tuple(finding_of(each) for _, value in found for each in value["findings"]),
+        outlines=tuple(read.outline for read in every if read.outline),
+        unreadable=tuple(each for read in every for each in read.unreadable),
+        findings=tuple(each for read in every for each in read.findings),
     )
 
 
 def verdicts(base: Catalog, datasets: Iterable[Outline], prints: Fingerprints, means: Means) -> list[Finding]:
     """What is wrong in the tables of some datasets; data on other servers that are not here are asked for again."""
-    judged = means.index.rows(_VERDICTS)
-    keys = {}
+    judged = means.index.shelf(_VERDICTS, _findings)
+    found: dict[str, tuple[Finding, ...]] = {}
     tasks = []
     judging = digest(_VERDICTS, base.settings.leaks.words())
     for dataset in datasets:
-        key = keys[dataset.folder] = plain_digest(judging, prints.of(dataset.folder))
+        key = plain_digest(judging, prints.of(dataset.folder))
         absent = any(not is_here(base.root, each) for each in dataset.remote)
-        if absent or judged.get(dataset.folder, ("",))[0] != key:
+        verdict = judged.find(dataset.folder, key)
+        found[dataset.folder] = verdict or ()
+        if absent or verdict is None:
             files = large(dataset.folder, prints)
             tasks.append(_Task(folder=dataset.folder, span=None, outline=False, verdict=key, large=files))
     for task, done in zip(tasks, _done(base, tasks, means), strict=True):
-        judged[task.folder] = (task.verdict if done.lasting else "", done.verdict)
-    means.index.put(_VERDICTS, ((task.folder, *judged[task.folder]) for task in tasks))
+        judged.put(task.folder, task.verdict if done.lasting else "", done.verdict)
+        found[task.folder] = _findings(done.verdict)
     means.index.commit()
-    told = (judged[folder][1] for folder in keys)
-    return [finding_of(value) for verdict in told if verdict != NOTHING for value in json.loads(verdict)]
+    return [finding for verdict in found.values() for finding in verdict]
 
 
 @noun
@@ -150,7 +158,7 @@ class _Done:
     """What was found out about a dataset."""
 
     outline: bytes
-    verdict: bytes = NOTHING
+    verdict: bytes = _NOTHING
     lasting: bool = True
     """Whether it would be found again: not where a server gave no answer."""
 
@@ -261,6 +269,19 @@ def _judge_here(root: Path, policy: LeakPolicy, dataset: Dataset, prints: Mappin
 def _encoded(found: Outline) -> list[Any]:
     plain = [found.id, found.source, found.formerly, found.led_here, found.files, sorted(found.links), found.remote]
     return [*plain, found.title, found.titles, found.subjects, found.instead, found.amended]
+
+
+def _decoded(content: bytes) -> _Read:
+    value = json.loads(content)
+    return _Read(
+        outline=_outline(value["outline"]) if value["outline"] else None,
+        unreadable=tuple(map(finding_of, value["unreadable"])),
+        findings=tuple(map(finding_of, value["findings"])),
+    )
+
+
+def _findings(content: bytes) -> tuple[Finding, ...]:
+    return tuple(map(finding_of, json.loads(content))) if content != _NOTHING else ()
 
 
 def _outline(value: list[Any]) -> Outline:

@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from generator.memory.prints import Fingerprints
     from generator.model.catalog import Outline
     from generator.model.publication import Artifact, Publication
-    from generator.model.record import Record
+    from generator.model.record import Files, Record
     from generator.rendering.editions import Editions
     from generator.rendering.page import Page
-    from generator.rendering.search.listed import DetailsOf
     from generator.rendering.site import Renderer
     from generator.writing.landing import Target as AnyTarget
 
@@ -44,7 +43,7 @@ class Former:
         renderers: Of its pages.
         prints: Of all files of the repository.
         page: Makes the target of a page.
-        details: Gives those of a dataset.
+        files: Gives those of a dataset, by the id of its entry.
     """
 
     def __init__(
@@ -53,13 +52,13 @@ class Former:
         renderers: Editions,
         prints: Fingerprints,
         page: Callable[[Page, Renderer], Target],
-        details: DetailsOf,
+        files: Callable[[str], Files],
     ) -> None:
         self._publication = publication
         self._renderers = renderers
         self._prints = prints
         self._page = page
-        self._details = details
+        self._files = files
         self._settings = publication.catalog.settings
         self._moves: dict[str, list[Move]] = {}
         for renderer in renderers:
@@ -158,7 +157,7 @@ class Former:
         leads to those.
         """
         entry = record.entry
-        there = {path.removeprefix(entry.path).casefold() for path, _ in self._details(entry.id).files}
+        there = {path.removeprefix(entry.path).casefold() for path, _ in self._files(entry.id)}
         gone = {rest for rest in was if _is_free(rest, there)}
         tables = [PurePosixPath(rest) for rest in gone if PurePosixPath(rest).suffix.lower() in _TABLES]
         made = {f"{each.with_suffix('')}{ending}.csv" for each in tables for ending in ("", "-utf-8")}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.memory.digests import digest, plain_digest
 from generator.memory.squeezing import squeezed, whole
 from generator.memory.store import Memory
 from generator.model.catalog import History
 from generator.model.errors import ContentError
-from generator.model.record import Details, Kept, Record
+from generator.model.record import Findable, Kept, Record
 from generator.model.rows_file import RowsFile
 from generator.reading.packages import read_dataset
 from generator.steps.packs import packed
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from generator.memory.shelf import Shelf
     from generator.model.catalog import Outline
     from generator.model.dataset import Dataset
     from generator.model.publication import DatasetFacts, Publication
@@ -28,11 +29,19 @@ if TYPE_CHECKING:
     from generator.steps.means import Means
     from generator.steps.tasks import Task, Tasks
 
-_RECORDS, DETAILS, _FACTS, PAGES, ROWS = "records", "details", "facts", "pages", "rows"
+_RECORDS, FILES, _FINDABLE, _FACTS, PAGES, ROWS = "records", "dataset files", "findable", "facts", "pages", "rows"
 _ENOUGH = 100
 """Datasets for which it is worth starting processes, each of which imports everything anew."""
 _KEPT = 500
 """Records that are written together."""
+
+
+class Published(NamedTuple):
+    """What is remembered of a dataset, encoded."""
+
+    record: bytes
+    files: bytes
+    findable: bytes
 
 
 def record_all(tasks: Tasks, datasets: Iterable[Outline], means: Means) -> dict[str, Record]:
@@ -45,31 +54,42 @@ def record_all(tasks: Tasks, datasets: Iterable[Outline], means: Means) -> dict[
     """
     from generator.deriving.keeping import decode_record
 
-    wanted = {dataset.folder: dataset for dataset in datasets}
-    found: dict[str, Record | None] = dict.fromkeys(wanted)
-    gone = []
-    for folder, key, content in means.index.each(_RECORDS):  # all of them at once would take as much again
-        dataset = wanted.get(folder)
-        if dataset is None:
-            gone.append(folder)
-        elif key == tasks.key(dataset):
-            record = decode_record(content)
-            found[folder] = record if record.late == _late(record.next_update, tasks.today) else None
-    missing = [tasks.task(wanted[folder]) for folder, record in found.items() if record is None]
+    known = means.index.shelf(_RECORDS, decode_record)
+    found: dict[str, Record] = {}
+    missing: list[Task] = []
+    for dataset in datasets:
+        record = known.find(dataset.folder, tasks.key(dataset))
+        if record and record.late == _late(record.next_update, tasks.today):
+            found[dataset.folder] = record
+        else:
+            missing.append(tasks.task(dataset))
     results = means.crew.spread(partial(publish, bare(tasks.base)), missing, enough=_ENOUGH)
     for done, (task, made) in enumerate(
         zip(missing, means.observe("datasets", results, len(missing)), strict=True), start=1
     ):
-        content, details = made
-        means.index.put(_RECORDS, [(task.folder, task.key, content)])
-        means.index.put(DETAILS, [(task.folder, task.key, details)])
-        found[task.folder] = decode_record(content)
+        known.put(task.folder, task.key, made.record)
+        remember(task, made, means)
+        found[task.folder] = decode_record(made.record)
         if done % _KEPT == 0:
             means.index.commit()
-    means.index.drop(_RECORDS, gone)
-    means.index.drop(DETAILS, gone)
+    gone = known.keep_only(found)
+    means.index.drop(FILES, gone)
+    findable(means).drop(gone)
     means.index.commit()
-    return {folder: record for folder, record in found.items() if record}
+    return found
+
+
+def findable(means: Means) -> Shelf[Findable]:
+    """What a search needs to find each dataset, by its folder."""
+    from generator.deriving.keeping import decode_findable
+
+    return means.index.shelf(_FINDABLE, decode_findable)
+
+
+def remember(task: Task, made: Published, means: Means) -> None:
+    """Put into the index what hardly any build asks for."""
+    means.index.put(FILES, [(task.folder, task.key, made.files)])
+    findable(means).put(task.folder, task.key, made.findable)
 
 
 def bare(base: Publication) -> Publication:
@@ -78,13 +98,13 @@ def bare(base: Publication) -> Publication:
     return replace(base, catalog=catalog, posted=(), discussed={})
 
 
-def publish(base: Publication, task: Task) -> tuple[bytes, bytes]:
-    """The record and the details of a dataset, encoded; its pages and its card can then be found in the memory.
+def publish(base: Publication, task: Task) -> Published:
+    """What is to be remembered of a dataset; its pages and its card can then be found in the memory.
 
     Raises:
         ContentError: its figures cannot be worked out.
     """
-    from generator.deriving.keeping import encode_details, encode_record
+    from generator.deriving.keeping import encode_files, encode_findable, encode_record
     from generator.deriving.publication import print_of
     from generator.rendering.search.described import of_dataset
     from generator.steps.cards import draw, drawn_of
@@ -121,7 +141,7 @@ def publish(base: Publication, task: Task) -> tuple[bytes, bytes]:
         terms_print=plain_digest(terms),
         text_print=plain_digest(text),
     )
-    return encode_record(record), encode_details(Details(files=tuple(files), terms=terms, text=text))
+    return Published(encode_record(record), encode_files(tuple(files)), encode_findable(Findable(terms, text)))
 
 
 def _copy(path: str, dataset: Dataset, prints: Mapping[str, str]) -> Kept:

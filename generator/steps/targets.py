@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from generator.model.catalog import Settings
     from generator.model.entry import Entry
     from generator.model.publication import Publication
-    from generator.model.record import Details, Kept
+    from generator.model.record import Files, Findable, Kept
     from generator.rendering.editions import Editions
     from generator.rendering.page import Page
     from generator.rendering.site import Renderer
@@ -72,7 +72,7 @@ class Targets:
         self._shared = tasks.shared
         self._datasets = DatasetTargets(tasks, renderers, means)
         self._by_entry = {f"dataset/{each.id}": each for each in publication.catalog.datasets}
-        self._former = Former(publication, renderers, prints, self._page, self._details)
+        self._former = Former(publication, renderers, prints, self._page, self._files)
 
     def all(self, prose: Prose) -> Iterator[AnyTarget]:
         """Every target; what `prose` writes is one of them."""
@@ -170,13 +170,16 @@ class Targets:
                 if entry.id in publication.announcements:
                     yield from renderer.answers.of(entry, renderer.cards.alt(entry))
 
-    def _details(self, id_: str) -> Details:
+    def _files(self, id_: str) -> Files:
         """Of a dataset, by the id of its entry."""
-        return self._datasets.details(self._by_entry[id_])
+        return self._datasets.files(self._by_entry[id_])
+
+    def _findable(self, id_: str) -> Findable:
+        return self._datasets.findable(self._by_entry[id_])
 
     def used(self) -> set[str]:
         """The keys under which the memory has what the site is made of."""
-        return {kept.key for id_ in self._by_entry for _, kept in self._details(id_).files}
+        return {kept.key for id_ in self._by_entry for _, kept in self._files(id_)}
 
     def alt(self, entry: Entry | None, language: str) -> str:
         """What the card of an entry or of the site shows, in a language, or in the site's own where it has no other.
@@ -199,8 +202,7 @@ class Targets:
         datasets = (record.print for record in self._publication.datasets.values())
         parts = {
             **self._shared,
-            "content/pages": self._prints.of("content/pages"),
-            "all pages": plain_digest(*pages, *datasets),
+            "all pages": plain_digest(*pages, *datasets, *(each.name for each in self._publication.catalog.pages)),
         }
         return self._remembered(
             "the sitemap", parts, lambda: self._renderers.sitemap((page.path, page.entry) for page in listed)
@@ -214,8 +216,8 @@ class Targets:
         terms = {**self._shared, **others, "the words of datasets": said}
         shown = plain_digest(*(part for each in records for part in (each.print, each.text_print, *each.formats)))
         results = {**self._shared, **others, "what datasets say": shown}
-        yield self._remembered("the search index", terms, partial(self._renderers.terms, self._details))
-        yield self._remembered("what a search shows", results, partial(self._renderers.results, self._details))
+        yield self._remembered("the search index", terms, partial(self._renderers.terms, self._findable))
+        yield self._remembered("what a search shows", results, partial(self._renderers.results, self._findable))
 
     def _remembered(self, name: str, parts: Mapping[str, str], write: Callable[[], Iterable[Artifact]]) -> Target:
         """A target that has to be made to know which files it has: that is remembered while its parts stay the same."""

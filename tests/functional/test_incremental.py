@@ -12,6 +12,7 @@ import pytest
 from builders import ALERT, DATA, a_dataset, a_site, a_translation, an_announcement, commit, daylight, tree, write
 
 from generator import pipeline
+from generator.cards import posters
 from generator.cli.publishing import _prose
 from generator.clock import clock
 from generator.rendering import site
@@ -178,6 +179,15 @@ def test_a_row_puts_together_neither_search_nor_sitemap_nor_frames(
     assert built(three).made == ("the dataset works/rain",)
 
 
+def test_a_poster_that_was_drawn_needs_no_code_again(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: str) -> str:
+        raise AssertionError
+
+    monkeypatch.setattr(posters, "_code", refuse)
+    write(three, "content/pages/about.md", "---\ntitle: About us\n---\nOther words.\n")
+    assert "the prose and the theme" in built(three).made
+
+
 def test_templates_are_looked_at_wherever_they_lie(tmp_path: Path) -> None:
     root = a_site(tmp_path / "site")
     shutil.copytree(_templates(), tmp_path / "templates")
@@ -306,10 +316,10 @@ def test_a_damaged_cache_entry_is_made_again_and_told(three: Path, kind: str) ->
     assert "was damaged" not in daylight(three, "build").output
 
 
-def test_details_that_were_lost_are_worked_out_again(three: Path) -> None:
+def test_what_the_index_has_lost_of_datasets_is_worked_out_again(three: Path) -> None:
     file = three / ".daylight/index.sqlite"
     with closing(sqlite3.connect(file)) as line:
-        line.execute("delete from kept where kind = 'details'")
+        line.execute("delete from kept where kind in ('dataset files', 'findable')")
         line.commit()
     before = tree(three / "site")
     edit(three, "datasets/works/rain/datapackage.yaml", "title: Rain", "title: Rains")

@@ -97,6 +97,37 @@ def test_rows_are_found_by_kind_and_name(tmp_path: Path, index: Index) -> None:
     assert Index(tmp_path).rows("animals") == {"fern": ("4", b"a dog")}
 
 
+def test_a_value_counts_while_its_key_stays_and_is_decoded_once(tmp_path: Path, index: Index) -> None:
+    decoded: list[bytes] = []
+
+    def decode(content: bytes) -> str:
+        decoded.append(content)
+        return content.decode()
+
+    shelf = index.shelf("plants", decode)
+    assert index.shelf("plants", decode) is shelf
+    assert [shelf.find("fern", "1"), shelf.find("fern", "1"), shelf.find("fern", "2")] == ["green", "green", None]
+    assert shelf.find("fern", "1") == "green"
+    assert shelf.find("oak", "9") is None
+    assert shelf.find("elm", "") is None
+    shelf.put("fern", "3", b"brown")
+    assert [shelf.find("fern", "1"), shelf.find("fern", "3"), shelf.find("fern", "1")] == ["green", "brown", None]
+    assert decoded == [b"green", b"brown"]
+    index.commit()
+    assert Index(tmp_path).row("plants", "fern") == ("3", b"brown")
+
+
+def test_what_is_put_away_before_anything_was_asked_for_is_found(tmp_path: Path, index: Index) -> None:
+    shelf = index.shelf("plants", bytes.decode)
+    shelf.put("elm", "1", b"tall")
+    shelf.drop(["fern"])
+    assert [shelf.find(name, "1") for name in ("elm", "fern")] == ["tall", None]
+    assert set(shelf.keep_only({"elm"})) == {"oak", "a/\udcff"}
+    index.commit()
+    assert set(Index(tmp_path).rows("plants")) == {"elm"}
+    assert Index(tmp_path).row("animals", "fern") == ("4", b"a dog")
+
+
 @pytest.mark.parametrize("change", ["value = 'gray'", "value = x'ff'", "key = '9'", "sum = null", "value = null"])
 def test_a_damaged_row_is_as_good_as_none_and_told(tmp_path: Path, index: Index, change: str) -> None:
     index.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from generator.model.message import noted
 from generator.rendering.search.described import of_announcement
@@ -10,39 +10,34 @@ from generator.rendering.search.index import Listed
 from generator.rendering.search.terms import weighed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from generator.model.catalog import Agency, Catalog, Page, Region, Topic
     from generator.model.entry import Entry
     from generator.model.publication import Publication
-    from generator.model.record import Details
+    from generator.model.record import Findable
     from generator.rendering.words import Words
+
+    FindableOf = Callable[[str], Findable]
+    """Gives what a search needs to find a dataset, by the id of its entry."""
 
 _TITLE, _SUMMARY = 8.0, 3.0
 
 
-class DetailsOf(Protocol):
-    """Finds the details of a dataset."""
-
-    def __call__(self, id_: str, /) -> Details:
-        """Those of the dataset whose entry has this id."""
-        ...
-
-
-def terms(publication: Publication, details: DetailsOf) -> Iterator[str]:
+def terms(publication: Publication, findable: FindableOf) -> Iterator[str]:
     """The terms of everything, in the order of the index."""
     for id_ in publication.datasets:
-        yield details(id_).terms
+        yield findable(id_).terms
     entries = {entry.id: entry for entry in publication.entries}
     for id_, announcement in publication.announcements.items():
         yield of_announcement(entries[id_], announcement, publication.catalog)[0]
     yield from map(_terms_of_prose, publication.catalog.pages)
 
 
-def listed(publication: Publication, words: Words, details: DetailsOf) -> Iterator[Listed]:
+def listed(publication: Publication, words: Words, findable: FindableOf) -> Iterator[Listed]:
     """What is shown of everything, in the order of the index."""
     for id_, record in publication.datasets.items():
-        yield _of(record.entry, publication, words, details(id_).text, record.formats)
+        yield _of(record.entry, publication, words, findable(id_).text, record.formats)
     entries = {entry.id: entry for entry in publication.entries}
     for id_, announcement in publication.announcements.items():
         text = of_announcement(entries[id_], announcement, publication.catalog)[1]

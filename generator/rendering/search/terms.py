@@ -27,7 +27,7 @@ _LONGEST = 32
 """Letters of a term; longer ones are cut there."""
 _MOST = 300
 """Terms of one thing: those that say most about it."""
-_SCALE, _HIGHEST = 4, 99
+_SCALE, HIGHEST = 4, 99
 
 
 @cache
@@ -84,4 +84,4 @@ def weighed(fields: Iterable[tuple[float, str]]) -> str:
         for term, count in counts.items():
             weights[term] = weights.get(term, 0) + boost * 2 * count / (count + 1)
     best = sorted(weights, key=lambda term: (-weights[term], term))[:_MOST]
-    return " ".join(f"{term} {min(_HIGHEST, max(1, round(_SCALE * weights[term])))}" for term in sorted(best))
+    return " ".join(f"{term} {min(HIGHEST, max(1, round(_SCALE * weights[term])))}" for term in sorted(best))

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from generator.deriving.keeping import decode_details, decode_record, encode_details, encode_record
+from generator.deriving.keeping import (
+    decode_files,
+    decode_findable,
+    decode_record,
+    encode_files,
+    encode_findable,
+    encode_record,
+)
 from generator.model.entry import Entry
-from generator.model.record import Details, Kept, Record
+from generator.model.record import Findable, Kept, Record
 
 RECORD = Record(
     entry=Entry(
@@ -35,16 +42,12 @@ RECORD = Record(
     terms_print="t",
     text_print="x",
 )
-DETAILS = Details(
-    files=(
-        ("a/index.html", Kept("sheet", "k", "Datasets")),
-        ("b/index.html", Kept("sheet", "k", "Datasets")),
-        ("a/data.csv", Kept("copy", "datasets/works/rain/data.csv", "d")),
-        ("c/index.html", Kept("sheet", "k", "Datasets")),
-        ("card.png", Kept("card", "c")),
-    ),
-    terms="rain \udcff",
-    text="Rain.",
+FILES = (
+    ("a/index.html", Kept("sheet", "k", "Datasets")),
+    ("b/index.html", Kept("sheet", "k", "Datasets")),
+    ("a/data.csv", Kept("copy", "datasets/works/rain/data.csv", "d")),
+    ("c/index.html", Kept("sheet", "k", "Datasets")),
+    ("card.png", Kept("card", "c")),
 )
 
 
@@ -52,10 +55,15 @@ def test_a_record_comes_back() -> None:
     assert decode_record(encode_record(RECORD)) == RECORD
 
 
-def test_details_come_back_with_their_files_in_their_order() -> None:
-    assert decode_details(encode_details(DETAILS)) == DETAILS
+def test_files_come_back_in_their_order() -> None:
+    assert decode_files(encode_files(FILES)) == FILES
+
+
+def test_what_a_search_needs_comes_back() -> None:
+    findable = Findable(terms="rain \udcff", text="Rain.")
+    assert decode_findable(encode_findable(findable)) == findable
 
 
 def test_what_is_kept_together_is_there_once() -> None:
-    (_, first), (_, second), *_ = decode_details(encode_details(DETAILS)).files
+    (_, first), (_, second), *_ = decode_files(encode_files(FILES))
     assert first is second
