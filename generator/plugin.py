@@ -6,9 +6,12 @@ MkDocs gets our base template, our styles and the pages of prose; all else is th
 from __future__ import annotations
 
 import logging
+import os
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.commands.build import build as mkdocs_build
@@ -18,9 +21,10 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 
-from generator import pipeline
+from generator import collecting, pipeline
 from generator.clock import clock
 from generator.model.errors import ContentError, DaylightError, SettingsError
+from generator.noticing import Noticing
 from generator.previewing import Preview
 from generator.reading.documents import is_translation
 from generator.rendering.editions import Editions
@@ -29,7 +33,7 @@ from generator.rendering.prose import clean
 from generator.steps.means import means
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -45,6 +49,16 @@ if TYPE_CHECKING:
 
 PREVIEW_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
 """`mkdocs serve` puts an inline script into each page to reload it."""
+POLL = "DAYLIGHT_POLL"
+"""In the environment: a preview looks for what is saved, where the system does not tell of it."""
+_WORKSHOP = (
+    "generator.checking.tables.judging",
+    "generator.checking.leaks.scan",
+    "generator.deriving.facts",
+    "generator.deriving.statistics",
+    "pypdfium2",
+    "typst",
+)
 _log = logging.getLogger("mkdocs.plugins.daylight")
 
 
@@ -74,9 +88,18 @@ def render_prose(publication: Publication, folder: Path, command: Literal["build
         plugin.given = None  # MkDocs keeps one plugin for all builds of a process
 
 
-def serve(root: Path, address: str, *, open_: bool = False) -> None:
-    """Preview with live reload at `address` (host:port), until interrupted."""
+def serve(root: Path, address: str, *, open_: bool = False, poll: bool = False) -> None:
+    """Preview with live reload, until interrupted.
+
+    Args:
+        root: The repository.
+        address: Host and port.
+        open_: Whether a browser is opened.
+        poll: Whether what is saved is looked for, and not only what the system tells of.
+    """
     _quieten()
+    if poll:
+        os.environ[POLL] = "1"
     with _mkdocs_errors():
         mkdocs_serve(str(root / "mkdocs.yml"), livereload=True, dev_addr=address, open_in_browser=open_)
 
@@ -204,9 +227,9 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Under MkDocs' own commands, write all that the pipeline makes beside the prose."""
         if self.given is None and self._targets is not None:
-            self._preview = Preview(Path(config.site_dir))
+            self._preview = Preview(Path(config.site_dir), _say)
             try:
-                self._preview.add(self._targets.generated())
+                self._preview.add(self._targets.seen(), self._targets.rest())
             except DaylightError as bad:
                 raise PluginError(str(bad)) from None
 
@@ -214,7 +237,7 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self,
         server: LiveReloadServer,
         *,
-        config: MkDocsConfig,  # noqa: ARG002
+        config: MkDocsConfig,
         builder: object,  # noqa: ARG002
     ) -> LiveReloadServer:
         """Build again when anything changes that the site is made from; with errors, keep showing the last good one."""
@@ -223,21 +246,53 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             try:
                 self._follow()
             except (DaylightError, MkDocsException) as bad:
-                _log.error("%s The last good site is shown.", bad)
+                _say(bad)
 
         server.builder = careful
         if self._publication is not None:
             catalog = self._publication.catalog
-            for folder in ("content", "datasets", catalog.settings.templates):
-                if (catalog.root / folder).is_dir():
-                    server.watch(str(catalog.root / folder))
+            _notice(
+                server, config, [catalog.root / each for each in ("content", "datasets", catalog.settings.templates)]
+            )
+        collecting.seldom()
+        Thread(target=_prepare, daemon=True).start()
         return server
+
+    def on_shutdown(self) -> None:
+        """The folder of a preview is about to be removed."""
+        if self._preview is not None:
+            self._preview.pause()
 
     def _follow(self) -> None:
         """Write what has changed; MkDocs renders the prose again only where that has."""
         if self._publication is not None and self._preview is not None:
+            self._preview.pause()
             self._publication, self._targets = self._compose(self._publication.catalog.root, PREVIEW_POLICY)
-            self._preview.become(self._targets.all(partial(render_prose, command="serve")))
+            self._preview.become(self._targets.seen(partial(render_prose, command="serve")), self._targets.rest())
+
+
+def _say(bad: Exception) -> None:
+    _log.error("%s The last good site is shown.", bad)
+
+
+def _prepare() -> None:
+    """Import what datasets are checked, worked out and drawn with: the first save then waits no longer than others."""
+    for name in _WORKSHOP:
+        import_module(name)
+
+
+def _notice(server: LiveReloadServer, config: MkDocsConfig, folders: Iterable[Path]) -> None:
+    """Have a server notice at once what is saved in `folders`, besides what MkDocs had it look at."""
+    watched = [each for each in (config.docs_dir, config.config_file_path) if each]
+    if not os.environ.get(POLL):
+        for path in watched:
+            server.unwatch(path)
+        server.observer = Noticing()  # type: ignore[assignment] # it has what the server asks of an observer
+        for path in watched:
+            server.watch(path)
+    for folder in folders:
+        if folder.is_dir():
+            server.watch(str(folder))
 
 
 def _name(page: Page) -> str:

@@ -1,16 +1,36 @@
-"""A preview follows what is saved: only files that changed are written into the folder that is served."""
+"""A preview follows what is saved: only files that changed are written into the folder that is served.
+
+What people look at comes first. The rest, such as the index of the search, is written behind their backs, and put off
+when something is saved meanwhile.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from generator.model.errors import DaylightError
 from generator.writing.files import Folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from generator.writing.landing import Target
+
+
+@dataclass(kw_only=True, slots=True)
+class _Share:
+    """Some of the targets, as they were when all of them were last looked at."""
+
+    prints: dict[str, str] = field(default_factory=dict)
+    """By the names of the targets; there is none of what could not be made."""
+    paths: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+class _PutOffError(Exception):
+    """Something was saved."""
 
 
 class Preview:
@@ -18,38 +38,85 @@ class Preview:
 
     Args:
         folder: Where it lies. What is there already was put there by somebody else, and is written again only once.
+        tell: Says what is wrong with the rest.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, tell: Callable[[Exception], None]) -> None:
+        self._folder = folder
+        self._tell = tell
         there = (path for path in folder.rglob("*") if path.is_file())
         self._versions = {path.relative_to(folder).as_posix(): "" for path in there}
-        self._prints: dict[str, str] = {}
-        self._paths: dict[str, frozenset[str]] = {}
+        self._seen, self._rest = _Share(), _Share()
+        self._behind: Thread | None = None
+        self._hurry = Event()
 
-    def become(self, targets: Iterable[Target]) -> None:
-        """Remove what is none of all that there is to be, and write what has changed."""
-        wanted = {target.name: target for target in targets}
-        folder = Folder(self.folder)
-        changed = [target for name, target in wanted.items() if self._prints.get(name) != target.print]
-        for name in self._paths.keys() - wanted.keys():
-            del self._paths[name]
-            self._prints.pop(name, None)  # there is none of what could not be made
-        self._paths |= {target.name: frozenset(target.files) for target in changed}
-        for path in self._versions.keys() - {path for paths in self._paths.values() for path in paths}:
+    def add(self, seen: Iterable[Target], rest: Iterable[Target]) -> None:
+        """Write what has changed of some targets."""
+        self._write(seen, self._seen)
+        self._write(rest, self._rest)
+
+    def become(self, seen: Iterable[Target], rest: Iterable[Target]) -> None:
+        """Remove what is none of all that there is to be, and write what has changed.
+
+        Args:
+            seen: What people look at, which is there when this ends.
+            rest: Comes later, or not before something is saved again and this is called with all of it.
+        """
+        self.pause()
+        self._follow(seen, self._seen)
+        self._behind = Thread(target=self._catch_up, args=(rest,), daemon=True)
+        self._behind.start()
+
+    def pause(self) -> None:
+        """Put off what is not there yet: nothing is written any more when this ends."""
+        self._hurry.set()
+        self.wait()
+        self._hurry.clear()
+
+    def wait(self) -> None:
+        """Until all is there."""
+        if self._behind is not None:
+            self._behind.join()
+            self._behind = None
+
+    def _catch_up(self, rest: Iterable[Target]) -> None:
+        try:
+            self._follow(rest, self._rest, self._unless_in_a_hurry)
+        except _PutOffError:
+            pass
+        except (DaylightError, OSError) as bad:
+            self._tell(bad)
+
+    def _unless_in_a_hurry(self, targets: Iterable[Target]) -> Iterator[Target]:
+        for target in targets:
+            if self._hurry.is_set():
+                raise _PutOffError
+            yield target
+
+    def _follow(
+        self, targets: Iterable[Target], share: _Share, some: Callable[[Iterable[Target]], Iterable[Target]] = iter
+    ) -> None:
+        wanted = {target.name: target for target in some(targets)}
+        changed = [target for name, target in wanted.items() if share.prints.get(name) != target.print]
+        for name in share.paths.keys() - wanted.keys():
+            del share.paths[name]
+            share.prints.pop(name, None)
+        share.paths |= {target.name: frozenset(target.files) for target in changed}
+        kept = {path for each in (self._seen, self._rest) for paths in each.paths.values() for path in paths}
+        folder = Folder(self._folder)
+        for path in self._versions.keys() - kept:
             folder.remove(path)
             del self._versions[path]
-        self.add(changed)
+        self._write(some(changed), share)
 
-    def add(self, targets: Iterable[Target]) -> None:
-        """Write what has changed of some targets."""
-        folder = Folder(self.folder)
+    def _write(self, targets: Iterable[Target], share: _Share) -> None:
+        folder = Folder(self._folder)
         for target in targets:
             files = target.files
-            self._paths[target.name] = frozenset(files)
+            share.paths[target.name] = frozenset(files)
             changed = {path for path, version in files.items() if self._versions.get(path) != version}
             for artifact in target.make(changed) if changed else ():
                 if artifact.path in changed:
                     folder.write(artifact)
                     self._versions[artifact.path] = files[artifact.path]
-            self._prints[target.name] = target.print
+            share.prints[target.name] = target.print

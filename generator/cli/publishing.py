@@ -94,20 +94,28 @@ def _tell_built(built: Built) -> None:
 @main.command()
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Host and port to serve at.")
 @click.option("--open", "open_", is_flag=True, help="Open a browser.")
+@click.option(
+    "--poll",
+    is_flag=True,
+    envvar="DAYLIGHT_POLL",
+    show_envvar=True,
+    help="Look for what is saved twice a second, where a shared folder or a container does not tell of it.",
+)
 @click.pass_obj
-def serve(root: Path, *, address: str, open_: bool) -> None:
+def serve(root: Path, *, address: str, open_: bool, poll: bool) -> None:
     """Preview the site and build it again on every save. Queues nothing. Stop with Ctrl+C.
 
     \b
     Examples:
       daylight serve
       daylight serve --address 127.0.0.1:9000 --open
+      daylight serve --poll
     """
     from generator import plugin
 
     OUT.print(f"Preview at http://{address}/ (Ctrl+C stops it)")
     try:
-        plugin.serve(root, address, open_=open_)
+        plugin.serve(root, address, open_=open_, poll=poll)
     except OSError as bad:
         raise SetupError(f"{address} cannot be used: {bad.strerror}. Choose another with --address.") from None
 

@@ -22,7 +22,7 @@ from generator.steps.target import Target, key_of, target_of, versions_of
 from generator.steps.tasks import place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from generator.memory.prints import Fingerprints
@@ -72,46 +72,57 @@ class Targets:
         self._shared = tasks.shared
         self._datasets = DatasetTargets(tasks, renderers, means)
         self._by_entry = {f"dataset/{each.id}": each for each in publication.catalog.datasets}
+        self._listed: list[tuple[str, Entry | None]] = []
+        """Path of each page for search engines that is not about one dataset, and what is published on it."""
         self._former = Former(publication, renderers, prints, self._page, self._files)
 
     def all(self, prose: Prose) -> Iterator[AnyTarget]:
         """Every target; what `prose` writes is one of them."""
-        target = self._prose(prose)
-        yield target
-        yield from self._former.of(target)
-        yield from self.generated()
+        yield from self.seen(prose)
+        yield from self.rest()
 
-    def generated(self) -> Iterator[AnyTarget]:
-        """Every target but the prose."""
-        for targets in (self._current(), self._former.gone()):
-            for target in targets:
-                yield target
-                yield from self._former.of(target)
+    def seen(self, prose: Prose | None = None) -> Iterator[AnyTarget]:
+        """What people look at: pages and pictures, without those that `prose` writes where there is none."""
+        if prose:
+            yield from self._with_former([self._prose(prose)])
+        yield from self._with_former(self._pages())
+        yield from self._with_former(self._former.gone())
 
-    def _current(self) -> Iterator[AnyTarget]:
+    def rest(self) -> Iterator[AnyTarget]:
+        """What programs take, much of which is put together of everything that there is; after all of `seen`."""
+        yield from self._with_former(self._for_programs())
+
+    def _with_former(self, targets: Iterable[AnyTarget]) -> Iterator[AnyTarget]:
+        for target in targets:
+            yield target
+            yield from self._former.of(target)
+
+    def _pages(self) -> Iterator[AnyTarget]:
         records = self._publication.datasets
         for dataset in self._publication.catalog.datasets:
             yield self._datasets.of(dataset, records[f"dataset/{dataset.id}"])
-        listed = []
+        self._listed = []
         for renderer in self._renderers:
             for page in renderer.pages():
                 if page.indexed and renderer is self._renderers.own:
-                    listed.append(page)
+                    self._listed.append((page.path, page.entry))
                 yield self._page(page, renderer)
         yield from self._cards()
         yield self._icons()
+        yield target_of("the colours and the headers", list(identity(self._publication.catalog.settings)))
+
+    def _for_programs(self) -> Iterator[AnyTarget]:
         yield target_of("what other sites show of announcements", list(self._answers()))
         feeds = FeedTargets(
             publication=self._publication, renderers=self._renderers, prints=self._prints, shared=self._shared
         )
         yield from feeds.all()
-        yield self._sitemap(listed)
+        yield self._sitemap()
         yield target_of("what was posted, for programs", list(posted_files(self._publication)))
         yield from self._search()
         where = partial(place_files, self._publication.catalog)
         yield self._remembered("where places are", self._shared, where)
         yield target_of("the rules for what has moved", [write_redirects(self._publication)])
-        yield target_of("the colours and the headers", list(identity(self._publication.catalog.settings)))
 
     def _page(self, page: Page, renderer: Renderer) -> Target:
         def make(_: Collection[str]) -> Iterator[Artifact]:
@@ -196,22 +207,32 @@ class Targets:
         (answer,) = self._datasets.found(dataset, [link_path(entry, renderer.edition)])
         return str(json.loads(answer.content)[ALT]) if isinstance(answer.content, bytes) else ""
 
-    def _sitemap(self, listed: Sequence[Page]) -> Target:
+    def _sitemap(self) -> Target:
         prints = self._publication.prints
-        pages = (f"{page.path} {prints[page.entry.id] if page.entry else ''}" for page in listed)
+        pages = (f"{path} {prints[entry.id] if entry else ''}" for path, entry in self._listed)
         datasets = (record.print for record in self._publication.datasets.values())
         parts = {
             **self._shared,
             "all pages": plain_digest(*pages, *datasets, *(each.name for each in self._publication.catalog.pages)),
         }
-        return self._remembered(
-            "the sitemap", parts, lambda: self._renderers.sitemap((page.path, page.entry) for page in listed)
-        )
+        return self._remembered("the sitemap", parts, partial(self._renderers.sitemap, self._listed))
 
     def _search(self) -> Iterator[Target]:
         """What is found, which is dear to put together, and what is shown of it."""
         records = self._publication.datasets.values()
-        others = {folder: self._prints.of(folder) for folder in ("content/announcements", "content/pages")}
+        prose = (
+            (
+                each.name,
+                each.title,
+                each.description,
+                [(one.language, one.title, one.summary) for one in each.translations],
+            )
+            for each in self._publication.catalog.pages
+        )
+        others = {
+            "content/announcements": self._prints.of("content/announcements"),
+            "the titles of pages": plain_digest(*map(repr, prose)),
+        }
         said = plain_digest(*(each.terms_print for each in records))
         terms = {**self._shared, **others, "the words of datasets": said}
         shown = plain_digest(*(part for each in records for part in (each.print, each.text_print, *each.formats)))

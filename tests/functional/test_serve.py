@@ -72,8 +72,8 @@ def is_gone(address: str) -> bool:
 
 @pytest.mark.parametrize(
     "command",
-    [("daylight", "serve", "--address"), ("mkdocs", "serve", "-a")],
-    ids=["daylight", "mkdocs"],
+    [("daylight", "serve", "--address"), ("daylight", "serve", "--poll", "--address"), ("mkdocs", "serve", "-a")],
+    ids=["daylight", "poll", "mkdocs"],
 )
 def test_what_is_saved_is_shown(site: Path, command: tuple[str, ...]) -> None:
     a_dataset(site)
@@ -122,6 +122,8 @@ def test_announcements_and_prose_come_and_go_as_they_are_saved(site: Path, comma
         file.write_text(file.read_text().replace("title: The pump is mended", "title: Pumps run again"))
         assert shows(f"{at}/announcements/news/", "Pumps run again")
         assert shows(f"{at}/announcements/", "Pumps run again")
+        assert shows(f"{at}/feeds/atom.xml", "Pumps run again")
+        assert shows(f"{at}/search/entries/0.json", "Pumps run again")
         write(site, "content/pages/about.md", "---\ntitle: About\n---\nOther words.\n")
         assert shows(f"{at}/about/", "Other words.")
         write(site, "content/pages/history.md", "---\ntitle: History\n---\nIt was long ago.\n")
@@ -136,4 +138,8 @@ def test_announcements_and_prose_come_and_go_as_they_are_saved(site: Path, comma
         (site / "content/announcements/2026/boil.md").unlink()
         assert is_gone(f"{at}/announcements/boil/")
         assert shows(f"{at}/about/", "Other words.")
+        settings = (site / "mkdocs.yml").read_text()
+        write(site, "new.yml", settings.replace("site_name: ", "site_name: New "))
+        (site / "new.yml").replace(site / "mkdocs.yml")
+        assert shows(f"{at}/datasets/works/rain/", "New Testing")
         assert "Traceback" not in (site / "server.log").read_text()
