@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from generator.cards.facts import data_of
 from generator.cards.posters import inputs_of
 from generator.cards.pressing import pressed
+from generator.model import color
 from generator.model.errors import SetupError
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class Painter:
         """
         names = sorted(f"{path.name}:{path.stat().st_size}" for folder in self._fonts for path in folder.rglob("*.ttf"))
         whole = hashlib.sha256("\n".join([*names, *(version(name) for name in _DRAWERS)]).encode())
-        for path in (*template_files(self._templates), *sorted(Path(__file__).parent.glob("*.py"))):
+        code = (*sorted(Path(__file__).parent.glob("*.py")), Path(color.__file__))
+        for path in (*template_files(self._templates), *code):
             whole.update(f"\n{path.name}\n".encode() + path.read_bytes())
         return whole.hexdigest()
 

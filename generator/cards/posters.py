@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -34,8 +33,8 @@ class Poster:
     """What the code is, for those who do not see it."""
 
 
-def said_on(poster: Poster) -> tuple[str, str]:
-    """JSON of its card and of what is around it: two posters that say the same are the same page."""
+def inputs_of(poster: Poster) -> dict[str, str]:
+    """What the template is given: JSON of the card and of what is around it, and the code."""
     facts = {
         "address": poster.address,
         "shown": poster.address.partition("://")[2].rstrip("/"),
@@ -44,18 +43,8 @@ def said_on(poster: Poster) -> tuple[str, str]:
         "code_alt": poster.code_alt,
         "chart": poster.card.chart.told if poster.card.chart else "",
     }
-    return data_of(poster.card, POSTER), json.dumps(facts, ensure_ascii=False)
-
-
-def inputs_of(poster: Poster) -> dict[str, str]:
-    """What the template is given."""
-    card, around = said_on(poster)
-    return {"card": card, "poster": around, "code": _code(poster.address)}
-
-
-def with_crest(poster: Poster, crest: str) -> Poster:
-    """The same with another crest."""
-    return replace(poster, card=replace(poster.card, crest=crest))
+    around = json.dumps(facts, ensure_ascii=False)
+    return {"card": data_of(poster.card, POSTER), "poster": around, "code": _code(poster.address)}
 
 
 def _code(address: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.memory.digests import plain_digest
@@ -60,27 +60,52 @@ def drawn_of(entry: Entry | None, renderer: Renderer, facts: DatasetFacts | None
     return Drawn(card, poster)
 
 
+class Picture(NamedTuple):
+    """A card in one shape, or a poster."""
+
+    path: str
+    """From the site's root."""
+    key: str
+    """Under which the memory has it once it was drawn."""
+    paint: Callable[[], bytes]
+
+
+class Pictures:
+    """What the pictures of a site are called in the memory, which to ask costs a hundredth of drawing them.
+
+    Args:
+        root: Of the repository.
+        settings: Of its site.
+    """
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        self._painter = _painter(root, settings)
+        self._crest = cache(partial(_crest, root, settings))
+
+    def of(self, drawn: Drawn) -> Iterator[Picture]:
+        """A card in each of its shapes, and its poster."""
+        from generator.cards.facts import SHAPES, path_in
+
+        crest, content = self._crest(drawn.card.crest)
+        card = replace(drawn.card, crest=crest)
+        poster = replace(drawn.poster, card=card)
+        # Neither the generator's code as a whole nor the settings: only what changes a picture draws it again.
+        key = partial(plain_digest, self._painter.identity, content)
+        said = repr(replace(card, path=""))
+        for shape in SHAPES:
+            yield Picture(path_in(card, shape), key(shape.name, said), partial(self._painter.draw, card, shape))
+        around = repr(replace(poster, path="", card=replace(card, path="")))
+        yield Picture(poster.path, key(around), partial(self._painter.poster, poster))
+
+
 def draw(drawn: Drawn, root: Path, settings: Settings, memory: Memory) -> list[tuple[str, Kept]]:
     """Path of a card in each of its shapes and of its poster, and where the memory then has them."""
-    from generator.cards.facts import SHAPES, data_of, path_in
-    from generator.cards.posters import said_on, with_crest
-
-    painter = _painter(root, settings)
-    crest, content = _crest(root, settings, drawn.card.crest)
-    card = replace(drawn.card, crest=crest)
-    poster = with_crest(drawn.poster, crest)
-
-    def kept(path: str, data: str, paint: Callable[[], bytes]) -> tuple[str, Kept]:
-        # Neither the generator's code as a whole nor the settings: only what changes a picture draws it again.
-        key = plain_digest(painter.identity, data, content)
+    files = []
+    for path, key, paint in Pictures(root, settings).of(drawn):
         if not memory.holds(CARDS, key):
             memory.keep(CARDS, key, paint())
-        return path, Kept("card", key)
-
-    return [
-        *(kept(path_in(card, shape), data_of(card, shape), partial(painter.draw, card, shape)) for shape in SHAPES),
-        kept(poster.path, "".join(said_on(poster)), partial(painter.poster, poster)),
-    ]
+        files.append((path, Kept("card", key)))
+    return files
 
 
 def icons(root: Path, settings: Settings, memory: Memory) -> Iterator[tuple[str, str]]:

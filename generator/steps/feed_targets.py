@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.deriving.subjects import CALENDARS, GROUPS, subjects
 from generator.memory.digests import plain_digest
 from generator.model.announcement import messages
+from generator.steps.announced import prints_of
 from generator.steps.target import Target, key_of, target_of
 
 if TYPE_CHECKING:
@@ -173,6 +174,5 @@ class FeedTargets:
         for entry in entries:
             prints.append(self._publication.prints[entry.id])
             if announcement := self._publication.announcements.get(entry.id):
-                sources = (announcement.source, *(each.source for each in announcement.translations))
-                prints += [self._prints.of(source.path) for source in sources]
+                prints += prints_of(announcement, self._prints)
         return plain_digest(*prints)

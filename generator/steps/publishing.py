@@ -11,7 +11,7 @@ from generator.memory.squeezing import squeezed, whole
 from generator.memory.store import Memory
 from generator.model.catalog import History
 from generator.model.errors import ContentError
-from generator.model.record import Findable, Kept, Record
+from generator.model.record import Kept, Record
 from generator.model.rows_file import RowsFile
 from generator.reading.packages import read_dataset
 from generator.steps.packs import packed
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from generator.model.catalog import Outline
     from generator.model.dataset import Dataset
     from generator.model.publication import DatasetFacts, Publication
+    from generator.model.record import Findable
     from generator.model.table import Table
     from generator.rendering.editions import Editions
     from generator.steps.means import Means
@@ -128,7 +129,7 @@ def publish(base: Publication, task: Task) -> Published:
         *((f"{facts.entry.path}{each.name}", Kept("rows", each.key)) for each in facts.rows_files),
         *draw(drawn_of(facts.entry, renderers.own, facts), root, base.catalog.settings, memory),
     ]
-    terms, text = of_dataset(facts, base.catalog)
+    findable = of_dataset(facts, base.catalog)
     record = Record(
         entry=facts.entry,
         next_update=facts.next_update,
@@ -138,10 +139,10 @@ def publish(base: Publication, task: Task) -> Published:
         frames=renderers.frames_of(sheets),
         print=print_of(facts.entry),
         files_print=plain_digest(*(part for path, kept in files for part in (path, *kept))),
-        terms_print=plain_digest(terms),
-        text_print=plain_digest(text),
+        terms_print=plain_digest(findable.terms),
+        text_print=plain_digest(findable.text),
     )
-    return Published(encode_record(record), encode_files(tuple(files)), encode_findable(Findable(terms, text)))
+    return Published(encode_record(record), encode_files(tuple(files)), encode_findable(findable))
 
 
 def _copy(path: str, dataset: Dataset, prints: Mapping[str, str]) -> Kept:

@@ -13,7 +13,8 @@ from generator.rendering.moves import write_redirects
 from generator.rendering.oembed import ALT, link_path
 from generator.rendering.places import place_files
 from generator.reporting.posted import posted_files
-from generator.steps.cards import CARDS, draw, drawn_of, icons
+from generator.steps.announced import Announced
+from generator.steps.cards import CARDS, Pictures, draw, drawn_of, icons
 from generator.steps.dataset_targets import DatasetTargets
 from generator.steps.feed_targets import FeedTargets
 from generator.steps.former import Former
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from generator.model.catalog import Settings
     from generator.model.entry import Entry
     from generator.model.publication import Publication
-    from generator.model.record import Files, Findable, Kept
+    from generator.model.record import Files, Findable
     from generator.rendering.editions import Editions
     from generator.rendering.page import Page
     from generator.rendering.site import Renderer
@@ -70,6 +71,7 @@ class Targets:
         self._prints = prints
         self._means = means
         self._shared = tasks.shared
+        self._announced = Announced(publication, prints, means.index)
         self._datasets = DatasetTargets(tasks, renderers, means)
         self._by_entry = {f"dataset/{each.id}": each for each in publication.catalog.datasets}
         self._listed: list[tuple[str, Entry | None]] = []
@@ -143,13 +145,21 @@ class Targets:
         entries = [entry for entry in self._publication.entries if entry.id in self._publication.announcements]
         own = self._renderers.own
         every = [drawn_of(None, own), *(drawn_of(entry, own) for entry in entries)]
+        memory = self._means.memory
+        pictures = Pictures(catalog.root, catalog.settings)
+        keys_of = [{path: key for path, key, _ in pictures.of(each)} for each in every]
+        news = [
+            each
+            for each, keys in zip(every, keys_of, strict=True)
+            if not all(memory.holds(CARDS, key) for key in keys.values())
+        ]
         again = partial(_draw, catalog.root, catalog.settings)
-        drawn = self._means.crew.spread(again, every, enough=_ENOUGH)
-        for each, files in zip(every, self._means.observe("cards", drawn, len(every)), strict=True):
-            keys = {path: kept.key for path, kept in files}
+        drawn = self._means.crew.spread(again, news, enough=_ENOUGH)
+        for _ in self._means.observe("cards", drawn, len(news)) if news else ():
+            pass
+        for each, keys in zip(every, keys_of, strict=True):
 
             def make(paths: Collection[str], each: Drawn = each, keys: dict[str, str] = keys) -> Iterator[Artifact]:
-                memory = self._means.memory
                 found = {path: memory.find(CARDS, keys[path]) for path in paths}
                 if None in found.values():  # what the memory has lost is drawn again
                     again(each)
@@ -186,7 +196,9 @@ class Targets:
         return self._datasets.files(self._by_entry[id_])
 
     def _findable(self, id_: str) -> Findable:
-        return self._datasets.findable(self._by_entry[id_])
+        """What a search needs to find a dataset or an announcement, by the id of its entry."""
+        dataset = self._by_entry.get(id_)
+        return self._datasets.findable(dataset) if dataset else self._announced.findable(id_)
 
     def used(self) -> set[str]:
         """The keys under which the memory has what the site is made of."""
@@ -219,6 +231,7 @@ class Targets:
 
     def _search(self) -> Iterator[Target]:
         """What is found, which is dear to put together, and what is shown of it."""
+        self._announced.forget_others()
         records = self._publication.datasets.values()
         prose = (
             (
@@ -264,7 +277,7 @@ class Targets:
         return prose_target(prose, self._publication, parts, self._means)
 
 
-def _draw(root: Path, settings: Settings, drawn: Drawn) -> list[tuple[str, Kept]]:
+def _draw(root: Path, settings: Settings, drawn: Drawn) -> None:
     from generator.memory.store import Memory
 
-    return draw(drawn, root, settings, Memory(root))
+    draw(drawn, root, settings, Memory(root))

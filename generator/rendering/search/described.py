@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.model.record import Findable
 from generator.reading.plain import plain
 from generator.rendering.search.terms import weighed
 
@@ -23,7 +24,7 @@ _SHOWN = 330
 """Characters of text from which an excerpt is shown."""
 
 
-def of_dataset(facts: DatasetFacts, catalog: Catalog) -> tuple[str, str]:
+def of_dataset(facts: DatasetFacts, catalog: Catalog) -> Findable:
     """The weighed terms of a dataset, and its text for excerpts: its columns and what they mean."""
     labels = []
     meanings = []
@@ -34,17 +35,17 @@ def of_dataset(facts: DatasetFacts, catalog: Catalog) -> tuple[str, str]:
     entry, dataset = facts.entry, facts.dataset
     text = " ".join(filter(None, [*(meanings if any(meanings) else labels), plain(dataset.limitations)]))
     names = " ".join([*labels, *(column.field.name for table in facts.tables for column in table.columns)])
-    return (
+    return Findable(
         weighed([*_filed(entry, catalog), (_KEYWORD, " ".join(dataset.keywords)), (_NAME, names), (_TEXT, text)]),
         text[:_SHOWN],
     )
 
 
-def of_announcement(entry: Entry, announcement: Announcement, catalog: Catalog) -> tuple[str, str]:
+def of_announcement(entry: Entry, announcement: Announcement, catalog: Catalog) -> Findable:
     """The same of an announcement, whose text is what is written in it."""
     text, *others = (_words(each) for each in (announcement.body, *(one.body for one in announcement.translations)))
     texts = [(_TEXT, each) for each in (text, *others)]
-    return weighed([*_filed(entry, catalog), *texts]), text[:_SHOWN]
+    return Findable(weighed([*_filed(entry, catalog), *texts]), text[:_SHOWN])
 
 
 def _words(body: str) -> str:

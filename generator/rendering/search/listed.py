@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.message import noted
-from generator.rendering.search.described import of_announcement
 from generator.rendering.search.index import Listed
 from generator.rendering.search.terms import weighed
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from generator.rendering.words import Words
 
     FindableOf = Callable[[str], Findable]
-    """Gives what a search needs to find a dataset, by the id of its entry."""
+    """Gives what a search needs to find a dataset or an announcement, by the id of its entry."""
 
 _TITLE, _SUMMARY = 8.0, 3.0
 
@@ -28,9 +27,8 @@ def terms(publication: Publication, findable: FindableOf) -> Iterator[str]:
     """The terms of everything, in the order of the index."""
     for id_ in publication.datasets:
         yield findable(id_).terms
-    entries = {entry.id: entry for entry in publication.entries}
-    for id_, announcement in publication.announcements.items():
-        yield of_announcement(entries[id_], announcement, publication.catalog)[0]
+    for id_ in publication.announcements:
+        yield findable(id_).terms
     yield from map(_terms_of_prose, publication.catalog.pages)
 
 
@@ -39,9 +37,8 @@ def listed(publication: Publication, words: Words, findable: FindableOf) -> Iter
     for id_, record in publication.datasets.items():
         yield _of(record.entry, publication, words, findable(id_).text, record.formats)
     entries = {entry.id: entry for entry in publication.entries}
-    for id_, announcement in publication.announcements.items():
-        text = of_announcement(entries[id_], announcement, publication.catalog)[1]
-        yield _of(entries[id_], publication, words, text)
+    for id_ in publication.announcements:
+        yield _of(entries[id_], publication, words, findable(id_).text)
     yield from map(_prose, publication.catalog.pages)
 
 
