@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.memory.digests import digest
@@ -190,7 +191,7 @@ def read(
 
     history, remembered = read_history(root, prints.inventory.files, means.index.row("history", "")[1])
     means.index.put("history", [("", "", remembered)])
-    base = read_base(prints.inventory, settings, history)
+    base = read_base(prints.inventory, settings, history, partial(means.once, prints))
     examined = outlines(base, prints.inventory.folders, prints, means, judge=judge)
     unreadable = (*examined.unreadable, *base.unreadable)
     return replace(base, datasets=examined.outlines, unreadable=unreadable), examined.findings

@@ -51,7 +51,7 @@ class Memory:
 
     def holds(self, kind: str, key: str) -> bool:
         """Whether something is kept under `key`, damaged or not."""
-        return self._path(kind, key).is_file()
+        return os.path.isfile(f"{self._folder}/{kind}/{key[:2]}/{key[2:]}")  # noqa: PTH113 - pathlib takes twice as long
 
     def keep(self, kind: str, key: str, content: bytes) -> None:
         """Keep `content` under `key`; readers see all of it or nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from generator.model.announcement import Announcement
 from generator.model.catalog import Catalog, Page, Vocabulary
@@ -52,19 +52,29 @@ def read_catalog(root: Path) -> Catalog:
 
 def open_dataset(root: Path, folder: str, unreadable: list[Finding]) -> Dataset | None:
     """The dataset in `folder`; None where it cannot be read, and `unreadable` then tells why."""
-    found = _each(root, read_dataset, [folder], unreadable)
+    found = _each(partial(_read, root), read_dataset, [folder], unreadable)
     return found[0] if found else None
 
 
-def read_base(inventory: Inventory, settings: Settings, history: History) -> Catalog:
+class ReadText(Protocol):
+    """Reads a text."""
+
+    def __call__(self, read: Callable[[Path, Path], Read], path: str, /) -> Read:
+        """What `read` makes of the root of the repository and a file in it."""
+        ...
+
+
+def read_base(inventory: Inventory, settings: Settings, history: History, read_text: ReadText | None = None) -> Catalog:
     """All but the datasets: the catalog that they will stand in.
 
     Args:
         inventory: Of the repository.
         settings: Of its site.
         history: What git remembers of it.
+        read_text: Reads announcements and prose; it may know them already.
     """
     root = inventory.root
+    read_text = read_text or partial(_read, root)
     bad: list[Finding] = []
 
     def attempt(read: Callable[[Path], Read], instead: Read) -> Read:
@@ -77,9 +87,10 @@ def read_base(inventory: Inventory, settings: Settings, history: History) -> Cat
     nothing: Vocabulary[Any] = Vocabulary(terms={}, source=Source(path="", lines={}), readable=False)
     announced = _texts(inventory, "announcements")
     prose = [path for path in _texts(inventory, "pages") if path.rpartition("/")[0] == "content/pages"]
-    announcements: list[Announcement] = _each(root, read_announcement, _originals(announced), bad)
-    announcements = _translated(announcements, root, announced, bad)
-    pages: list[Page] = _translated(_each(root, read_page, _originals(prose), bad), root, prose, bad)
+    announcements: list[Announcement] = _each(read_text, read_announcement, _originals(announced), bad)
+    announcements = _translated(announcements, read_text, announced, bad)
+    pages: list[Page] = _each(read_text, read_page, _originals(prose), bad)
+    pages = _translated(pages, read_text, prose, bad)
     bad += [_irregular(path) for path in inventory.irregular]
     bad += [
         warning(Where(path=path), "Nobody reads this file.", remedy, "file-unread")
@@ -101,13 +112,17 @@ def read_base(inventory: Inventory, settings: Settings, history: History) -> Cat
     )
 
 
+def _read(root: Path, read: Callable[[Path, Path], Read], path: str) -> Read:
+    return read(root, root / path)
+
+
 def _each(
-    root: Path, read: Callable[[Path, Path], Read], paths: Iterable[str], unreadable: list[Finding]
+    read_text: ReadText, read: Callable[[Path, Path], Read], paths: Iterable[str], unreadable: list[Finding]
 ) -> list[Read]:
     found = []
     for path in paths:
         try:
-            found.append(read(root, root / path))
+            found.append(read_text(read, path))
         except Unreadable as bad:
             unreadable.extend(bad.findings)
         except (ValueError, OSError, RecursionError, TypeError) as failure:
@@ -131,7 +146,9 @@ def _originals(paths: Iterable[str]) -> list[str]:
     return [path for path in paths if not is_translation(path)]
 
 
-def _translated(originals: list[Text], root: Path, paths: Iterable[str], unreadable: list[Finding]) -> list[Text]:
+def _translated(
+    originals: list[Text], read_text: ReadText, paths: Iterable[str], unreadable: list[Finding]
+) -> list[Text]:
     """The texts with their translations, which lie beside them; one that lies alone is told."""
     found: dict[str, list[Translation]] = {}
     known = set(_originals(paths))
@@ -139,7 +156,7 @@ def _translated(originals: list[Text], root: Path, paths: Iterable[str], unreada
         folder, _, name = path.rpartition("/")
         original = f"{folder}/{name.partition('.')[0]}.md"
         if original in known:
-            found.setdefault(original, []).extend(_each(root, read_translation, [path], unreadable))
+            found.setdefault(original, []).extend(_each(read_text, read_translation, [path], unreadable))
         else:
             remedy = "Put it beside the original, or name it without a dot."
             unreadable.append(error(Where(path=path), f"There is no {original}.", remedy, "translation-alone"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from generator.executing.crews import Crew, Local
 from generator.memory.index import Index
+from generator.memory.once import Once
 from generator.memory.store import Memory
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Means:
     index: Index
     observe: Observer
     crew: Crew
+    once: Once = field(default_factory=Once)
 
     def damaged(self) -> tuple[str, ...]:
         """What was remembered and could not be read any more; whoever asks is to tell it."""

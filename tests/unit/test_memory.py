@@ -12,6 +12,7 @@ from builders import a_dataset, a_site, write
 from generator.memory import prints, store
 from generator.memory.digests import digest
 from generator.memory.index import Index
+from generator.memory.once import Once
 from generator.memory.prints import Fingerprints
 from generator.memory.store import Memory
 from generator.reading.inventory import take_inventory
@@ -234,6 +235,25 @@ def test_a_file_is_read_again_only_where_it_may_have_changed(site: Path, monkeyp
     later = fingerprints(site, index)
     assert later.everything() != everything
     assert sorted(read) == ["datapackage.yaml", "notes.txt", "readings.csv"]
+
+
+def test_a_file_that_has_not_changed_is_read_once(site: Path) -> None:
+    index, once = Index(site), Once()
+    read: list[str] = []
+
+    def length(root: Path, file: Path) -> int:
+        read.append(file.relative_to(root).as_posix())
+        return len(file.read_bytes())
+
+    def found(name: str) -> int:
+        return once(fingerprints(site, index), length, f"datasets/works/snow/{name}")
+
+    assert [found("deep/notes.txt"), found("deep/notes.txt")] == [1, 1]
+    write(site, "datasets/works/snow/readings.csv", "1")
+    assert [found("deep/notes.txt"), found("readings.csv")] == [1, 1]
+    write(site, "datasets/works/snow/deep/notes.txt", "22")
+    assert [found("deep/notes.txt"), found("readings.csv")] == [2, 1]
+    assert read == [f"datasets/works/snow/{name}" for name in ("deep/notes.txt", "readings.csv", "deep/notes.txt")]
 
 
 def test_what_changed_within_the_last_moments_is_read_again(site: Path) -> None:
