@@ -52,6 +52,10 @@ Keep away from the water.
 """
 
 
+_QUIET = 4
+"""Datasets for each one that there is an announcement about."""
+
+
 class Repository:
     """A model as files in a folder under git.
 
@@ -77,6 +81,8 @@ class Repository:
         for dataset in model.datasets:
             self._describe(dataset)
             self._fill(dataset)
+        for dataset in self._datasets[::_QUIET]:
+            self._tell_of(dataset)
         self._git("init", "--quiet")
         self._commit()
 
@@ -126,6 +132,11 @@ class Repository:
 
     def _describe(self, dataset: Dataset) -> None:
         _write_yaml(self._folder_of(dataset) / "datapackage.yaml", _descriptor(dataset))
+
+    def _tell_of(self, dataset: Dataset) -> None:
+        words = "\n\n".join(dataset.prose)
+        file = self.folder / f"content/announcements/{dataset.modified.year}/{dataset.agency.id}-{dataset.name}.md"
+        write(file, f"{_about(dataset)}{words}\n")
 
     def _fill(self, dataset: Dataset) -> None:
         stream = io.StringIO()
@@ -193,6 +204,20 @@ def _descriptor(dataset: Dataset) -> dict[str, Any]:
             }
         ],
     }
+
+
+def _about(dataset: Dataset) -> str:
+    """What an announcement about a dataset begins with."""
+    facts = {
+        "kind": "news",
+        "title": f"New figures: {dataset.title}",
+        "summary": f"{dataset.title} was brought up to date.",
+        "agency": dataset.agency.id,
+        "topics": list(dataset.topics),
+        "datasets": [f"{dataset.agency.id}/{dataset.name}"],
+        "published": f"{dataset.modified.isoformat()}T12:00:00+00:00",
+    }
+    return f"---\n{yaml.dump(facts, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)}---\n"
 
 
 def _write_yaml(path: Path, value: Any) -> None:  # noqa: ANN401 - whatever YAML can hold
