@@ -159,7 +159,7 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def _compose(self, root: Path, policy: str) -> tuple[Publication, Targets]:
         try:
-            if self._means is None:
+            if self._means is None or self._means.memory.root != root:
                 self._means = means(root)  # of what a preview has read, it reads nothing again
             with self._means.index.whole():
                 checked = pipeline.check(root, self._means, clock())
@@ -267,7 +267,12 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Write what has changed; MkDocs renders the prose again only where that has."""
         if self._publication is not None and self._preview is not None:
             self._preview.pause()
-            self._publication, self._targets = self._compose(self._publication.catalog.root, PREVIEW_POLICY)
+            try:
+                self._publication, self._targets = self._compose(self._publication.catalog.root, PREVIEW_POLICY)
+            except PluginError:
+                if self._targets is not None:
+                    self._preview.catch_up(self._targets.rest())  # of the last good site, if that was put off
+                raise
             self._preview.become(self._targets.seen(partial(render_prose, command="serve")), self._targets.rest())
 
 
@@ -282,14 +287,13 @@ def _prepare() -> None:
 
 
 def _notice(server: LiveReloadServer, config: MkDocsConfig, folders: Iterable[Path]) -> None:
-    """Have a server notice at once what is saved in `folders`, besides what MkDocs had it look at."""
-    watched = [each for each in (config.docs_dir, config.config_file_path) if each]
+    """Have a server notice at once what is saved in `folders`, of which one has the prose, and in the settings."""
+    settings = config.config_file_path or ""
     if not os.environ.get(POLL):
-        for path in watched:
+        for path in (config.docs_dir, settings):
             server.unwatch(path)
         server.observer = Noticing()  # type: ignore[assignment] # it has what the server asks of an observer
-        for path in watched:
-            server.watch(path)
+        server.watch(settings)
     for folder in folders:
         if folder.is_dir():
             server.watch(str(folder))

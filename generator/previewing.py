@@ -64,7 +64,11 @@ class Preview:
         """
         self.pause()
         self._follow(seen, self._seen)
-        self._behind = Thread(target=self._catch_up, args=(rest,), daemon=True)
+        self.catch_up(rest)
+
+    def catch_up(self, rest: Iterable[Target]) -> None:
+        """Write, behind, what has changed of the rest."""
+        self._behind = Thread(target=self._write_behind, args=(rest,), daemon=True)
         self._behind.start()
 
     def pause(self) -> None:
@@ -79,7 +83,7 @@ class Preview:
             self._behind.join()
             self._behind = None
 
-    def _catch_up(self, rest: Iterable[Target]) -> None:
+    def _write_behind(self, rest: Iterable[Target]) -> None:
         try:
             self._follow(rest, self._rest, self._unless_in_a_hurry)
         except _PutOffError:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection
 
     from generator.memory.index import Index
 
@@ -48,8 +48,10 @@ class Shelf(Generic[Value]):
         if "_rows" in self.__dict__:  # else they are read with it
             self._rows[name] = (key, content)
 
-    def drop(self, names: Iterable[str]) -> None:
+    def drop(self, names: Collection[str]) -> None:
         """Forget some. Errors are the index's."""
+        if not names:
+            return  # even so, the index would begin to write
         self._index.drop(self._kind, names)
         for name in names:
             self.__dict__.get("_rows", {}).pop(name, None)

@@ -160,7 +160,10 @@ def _translated(
         else:
             remedy = "Put it beside the original, or name it without a dot."
             unreadable.append(error(Where(path=path), f"There is no {original}.", remedy, "translation-alone"))
-    return [replace(each, translations=tuple(found.get(each.source.path, ()))) for each in originals]
+    return [
+        replace(each, translations=tuple(found[each.source.path])) if each.source.path in found else each
+        for each in originals
+    ]
 
 
 def _irregular(path: str) -> Finding:

@@ -89,10 +89,12 @@ class Targets:
             yield from self._with_former([self._prose(prose)])
         yield from self._with_former(self._pages())
         yield from self._with_former(self._former.gone())
+        self._means.index.commit()
 
     def rest(self) -> Iterator[AnyTarget]:
         """What programs take, much of which is put together of everything that there is; after all of `seen`."""
         yield from self._with_former(self._for_programs())
+        self._means.index.commit()
 
     def _with_former(self, targets: Iterable[AnyTarget]) -> Iterator[AnyTarget]:
         for target in targets:
