@@ -5,6 +5,8 @@ MkDocs looks at all files twice a second. That stays where the system tells noth
 
 from __future__ import annotations
 
+import logging
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +44,7 @@ class Noticing:
     """
 
     def __init__(self) -> None:
+        logging.getLogger("watchdog").setLevel(logging.ERROR)  # what was missed is seen with what was not
         self._told: BaseObserver = Observer()
         self._looking: BaseObserver = PollingObserver(timeout=_SECONDS)
         self._asked: list[tuple[FileSystemEventHandler, str, bool]] = []
@@ -61,6 +64,8 @@ class Noticing:
 
     def start(self) -> None:
         """Begin. Where the system has no room for so many folders, all of them are looked at."""
+        # Where folders are made in folders at once, watchdog comes upon some of them twice, which does no harm.
+        warnings.filterwarnings("ignore", "Callback with id .* already exists", RuntimeWarning)
         try:
             self._told.start()
         except OSError:
