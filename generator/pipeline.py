@@ -189,8 +189,11 @@ def read(
     from generator.reading.repository import read_base
     from generator.steps.examining import outlines
 
-    history, remembered = read_history(root, prints.inventory.files, means.index.row("history", "")[1])
-    means.index.put("history", [("", "", remembered)])
+    known = means.index.row("history", "")[1]
+    history, remembered = read_history(root, prints.inventory.files, known)
+    if remembered != known:
+        means.index.put("history", [("", "", remembered)])
+        means.index.commit()  # others may write while datasets are judged
     base = read_base(prints.inventory, settings, history, partial(means.once, prints))
     examined = outlines(base, prints.inventory.folders, prints, means, judge=judge)
     unreadable = (*examined.unreadable, *base.unreadable)

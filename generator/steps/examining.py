@@ -115,7 +115,7 @@ def outlines(base: Catalog, folders: Iterable[str], prints: Fingerprints, means:
         )
         if task.outline or task.verdict:
             tasks.append(task)
-    for task, done in zip(tasks, _done(base, tasks, means), strict=True):
+    for task, done in _done(base, tasks, means):
         if task.outline:
             known.put(task.folder, keys[task.folder], done.outline)
             found[task.folder] = known.find(task.folder, keys[task.folder])
@@ -146,7 +146,7 @@ def verdicts(base: Catalog, datasets: Iterable[Outline], prints: Fingerprints, m
         if absent or verdict is None:
             files = large(dataset.folder, prints)
             tasks.append(_Task(folder=dataset.folder, span=None, outline=False, verdict=key, large=files))
-    for task, done in zip(tasks, _done(base, tasks, means), strict=True):
+    for task, done in _done(base, tasks, means):
         judged.put(task.folder, task.verdict if done.lasting else "", done.verdict)
         found[task.folder] = _findings(done.verdict)
     means.index.commit()
@@ -163,14 +163,16 @@ class _Done:
     """Whether it would be found again: not where a server gave no answer."""
 
 
-def _done(base: Catalog, tasks: list[_Task], means: Means) -> Iterable[_Done]:
+def _done(base: Catalog, tasks: list[_Task], means: Means) -> list[tuple[_Task, _Done]]:
+    """What was found out about each, all of it before any is put into the index: others may write there meanwhile."""
     bare = replace(base, announcements=(), pages=(), unreadable=(), history=History(complete=True))
     step = _VERDICTS if any(task.verdict for task in tasks) else _OUTLINES
     news = (each for each in tasks if each.large and not means.memory.holds(_VERDICTS, each.verdict))
     screen_all(base.root, base.settings.leaks, {each.folder: each.large for each in news}, means)
-    return (
-        means.observe(step, means.crew.spread(partial(_do, bare), tasks, enough=_ENOUGH), len(tasks)) if tasks else ()
-    )
+    if not tasks:
+        return []
+    results = means.crew.spread(partial(_do, bare), tasks, enough=_ENOUGH)
+    return list(zip(tasks, means.observe(step, results, len(tasks)), strict=True))
 
 
 def _do(base: Catalog, task: _Task) -> _Done:

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from builders import ALERT, DATA, a_dataset, a_site, a_translation, an_announcement, commit, daylight, tree, write
@@ -15,7 +15,9 @@ from generator import pipeline
 from generator.cards import posters
 from generator.cli.publishing import _prose
 from generator.clock import clock
+from generator.memory import index
 from generator.rendering import site
+from generator.steps import examining
 from generator.steps.means import means
 
 if TYPE_CHECKING:
@@ -177,6 +179,29 @@ def test_a_row_puts_together_neither_search_nor_sitemap_nor_frames(
         monkeypatch.setattr(site, name, refuse)
     write(three, "datasets/works/rain/readings.csv", DATA + "2026-01-04,1\n")
     assert built(three).made == ("the dataset works/rain",)
+
+
+def test_while_datasets_are_judged_others_can_write_into_the_index(
+    three: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = examining.judge
+    judged = []
+
+    def judge_while_others_write(*arguments: Any) -> bytes:
+        other = index.Index(three)
+        other.put("by another", [(str(len(judged)), "", b"")])
+        other.commit()
+        other.close()
+        judged.append(arguments)
+        return judge(*arguments)
+
+    monkeypatch.setattr(index, "_PATIENCE", 0)
+    monkeypatch.setattr(examining, "judge", judge_while_others_write)
+    for name in ("works/rain", "works/snow", "health/beds"):
+        write(three, f"datasets/{name}/readings.csv", DATA + "2026-01-04,1\n")
+    built(three)
+    assert len(judged) == 3
+    assert len(index.Index(three).rows("by another")) == 3
 
 
 def test_a_poster_that_was_drawn_needs_no_code_again(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
