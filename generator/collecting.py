@@ -1,4 +1,4 @@
-"""How often Python looks for garbage: what a command imports and makes is needed until it ends."""
+"""How often Python looks for garbage: what a command imports, and most of what it makes, is needed until it ends."""
 
 import gc
 

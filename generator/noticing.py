@@ -6,8 +6,11 @@ MkDocs looks at all files twice a second. That stays where the system tells noth
 from __future__ import annotations
 
 import logging
+import os
 import warnings
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from watchdog.events import (
@@ -23,7 +26,14 @@ from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from watchdog.observers.api import BaseObserver, ObservedWatch
+
+POLL = "DAYLIGHT_POLL"
+"""In the environment: what is saved is looked for, where the system does not tell of it."""
 
 _CHANGES: list[type[FileSystemEvent]] = [
     FileCreatedEvent,
@@ -37,6 +47,22 @@ _SECONDS = 0.5
 """Between looks at what the system does not tell of."""
 
 
+def notice(server: LiveReloadServer, config: MkDocsConfig, folders: Iterable[Path]) -> None:
+    """Have a server notice at once what is saved in `folders`, besides what MkDocs has it watch already."""
+    if os.environ.get(POLL, "") in {"", "0"}:
+        watched = []
+        for path in (config.docs_dir, config.config_file_path or "", *config.theme.dirs):
+            with suppress(KeyError):  # most of the theme's are not watched
+                server.unwatch(path)
+                watched.append(path)
+        server.observer = Noticing()  # type: ignore[assignment] # it has what the server asks of an observer
+        for path in watched:
+            server.watch(path)
+    for folder in folders:
+        if folder.is_dir():
+            server.watch(str(folder))
+
+
 class Noticing:
     """Passes on what changes below some folders, and in some files: an observer as MkDocs' server needs one.
 
@@ -45,34 +71,31 @@ class Noticing:
 
     def __init__(self) -> None:
         logging.getLogger("watchdog").setLevel(logging.ERROR)  # what was missed is seen with what was not
-        self._told: BaseObserver = Observer()
         self._looking: BaseObserver = PollingObserver(timeout=_SECONDS)
-        self._asked: list[tuple[FileSystemEventHandler, str, bool]] = []
-        self._watches: dict[ObservedWatch, BaseObserver] = {}
+        self._told: BaseObserver = self._looking
+        with suppress(OSError):  # no room for another program that is told
+            self._told = Observer()
+        self._asked: list[tuple[_Passing, str, bool]] = []
 
     def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False) -> ObservedWatch:
         """Pass on to `handler` what changes in a folder, and in those in it, or in a file."""
-        self._asked.append((handler, path, recursive))
-        observer = self._told if Path(path).is_dir() else self._looking
-        watch = observer.schedule(_Passing(handler), path, recursive=recursive, event_filter=_CHANGES)
-        self._watches[watch] = observer
-        return watch
-
-    def unschedule(self, watch: ObservedWatch) -> None:
-        """Pass on no more of it."""
-        self._watches.pop(watch).unschedule(watch)
+        asked = (_Passing(handler), path, recursive)
+        self._asked.append(asked)
+        return _watch(self._told if Path(path).is_dir() else self._looking, *asked)
 
     def start(self) -> None:
         """Begin. Where the system has no room for so many folders, all of them are looked at."""
         # Where folders are made in folders at once, watchdog comes upon some of them twice, which does no harm.
         warnings.filterwarnings("ignore", "Callback with id .* already exists", RuntimeWarning)
-        try:
-            self._told.start()
-        except OSError:
-            self._told.unschedule_all()
-            for handler, path, recursive in self._asked:
-                if Path(path).is_dir():
-                    self._looking.schedule(_Passing(handler), path, recursive=recursive, event_filter=_CHANGES)
+        if self._told is not self._looking:
+            try:
+                self._told.start()
+                _make_sure_of_room(self._told)
+            except OSError:
+                self._told.unschedule_all()
+                for asked in self._asked:
+                    if Path(asked[1]).is_dir():
+                        _watch(self._looking, *asked)
         self._looking.start()
 
     def stop(self) -> None:
@@ -85,6 +108,20 @@ class Noticing:
         for observer in (self._told, self._looking):
             if observer.is_alive():
                 observer.join()
+
+
+def _watch(observer: BaseObserver, handler: FileSystemEventHandler, path: str, recursive: bool) -> ObservedWatch:
+    return observer.schedule(handler, path, recursive=recursive, event_filter=_CHANGES)
+
+
+def _make_sure_of_room(observer: BaseObserver) -> None:
+    """Ask for one folder more: watchdog passes over folders in a folder for which there is no room, and says nothing.
+
+    Raises:
+        OSError: there is none.
+    """
+    with TemporaryDirectory(prefix="daylight-room-") as folder:
+        observer.unschedule(observer.schedule(FileSystemEventHandler(), folder))
 
 
 class _Passing(FileSystemEventHandler):

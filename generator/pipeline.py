@@ -106,9 +106,11 @@ def build(root: Path, now: datetime, prose: Prose, means: Means, *, backfill: bo
             return Built(site=site, checked=checked)
         publication, targets = compose(checked, now, means)
         outgoing = draft(publication, checked.queue.known, targets.alt, backfill=backfill)
+        all_targets = list(targets.all(prose))
+        means.index.let_go()  # nobody asks again, and the names of all files are about to take the room
         landed = land(
             site,
-            list(targets.all(prose)),
+            all_targets,
             means.index,
             lambda all_: means.observe("files", all_, len(all_)),
         )

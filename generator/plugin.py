@@ -9,7 +9,6 @@ import logging
 import os
 from contextlib import contextmanager
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,8 +23,8 @@ from mkdocs.structure.files import File
 from generator import collecting, pipeline
 from generator.clock import clock
 from generator.model.errors import ContentError, DaylightError, SettingsError
-from generator.noticing import Noticing
-from generator.previewing import Preview
+from generator.noticing import POLL, notice
+from generator.previewing import Preview, prepare
 from generator.reading.documents import is_translation
 from generator.rendering.editions import Editions
 from generator.rendering.environment import POLICY, template_errors
@@ -33,7 +32,7 @@ from generator.rendering.prose import clean
 from generator.steps.means import means
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -49,16 +48,6 @@ if TYPE_CHECKING:
 
 PREVIEW_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
 """`mkdocs serve` puts an inline script into each page to reload it."""
-POLL = "DAYLIGHT_POLL"
-"""In the environment: a preview looks for what is saved, where the system does not tell of it."""
-_WORKSHOP = (
-    "generator.checking.tables.judging",
-    "generator.checking.leaks.scan",
-    "generator.deriving.facts",
-    "generator.deriving.statistics",
-    "pypdfium2",
-    "typst",
-)
 _log = logging.getLogger("mkdocs.plugins.daylight")
 
 
@@ -227,7 +216,7 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Under MkDocs' own commands, write all that the pipeline makes beside the prose."""
         if self.given is None and self._targets is not None:
-            self._preview = Preview(Path(config.site_dir), _say)
+            self._preview = Preview(Path(config.site_dir), _say_of_the_rest)
             try:
                 self._preview.add(self._targets.seen(), self._targets.rest())
             except DaylightError as bad:
@@ -246,16 +235,16 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             try:
                 self._follow()
             except (DaylightError, MkDocsException) as bad:
-                _say(bad)
+                _log.error("%s The last good site is shown.", bad)
 
         server.builder = careful
         if self._publication is not None:
             catalog = self._publication.catalog
-            _notice(
+            notice(
                 server, config, [catalog.root / each for each in ("content", "datasets", catalog.settings.templates)]
             )
         collecting.seldom()
-        Thread(target=_prepare, daemon=True).start()
+        Thread(target=prepare, daemon=True).start()
         return server
 
     def on_shutdown(self) -> None:
@@ -267,36 +256,20 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         """Write what has changed; MkDocs renders the prose again only where that has."""
         if self._publication is not None and self._preview is not None:
             self._preview.pause()
+            before = self._publication, self._targets
             try:
-                self._publication, self._targets = self._compose(self._publication.catalog.root, PREVIEW_POLICY)
-            except PluginError:
+                publication, targets = self._compose(self._publication.catalog.root, PREVIEW_POLICY)
+                self._preview.become(targets.seen(partial(render_prose, command="serve")), targets.rest())
+            except (DaylightError, MkDocsException):
+                self._publication, self._targets = before  # MkDocs has this plugin read another one for its prose
                 if self._targets is not None:
-                    self._preview.catch_up(self._targets.rest())  # of the last good site, if that was put off
+                    self._preview.catch_up(self._targets.rest())  # of the last good site, as far as it was put off
                 raise
-            self._preview.become(self._targets.seen(partial(render_prose, command="serve")), self._targets.rest())
+            self._publication, self._targets = publication, targets
 
 
-def _say(bad: Exception) -> None:
-    _log.error("%s The last good site is shown.", bad)
-
-
-def _prepare() -> None:
-    """Import what datasets are checked, worked out and drawn with: the first save then waits no longer than others."""
-    for name in _WORKSHOP:
-        import_module(name)
-
-
-def _notice(server: LiveReloadServer, config: MkDocsConfig, folders: Iterable[Path]) -> None:
-    """Have a server notice at once what is saved in `folders`, of which one has the prose, and in the settings."""
-    settings = config.config_file_path or ""
-    if not os.environ.get(POLL):
-        for path in (config.docs_dir, settings):
-            server.unwatch(path)
-        server.observer = Noticing()  # type: ignore[assignment] # it has what the server asks of an observer
-        server.watch(settings)
-    for folder in folders:
-        if folder.is_dir():
-            server.watch(str(folder))
+def _say_of_the_rest(bad: Exception) -> None:
+    _log.error("%s Feeds and the search are as they were.", bad)
 
 
 def _name(page: Page) -> str:

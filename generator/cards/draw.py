@@ -29,7 +29,7 @@ _PLACE = re.compile(r"([^/\s]+\.typ):(\d+):")
 """In typst's words: the file and the line of a mistake."""
 _ICON_SIDE = 512
 """Points in each side of the template of icons."""
-_DRAWERS = ("typst", "pypdfium2", "pillow", "segno")
+_DRAWERS = ("typst", "pypdfium2", "pillow", "regex", "segno")
 
 
 class Painter:

@@ -64,6 +64,11 @@ class Index:
             self._shelves[kind] = Shelf(self, kind, decode)
         return self._shelves[kind]
 
+    def let_go(self) -> None:
+        """Have no values in memory any more, for whoever needs the room."""
+        for shelf in self._shelves.values():
+            shelf.let_go()
+
     def rows(self, kind: str) -> dict[str, tuple[str, bytes]]:
         """Key and value of each row of a kind by its name."""
         before = len(self.damaged)

@@ -57,6 +57,11 @@ class Shelf(Generic[Value]):
             self.__dict__.get("_rows", {}).pop(name, None)
             self._values.pop(name, None)
 
+    def let_go(self) -> None:
+        """Have no value in memory any more; who asks for one again has it read again."""
+        self._values.clear()
+        self.__dict__.pop("_rows", None)
+
     def keep_only(self, names: Collection[str]) -> list[str]:
         """Forget all others, which are given. Errors are the index's."""
         gone = [name for name in self._rows.keys() | self._values.keys() if name not in names]

@@ -32,7 +32,8 @@ class Announced:
     def __init__(self, publication: Publication, prints: Fingerprints, index: Index) -> None:
         self._publication = publication
         self._prints = prints
-        self._vocabularies = prints.of("content/vocabularies")
+        settings = publication.catalog.settings
+        self._shared = (_KIND, settings.language, prints.of("content/vocabularies"))
         self._shelf = index.shelf(_KIND, decode_findable)
         self._entries = {entry.id: entry for entry in publication.entries if entry.id in publication.announcements}
 
@@ -40,7 +41,7 @@ class Announced:
         """Of the announcement whose entry has this id."""
         announcement = self._publication.announcements[id_]
         said = prints_of(announcement, self._prints)
-        key = digest(_KIND, self._vocabularies, self._publication.prints[id_], *said)
+        key = digest(*self._shared, self._publication.prints[id_], *said)
         found = self._shelf.find(id_, key)
         if found is None:
             found = of_announcement(self._entries[id_], announcement, self._publication.catalog)

@@ -90,7 +90,7 @@ class DatasetTargets:
     def findable(self, dataset: Outline) -> Findable:
         """What a search needs to find a dataset; what was forgotten of it is worked out again."""
         key = self._tasks.key(dataset)
-        return findable(self._means).find(dataset.folder, key) or decode_findable(self._again(dataset).findable)
+        return decode_findable(findable(self._means).find(dataset.folder, key) or self._again(dataset).findable)
 
     def _again(self, dataset: Outline) -> Published:
         task = self._tasks.task(dataset)

@@ -191,6 +191,16 @@ def test_what_is_not_written_in_the_sites_language_can_be_translated_into_it(sit
     assert "باللغة \u2068الإسبانية\u2069 فقط" in (site / "ar" / page).read_text()
 
 
+def test_a_search_shows_what_it_finds_in_the_sites_language_and_finds_it_in_others(site: Path) -> None:
+    (water,) = (each for each in json.loads((site / "search/entries/0.json").read_text()) if each["title"] == "Water")
+    assert water["text"] == "La bomba está reparada."  # which somebody wrote as the English translation
+    index = json.loads((site / "search/index.json").read_text())
+    found = {}
+    for number in range(len(index["postings"])):
+        found |= json.loads((site / f"search/postings/{number}.json").read_text())
+    assert {"hay", "water", "reparada"} <= set(found)
+
+
 def test_a_dataset_and_prose_are_translated_where_somebody_did(site: Path) -> None:
     assert "<h1>Nieve</h1>" in (site / "es/datasets/works/snow/index.html").read_text()
     assert "Calidad de Nieve" in (site / "es/datasets/works/snow/quality/index.html").read_text()

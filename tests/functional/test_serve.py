@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,10 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from builders import ALERT, DATA, a_dataset, an_announcement, tree, write
+from builders import ALERT, DATA, PROJECT, a_dataset, an_announcement, tree, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 PATIENCE = 30
 """Seconds; a busy machine may take long, and only whether it comes is tested."""
@@ -58,6 +59,14 @@ def shows(address: str, words: str) -> bool:
     return False
 
 
+def comes(there: Callable[[], bool]) -> bool:
+    """Whether it comes to be so."""
+    end = time.monotonic() + PATIENCE
+    while not there() and time.monotonic() < end:
+        time.sleep(0.2)
+    return there()
+
+
 def is_gone(address: str) -> bool:
     """Whether there comes to be no page."""
     end = time.monotonic() + PATIENCE
@@ -91,17 +100,38 @@ def test_what_is_saved_is_shown(site: Path, command: tuple[str, ...]) -> None:
 
         write(site, "datasets/works/rain/readings.csv", DATA + "2026-01-04,much\n")
         told = "datasets/works/rain/readings.csv:5: A cell of column B 'reading' is not a number: 'much'."
-        end = time.monotonic() + PATIENCE
-        while told not in (log := (site / "server.log").read_text()) and time.monotonic() < end:
-            time.sleep(0.2)
-        assert told in log
+        assert comes(lambda: told in (site / "server.log").read_text())
         assert server.poll() is None
         assert shows(page, "4 rows")
-        assert "Traceback" not in log
+        assert "Traceback" not in (site / "server.log").read_text()
         write(site, "datasets/works/rain/readings.csv", DATA + "2026-01-04,1\n2026-01-05,1\n")
         assert shows(page, "5 rows")
         assert {name for name in tree(site / "content") if name.startswith("outbox")} == set()
         assert set(before) == set(tree(site / "content"))
+
+
+def test_the_last_good_site_stays_whatever_is_wrong(site: Path) -> None:
+    a_dataset(site)
+    an_announcement(site, "news")
+    templates = PROJECT / "site_templates"
+    shutil.copytree(templates, site / "templates")
+    write(site, "mkdocs.yml", (site / "mkdocs.yml").read_text().replace(str(templates), "templates"))
+    port = free_port()
+    with running("daylight", "serve", "--address", f"127.0.0.1:{port}", cwd=site):
+        at, log = f"http://127.0.0.1:{port}", site / "server.log"
+        assert shows(f"{at}/sitemap.xml", "/announcements/news/"), log.read_text()
+        base = (site / "templates/base.html").read_text()
+        write(site, "templates/base.html", base + "{% if %}")
+        assert comes(lambda: "Correct the template" in log.read_text())
+        write(site, "datasets/works/rain/readings.csv", DATA + "2026-01-04,much\n")
+        assert comes(lambda: "is not a number" in log.read_text())
+        write(site, "templates/base.html", base)
+        assert comes(lambda: log.read_text().count("is not a number") > 1)
+        time.sleep(1)  # for what is written behind
+        assert shows(f"{at}/sitemap.xml", "/announcements/news/")
+        write(site, "datasets/works/rain/readings.csv", DATA + "2026-01-04,1\n")
+        assert shows(f"{at}/datasets/works/rain/", "4 rows")
+        assert "Traceback" not in log.read_text()
 
 
 @pytest.mark.parametrize(

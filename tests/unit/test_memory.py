@@ -118,6 +118,16 @@ def test_a_value_counts_while_its_key_stays_and_is_decoded_once(tmp_path: Path, 
     assert Index(tmp_path).row("plants", "fern") == ("3", b"brown")
 
 
+def test_values_that_were_let_go_are_read_again(index: Index) -> None:
+    shelf = index.shelf("plants", bytes.decode)
+    shelf.put("elm", "1", b"tall")
+    assert shelf.find("fern", "1") == "green"
+    index.drop("plants", ["fern"])
+    assert shelf.find("fern", "1") == "green"
+    index.let_go()
+    assert [shelf.find(name, "1") for name in ("elm", "fern")] == ["tall", None]
+
+
 def test_what_is_put_away_before_anything_was_asked_for_is_found(tmp_path: Path, index: Index) -> None:
     shelf = index.shelf("plants", bytes.decode)
     shelf.put("elm", "1", b"tall")

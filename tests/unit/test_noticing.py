@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import shutil
 import threading
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from builders import a_dataset, a_site
+from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers.polling import PollingObserver
+from watchdog.observers import inotify_c
 
 from generator import noticing
-from generator.noticing import Noticing
+from generator.noticing import Noticing, notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 PATIENCE = 30
 """Seconds."""
@@ -114,18 +119,61 @@ def test_whatever_is_saved_is_noticed(folder: Path, noted: Noted, change: Callab
     assert noted.comes()
 
 
-@pytest.mark.parametrize("change", WAYS)
-def test_where_the_system_has_no_room_for_more_folders_they_are_looked_at(
-    folder: Path, change: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Full(PollingObserver):
-        def start(self) -> None:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+def no_room_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
 
-    monkeypatch.setattr(noticing, "Observer", Full)
-    for _, noted in watching(folder, folder.parent / "mkdocs.yml"):
+    monkeypatch.setattr(noticing, "Observer", fail)
+
+
+def room_for_one_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Linux has it with a low `fs.inotify.max_user_watches`."""
+    watches = count()
+    add = inotify_c.inotify_add_watch
+
+    def add_if_there_is_room(*arguments: object) -> int:
+        if next(watches) == 0:
+            return int(add(*arguments))
+        ctypes.set_errno(errno.ENOSPC)
+        return -1
+
+    monkeypatch.setattr(inotify_c, "inotify_add_watch", add_if_there_is_room)
+
+
+@pytest.mark.parametrize("change", WAYS)
+@pytest.mark.parametrize("limit", [no_room_at_all, room_for_one_folder])
+def test_where_the_system_has_no_room_for_more_folders_they_are_looked_at(
+    folder: Path,
+    limit: Callable[[pytest.MonkeyPatch], None],
+    change: Callable[[Path], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    limit(monkeypatch)
+    for found, noted in watching(folder, folder.parent / "mkdocs.yml"):
+        assert len(found._looking.emitters) == 2
         change(folder)
         assert noted.comes()
+
+
+@pytest.mark.parametrize("polled", ["", "0", "1"])
+@pytest.mark.parametrize("theme", [False, True])
+def test_a_server_goes_on_watching_what_it_watched(
+    tmp_path: Path, polled: str, theme: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = a_site(tmp_path)
+    a_dataset(root)
+    monkeypatch.setenv(noticing.POLL, polled)
+    config = load_config(str(root / "mkdocs.yml"))
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(root))
+    given = [config.docs_dir, str(config.config_file_path), *(config.theme.dirs if theme else ())]
+    for path in given:
+        server.watch(path)
+    notice(server, config, [root / "content", root / "datasets", Path(config.theme.dirs[0]), root / "none"])
+    observers = [server.observer._told, server.observer._looking] if polled != "1" else [server.observer]
+    watched = {watch.raw_path for observer in observers for watch in observer._watches}
+    wanted = {*given, config.theme.dirs[0], *(str(root / name) for name in ("content", "datasets"))}
+    assert watched == {str(Path(path).absolute()) for path in wanted}
+    server.server_close()
 
 
 def test_reading_is_not_noticed(folder: Path, noted: Noted) -> None:
@@ -136,16 +184,3 @@ def test_reading_is_not_noticed(folder: Path, noted: Noted) -> None:
     assert not noted.event.wait(1)
     write(folder)  # it would have been noticed
     assert noted.comes()
-
-
-def test_what_is_not_watched_any_more_is_not_noticed(folder: Path) -> None:
-    found, noted, other = Noticing(), Noted(), Noted()
-    watch = found.schedule(noted, str(folder), recursive=True)
-    found.unschedule(watch)
-    found.schedule(other, str(folder), recursive=True)
-    found.start()
-    write(folder)
-    assert other.comes()
-    assert not noted.event.is_set()
-    found.stop()
-    found.join()

@@ -110,6 +110,33 @@ def test_the_rest_is_put_off_when_something_is_saved_and_comes_then(tmp_path: Pa
     assert tree(tmp_path) == {"index.html": b"2", "0.xml": b"2"}
 
 
+def test_what_was_put_off_is_not_lost_when_the_save_is_undone(tmp_path: Path) -> None:
+    preview = a_preview(tmp_path)
+    feed, search = Part(name="feed", files={"f": "1"}), Part(name="search", files={"s": "1", "t": "1"})
+    become(preview, [], [feed, search])
+    asked = Event()
+
+    class Slow(Part):
+        def make(self, paths: Collection[str]) -> Iterator[Artifact]:
+            asked.set()
+            assert preview._hurry.wait(PATIENCE)
+            yield from super().make(paths)
+
+    preview.become([], [Slow(name="feed", files={"f": "2"}), Part(name="search", files={"s": "2"})])
+    assert asked.wait(PATIENCE)
+    become(preview, [], [feed, search])
+    assert tree(tmp_path) == {"f": b"1", "s": b"1", "t": b"1"}
+
+
+def test_what_failed_is_not_lost_when_the_save_is_undone(tmp_path: Path) -> None:
+    preview = Preview(tmp_path, lambda _: None)
+    feed, search = Part(name="feed", files={"f": "1"}), Part(name="search", files={"s": "1", "t": "1"})
+    become(preview, [], [feed, search])
+    become(preview, [], [Part(name="feed", files={"f": "2"}, fails=True), Part(name="search", files={"s": "2"})])
+    become(preview, [], [feed, search])
+    assert tree(tmp_path) == {"f": b"1", "s": b"1", "t": b"1"}
+
+
 def test_a_path_may_pass_from_the_rest_to_what_people_look_at_and_back(tmp_path: Path) -> None:
     preview = a_preview(tmp_path)
     one, other = [Part(name="one", files={"a": "1", "b": "1"})], [Part(name="other", files={"c": "1"})]

@@ -42,10 +42,11 @@ def of_dataset(facts: DatasetFacts, catalog: Catalog) -> Findable:
 
 
 def of_announcement(entry: Entry, announcement: Announcement, catalog: Catalog) -> Findable:
-    """The same of an announcement, whose text is what is written in it."""
-    text, *others = (_words(each) for each in (announcement.body, *(one.body for one in announcement.translations)))
-    texts = [(_TEXT, each) for each in (text, *others)]
-    return Findable(weighed([*_filed(entry, catalog), *texts]), text[:_SHOWN])
+    """The same of an announcement: the words that are written in it in all languages, and its text in the site's."""
+    bodies = (announcement.body, *(each.body for each in announcement.translations))
+    texts = [(_TEXT, _words(each)) for each in bodies]
+    shown = _words(announcement.said_in(catalog.settings.language).body)
+    return Findable(weighed([*_filed(entry, catalog), *texts]), shown[:_SHOWN])
 
 
 def _words(body: str) -> str:
