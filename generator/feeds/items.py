@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from typing import TYPE_CHECKING, Protocol
 
 from generator.feeds.cap import CAP_TYPE, cap_path
@@ -35,6 +36,10 @@ class Content(Protocol):
     def __call__(self, entry: Entry, /) -> str:
         """HTML with whole addresses, which does no harm."""
         ...
+
+
+_LEVEL = 1
+"""Each entry is in half a dozen feeds: all of them stay in memory, pressed to a third, which takes a tenth of a millisecond."""
 
 
 class Items:
@@ -77,8 +82,8 @@ class Items:
     def _once(self, format_: str, entry: Entry, write: Callable[[], bytes]) -> bytes:
         key = (format_, entry.id)
         if key not in self._written:
-            self._written[key] = write()
-        return self._written[key]
+            self._written[key] = zlib.compress(write(), _LEVEL)
+        return zlib.decompress(self._written[key])
 
     def _address(self, entry: Entry) -> str:
         return f"{self.publication.catalog.settings.url}{self._prefix}{entry.path}"

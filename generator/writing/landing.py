@@ -7,7 +7,10 @@ one has is linked, and only the rest is made.
 from __future__ import annotations
 
 import shutil
+from array import array
+from bisect import bisect_left
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from generator.model.errors import BusyError, SettingsError
@@ -187,20 +190,50 @@ def _left(back: Tree, targets: Iterable[Target], changed: Collection[str], gone:
         SettingsError: two targets want the same path.
     """
     left = {path for name in gone for path in back.files(name)}
-    new: set[str] = set()
+    new = array("q")  # numbers that stand for paths: a third of a million paths would take ten times the room
     for target in targets:
         if target.name in changed:
             known, files = back.files(target.name).keys(), target.files.keys()
             left |= known - files
-            for path in files - known:
-                if path in new:
-                    raise taken(path)
-                new.add(path)
-    for target in targets if new else ():  # where no path is new, none can be wanted twice
+            new.extend(map(hash, files - known))
+    if not new:  # none can be wanted twice, nor by another
+        return left
+    ordered = array("q", sorted(new))
+    doubtful = {one for one, other in pairwise(ordered) if one == other}
+    for target in targets:
         known = back.files(target.name).keys()
-        for path in new & known & (target.files.keys() if target.name in changed else known):
-            raise taken(path)
-    return left - new
+        stays: Collection[str] = known
+        if target.name in changed and (known or left):
+            files = target.files.keys()
+            left -= files
+            stays = known & files
+        doubtful.update(number for number in map(hash, stays) if _is_among(ordered, number))
+    if doubtful:
+        _refuse_what_is_wanted_twice(back, targets, changed, doubtful)
+    return left
+
+
+def _is_among(ordered: array[int], number: int) -> bool:
+    place = bisect_left(ordered, number)
+    return place < len(ordered) and ordered[place] == number
+
+
+def _refuse_what_is_wanted_twice(
+    back: Tree, targets: Iterable[Target], changed: Collection[str], doubtful: Collection[int]
+) -> None:
+    """Of paths for which one of some numbers stands, as it may by chance for two of them.
+
+    Raises:
+        SettingsError: two targets want the same path.
+    """
+    seen: set[str] = set()
+    for target in targets:
+        files = target.files if target.name in changed else back.files(target.name)
+        for path in files:
+            if hash(path) in doubtful:
+                if path in seen:
+                    raise taken(path)
+                seen.add(path)
 
 
 def _bring(target: Target, back: Tree, front: Tree, folder: Folder) -> tuple[dict[str, Written], int]:
