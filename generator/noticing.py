@@ -11,7 +11,7 @@ import warnings
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from watchdog.events import (
     DirDeletedEvent,
@@ -28,8 +28,6 @@ from watchdog.observers.polling import PollingObserver
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.livereload import LiveReloadServer
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
 POLL = "DAYLIGHT_POLL"
@@ -47,16 +45,36 @@ _SECONDS = 0.5
 """Between looks at what the system does not tell of."""
 
 
-def notice(server: LiveReloadServer, config: MkDocsConfig, folders: Iterable[Path]) -> None:
-    """Have a server notice at once what is saved in `folders`, besides what MkDocs has it watch already."""
+class Server(Protocol):
+    """Builds again when something changes."""
+
+    observer: Any
+
+    def watch(self, path: str) -> None:
+        """Look at a file, or at all below a folder."""
+        ...
+
+    def unwatch(self, path: str) -> None:
+        """Look at it no more; a KeyError where it does not."""
+        ...
+
+
+def notice(server: Server, watched: Iterable[str], folders: Iterable[Path]) -> None:
+    """Have a server notice at once what is saved.
+
+    Args:
+        server: Looks at some of `watched` already, and will at all that it looked at.
+        watched: Files and folders.
+        folders: What it is to look at besides, as far as it is there.
+    """
     if os.environ.get(POLL, "") in {"", "0"}:
-        watched = []
-        for path in (config.docs_dir, config.config_file_path or "", *config.theme.dirs):
-            with suppress(KeyError):  # most of the theme's are not watched
-                server.unwatch(path)
-                watched.append(path)
-        server.observer = Noticing()  # type: ignore[assignment] # it has what the server asks of an observer
+        before = []
         for path in watched:
+            with suppress(KeyError):
+                server.unwatch(path)
+                before.append(path)
+        server.observer = Noticing()
+        for path in before:
             server.watch(path)
     for folder in folders:
         if folder.is_dir():

@@ -241,7 +241,9 @@ class DaylightPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if self._publication is not None:
             catalog = self._publication.catalog
             notice(
-                server, config, [catalog.root / each for each in ("content", "datasets", catalog.settings.templates)]
+                server,
+                (config.docs_dir, config.config_file_path or "", *config.theme.dirs),
+                [catalog.root / each for each in ("content", "datasets", catalog.settings.templates)],
             )
         collecting.seldom()
         Thread(target=prepare, daemon=True).start()

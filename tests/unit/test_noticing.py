@@ -168,7 +168,8 @@ def test_a_server_goes_on_watching_what_it_watched(
     given = [config.docs_dir, str(config.config_file_path), *(config.theme.dirs if theme else ())]
     for path in given:
         server.watch(path)
-    notice(server, config, [root / "content", root / "datasets", Path(config.theme.dirs[0]), root / "none"])
+    asked = (config.docs_dir, str(config.config_file_path), *config.theme.dirs)
+    notice(server, asked, [root / "content", root / "datasets", Path(config.theme.dirs[0]), root / "none"])
     observers = [server.observer._told, server.observer._looking] if polled != "1" else [server.observer]
     watched = {watch.raw_path for observer in observers for watch in observer._watches}
     wanted = {*given, config.theme.dirs[0], *(str(root / name) for name in ("content", "datasets"))}
