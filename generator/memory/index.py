@@ -160,6 +160,7 @@ class Index:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._file)) from None
             if code == sqlite3.SQLITE_BUSY:
                 raise BusyError(f"Another command is writing {self._file}. Wait until it has finished.") from None
+            self.close()  # a preview goes on, with a new one
             self._remove()
             raise SetupError(
                 f"{self._file} could not be written ({bad}) and was removed. Run the same again."

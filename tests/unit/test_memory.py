@@ -15,6 +15,7 @@ from generator.memory.index import Index
 from generator.memory.once import Once
 from generator.memory.prints import Fingerprints
 from generator.memory.store import Memory
+from generator.model.errors import SetupError
 from generator.reading.inventory import take_inventory
 from generator.reading.settings import read_settings
 
@@ -285,6 +286,15 @@ def test_the_outbox_which_a_build_adds_to_does_not_count(site: Path) -> None:
     assert fingerprints(site, index).everything() == before
     write(site, "content/pages/more.md", "x")
     assert fingerprints(site, index).everything() != before
+
+
+def test_an_index_that_was_deleted_is_told_of_once_and_then_begun_anew(tmp_path: Path, index: Index) -> None:
+    (tmp_path / ".daylight/index.sqlite").unlink()
+    with pytest.raises(SetupError):
+        index.put("kind", [("a", "1", b"lost")])
+    index.put("kind", [("b", "1", b"kept")])
+    index.commit()
+    assert set(Index(tmp_path).rows("kind")) == {"b"}
 
 
 def test_an_error_keeps_what_was_kept_and_holds_up_nobody_else(tmp_path: Path) -> None:
